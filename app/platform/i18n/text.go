@@ -1,0 +1,123 @@
+package i18n
+
+import (
+	"context"
+
+	lib "github.com/nicksnyder/go-i18n/v2/i18n"
+)
+
+// Text is every text in one language.
+type Text struct {
+	lang   string
+	plain  map[string]string
+	keys   map[string]bool
+	inner  *lib.Localizer
+	long   [13]string // month names, January at 1
+	short  [13]string
+	format numberFormat
+}
+
+// Lang is the BCP 47 tag, as in <html lang>.
+func (t *Text) Lang() string { return t.lang }
+
+// Dir is "ltr" or "rtl".
+func (t *Text) Dir() string {
+	if t.lang == "fa" {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// Has reports whether a key is known in this language.
+func (t *Text) Has(key string) bool { return t.keys[key] }
+
+// Keys lists all keys, in no order.
+func (t *Text) Keys() []string {
+	keys := make([]string, 0, len(t.keys))
+	for k := range t.keys {
+		keys = append(keys, k)
+	}
+	return keys
+}
+
+// T is the text of a key with its placeholders filled from name-value pairs. An
+// unknown key is shown as itself, so that a gap is seen and nothing breaks.
+func (t *Text) T(key string, args ...any) string {
+	if s, ok := t.plain[key]; ok {
+		return s
+	}
+	return t.full(key, nil, args)
+}
+
+// N is the text of a key in the plural form for n; {{.n}} is n as the language
+// writes it.
+func (t *Text) N(key string, n int, args ...any) string {
+	if s, ok := t.plain[key]; ok {
+		return s
+	}
+	return t.full(key, n, append([]any{"n", t.Number(int64(n))}, args...))
+}
+
+func (t *Text) full(key string, count any, args []any) string {
+	if !t.keys[key] {
+		return key
+	}
+	data := make(map[string]any, len(args)/2)
+	for i := 0; i+1 < len(args); i += 2 {
+		if name, ok := args[i].(string); ok {
+			data[name] = t.argument(args[i+1])
+		}
+	}
+	s, err := t.inner.Localize(&lib.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: count})
+	if err != nil && s == "" {
+		return key
+	}
+	return s
+}
+
+// argument writes numbers the language's way and phrases in the language.
+func (t *Text) argument(v any) any {
+	switch v := v.(type) {
+	case int:
+		return t.Number(int64(v))
+	case int64:
+		return t.Number(v)
+	case Phrase:
+		return v.In(t)
+	}
+	return v
+}
+
+// Phrase is a text that came from the catalogues: it has a key and stays
+// translatable until a person edits it; then only Text is left.
+type Phrase struct {
+	Key  string `json:"key,omitempty"`
+	Text string `json:"text"`
+}
+
+// In is the phrase in a language: its key's text when there is one, else Text.
+func (p Phrase) In(t *Text) string {
+	if p.Key != "" && t.Has(p.Key) {
+		return t.T(p.Key)
+	}
+	return p.Text
+}
+
+type contextKey struct{}
+
+// With puts the reader's texts into a context.
+func With(ctx context.Context, t *Text) context.Context {
+	return context.WithValue(ctx, contextKey{}, t)
+}
+
+// From is the reader's texts. A context without any is a mistake of the program
+// and panics.
+func From(ctx context.Context) *Text { return ctx.Value(contextKey{}).(*Text) }
+
+// T is From(ctx).T.
+func T(ctx context.Context, key string, args ...any) string { return From(ctx).T(key, args...) }
+
+// N is From(ctx).N.
+func N(ctx context.Context, key string, n int, args ...any) string {
+	return From(ctx).N(key, n, args...)
+}
