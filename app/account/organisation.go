@@ -1,0 +1,137 @@
+package account
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/audit"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/slug"
+	"stegvis/app/platform/validate"
+)
+
+// OrganisationKind names organisations in the audit log.
+const OrganisationKind = "organisation"
+
+// Role is what a person is in an organisation.
+type Role string
+
+// The organisation roles.
+const (
+	Owner  Role = "owner"
+	Member Role = "member"
+)
+
+// Organisation is a client: its projects are walled off from all others.
+type Organisation struct {
+	ID        string    `json:"id" gorm:"primaryKey"`
+	Name      string    `json:"name"`
+	Slug      string    `json:"slug"`
+	Version   int64     `json:"version"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// TableName tells GORM.
+func (Organisation) TableName() string { return "organisation" }
+
+// Membership is one account in one organisation.
+type Membership struct {
+	OrganisationID string    `json:"organisation_id" gorm:"primaryKey"`
+	AccountID      string    `json:"account_id" gorm:"primaryKey"`
+	Role           Role      `json:"role"`
+	CreatedAt      time.Time `json:"created_at"`
+}
+
+// TableName tells GORM.
+func (Membership) TableName() string { return "organisation_member" }
+
+// OrganisationDraft is what a new organisation needs.
+type OrganisationDraft struct {
+	Name string `form:"name" validate:"required,max=120,oneline"`
+}
+
+// CreateOrganisation makes an organisation whose first owner is by. Allowed to
+// administrators and to those whom one has allowed it.
+func (s *Accounts) CreateOrganisation(ctx context.Context, by Account, d OrganisationDraft) (Organisation, error) {
+	if !by.Administrator && !by.MayCreateOrganisations {
+		return Organisation{}, fault.New(fault.Forbidden, "fault.forbidden_admin")
+	}
+	d.Name = strings.TrimSpace(d.Name)
+	if err := validate.Draft(d); err != nil {
+		return Organisation{}, err
+	}
+	at := database.Instant(s.now())
+	o := Organisation{ID: database.NewID(), Name: d.Name, Version: 1, CreatedAt: at, UpdatedAt: at}
+	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		var err error
+		if o.Slug, err = slug.Free(tx, "organisation", d.Name); err != nil {
+			return err
+		}
+		if err := tx.Create(&o).Error; err != nil {
+			return err
+		}
+		if err := s.Join(ctx, by.Actor(), o.ID, by.ID, Owner); err != nil {
+			return err
+		}
+		_, err = audit.Record(tx, audit.Change{Actor: by.Actor(), OrganisationID: o.ID, Action: audit.Created,
+			Kind: OrganisationKind, ObjectID: o.ID, Label: o.Name, After: o})
+		return err
+	})
+	return o, err
+}
+
+// Join makes an account a member of an organisation; one who is already there
+// keeps the higher role.
+func (s *Accounts) Join(ctx context.Context, by audit.Actor, organisationID, accountID string, role Role) error {
+	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		var before Membership
+		err := tx.Where("organisation_id = ? AND account_id = ?", organisationID, accountID).Take(&before).Error
+		if err == nil && (before.Role == role || before.Role == Owner) {
+			return nil
+		}
+		if err != nil && !errors.Is(err, gorm.ErrRecordNotFound) {
+			return err
+		}
+		after := Membership{organisationID, accountID, role, database.Instant(s.now())}
+		if err := tx.Save(&after).Error; err != nil {
+			return err
+		}
+		_, err = audit.Record(tx, audit.Change{Actor: by, OrganisationID: organisationID, Action: audit.Changed,
+			Kind: OrganisationKind, ObjectID: organisationID, Label: accountID, Before: before, After: after})
+		return err
+	})
+}
+
+// Belonging is an organisation that a person is in, with their role.
+type Belonging struct {
+	Organisation
+	Role Role
+}
+
+// Belongings lists a person's organisations by name.
+func (s *Accounts) Belongings(ctx context.Context, self Account) ([]Belonging, error) {
+	var found []Belonging
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Table("organisation AS o").Select("o.*, m.role").
+			Joins("JOIN organisation_member AS m ON m.organisation_id = o.id").
+			Where("m.account_id = ?", self.ID).Order("o.name, o.id").Limit(500).Scan(&found).Error
+	})
+	return found, err
+}
+
+// RoleIn is a person's role in an organisation, "" when none.
+func RoleIn(tx *gorm.DB, organisationID, accountID string) (Role, error) {
+	var roles []Role
+	err := tx.Model(&Membership{}).Where("organisation_id = ? AND account_id = ?", organisationID, accountID).
+		Limit(1).Pluck("role", &roles).Error
+	if len(roles) == 0 {
+		return "", err
+	}
+	return roles[0], err
+}

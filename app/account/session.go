@@ -1,0 +1,176 @@
+package account
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/rate"
+	"stegvis/app/platform/secret"
+	"stegvis/app/platform/validate"
+)
+
+// Session is one signed-in browser. Only the hash of its token is kept.
+type Session struct {
+	TokenHash string `gorm:"primaryKey"`
+	AccountID string
+	CSRF      string `gorm:"column:csrf"`
+	Agent     string
+	CreatedAt time.Time
+	SeenAt    time.Time
+	ExpiresAt time.Time
+}
+
+// TableName tells GORM.
+func (Session) TableName() string { return "session" }
+
+const (
+	sessionLife = 30 * 24 * time.Hour
+	seenEvery   = 5 * time.Minute
+)
+
+// Sign-in limits: a person who mistypes is not troubled, a list of passwords is.
+var (
+	perAddress = rate.Limit{Tries: 10, Window: 15 * time.Minute}
+	perOrigin  = rate.Limit{Tries: 100, Window: 15 * time.Minute}
+)
+
+// Credentials are what the sign-in form sends.
+type Credentials struct {
+	Email    string `form:"email" validate:"required,max=254"`
+	Password string `form:"password" validate:"required,max=200"`
+}
+
+// SignIn opens a session and gives its clear token. A wrong password and an
+// unknown address have the same answer; too many tries by address or by origin
+// are refused before the password is looked at.
+func (s *Accounts) SignIn(ctx context.Context, c Credentials, origin, agent string) (string, Account, error) {
+	if err := validate.Draft(c); err != nil {
+		return "", Account{}, err
+	}
+	if err := s.countTry(ctx, c.Email, origin); err != nil {
+		return "", Account{}, err
+	}
+	a, err := s.ByEmail(ctx, c.Email)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return "", Account{}, err
+	}
+	ok, err := matches(ctx, c.Password, a.PasswordHash)
+	if err != nil {
+		return "", Account{}, err
+	}
+	if !ok || a.DisabledAt != nil {
+		return "", Account{}, fault.Field("password", "account.fault.sign_in")
+	}
+	token, err := s.openSession(ctx, a, agent)
+	return token, a, err
+}
+
+func (s *Accounts) countTry(ctx context.Context, email, origin string) error {
+	within := true
+	err := s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		byAddress, err := perAddress.Take(tx, tryName(email), s.now())
+		if err != nil {
+			return err
+		}
+		byOrigin, err := perOrigin.Take(tx, "sign-in from "+origin, s.now())
+		within = byAddress && byOrigin
+		return err
+	})
+	if err == nil && !within {
+		err = fault.New(fault.TooMany, "fault.too_many")
+	}
+	return err
+}
+
+func tryName(email string) string { return "sign-in as " + secret.Hash(Fold(email)) }
+
+func (s *Accounts) openSession(ctx context.Context, a Account, agent string) (string, error) {
+	token, hash := secret.Token()
+	csrf, _ := secret.Token()
+	at := database.Instant(s.now())
+	row := Session{
+		TokenHash: hash, AccountID: a.ID, CSRF: csrf, Agent: agent[:min(len(agent), 200)],
+		CreatedAt: at, SeenAt: at, ExpiresAt: at.Add(sessionLife),
+	}
+	err := s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		if err := rate.Clear(tx, tryName(a.Email)); err != nil {
+			return err
+		}
+		return tx.Create(&row).Error
+	})
+	return token, err
+}
+
+// OpenSession signs somebody in who has proved themselves by a link.
+func (s *Accounts) OpenSession(ctx context.Context, a Account, agent string) (string, error) {
+	return s.openSession(ctx, a, agent)
+}
+
+// Signed is a session with its account.
+type Signed struct {
+	Session Session `gorm:"embedded;embeddedPrefix:s_"`
+	Account Account `gorm:"embedded;embeddedPrefix:a_"`
+}
+
+// BySession finds who a token belongs to; fault.Unauthenticated when nobody.
+func (s *Accounts) BySession(ctx context.Context, token string) (Signed, error) {
+	var found Signed
+	hash := secret.Hash(token)
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		if err := tx.Where("token_hash = ? AND expires_at > ?", hash, database.Instant(s.now())).Take(&found.Session).Error; err != nil {
+			return err
+		}
+		return tx.Where("id = ? AND disabled_at IS NULL", found.Session.AccountID).Take(&found.Account).Error
+	})
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return found, fault.New(fault.Unauthenticated, "account.fault.signed_out")
+	}
+	if err == nil && s.now().Sub(found.Session.SeenAt) > seenEvery {
+		err = s.touch(ctx, hash)
+	}
+	return found, err
+}
+
+// touch keeps a session that is in use alive; it is written rarely.
+func (s *Accounts) touch(ctx context.Context, hash string) error {
+	at := database.Instant(s.now())
+	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Model(&Session{}).Where("token_hash = ?", hash).
+			Updates(map[string]any{"seen_at": at, "expires_at": at.Add(sessionLife)}).Error
+	})
+}
+
+// SignOut ends one session.
+func (s *Accounts) SignOut(ctx context.Context, token string) error {
+	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Where("token_hash = ?", secret.Hash(token)).Delete(&Session{}).Error
+	})
+}
+
+// SignOutEverywhere ends all of a person's sessions.
+func (s *Accounts) SignOutEverywhere(ctx context.Context, self Account) error {
+	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error { return endSessions(tx, self.ID, "") })
+}
+
+func endSessions(tx *gorm.DB, accountID, keepToken string) error {
+	q := tx.Where("account_id = ?", accountID)
+	if keepToken != "" {
+		q = q.Where("token_hash <> ?", secret.Hash(keepToken))
+	}
+	return q.Delete(&Session{}).Error
+}
+
+// Sweep drops sessions, rate windows that are over.
+func (s *Accounts) Sweep(ctx context.Context) error {
+	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		if err := tx.Where("expires_at <= ?", database.Instant(s.now())).Delete(&Session{}).Error; err != nil {
+			return err
+		}
+		return rate.Sweep(tx, s.now())
+	})
+}

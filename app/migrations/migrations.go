@@ -1,0 +1,69 @@
+// Package migrations holds the schema, one numbered step a file, each valid on
+// both databases, and brings a database up to it.
+package migrations
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+//go:embed *.sql
+var files embed.FS
+
+// ErrNewer is a database that a later version of the program has already changed.
+var ErrNewer = errors.New("the database belongs to a newer version of Stegvis")
+
+// Up applies what is missing. Several nodes may call it at once; on PostgreSQL a
+// lock lets one work, on SQLite the single writer does.
+func Up(ctx context.Context, db *sql.DB, postgres bool) error {
+	p, err := provider(db, postgres)
+	if err != nil {
+		return err
+	}
+	if err := notNewer(ctx, p); err != nil {
+		return err
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return fmt.Errorf("migrations: %w", err)
+	}
+	return nil
+}
+
+// Done reports whether nothing is missing.
+func Done(ctx context.Context, db *sql.DB, postgres bool) (bool, error) {
+	p, err := provider(db, postgres)
+	if err != nil {
+		return false, err
+	}
+	pending, err := p.HasPending(ctx)
+	return !pending, err
+}
+
+func provider(db *sql.DB, postgres bool) (*goose.Provider, error) {
+	if !postgres {
+		return goose.NewProvider(goose.DialectSQLite3, db, files)
+	}
+	locker, err := lock.NewPostgresSessionLocker()
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectPostgres, db, files, goose.WithSessionLocker(locker))
+}
+
+func notNewer(ctx context.Context, p *goose.Provider) error {
+	have, err := p.GetDBVersion(ctx)
+	if err != nil {
+		return fmt.Errorf("migrations: %w", err)
+	}
+	sources := p.ListSources()
+	if newest := sources[len(sources)-1].Version; have > newest {
+		return fmt.Errorf("%w (its schema is %d, this program knows %d)", ErrNewer, have, newest)
+	}
+	return nil
+}

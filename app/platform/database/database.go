@@ -1,0 +1,121 @@
+// Package database opens SQLite (embedded, without cgo) or PostgreSQL under
+// GORM and gives out two kinds of transaction: a write, and a read of one
+// snapshot. Callers nest them; inner ones join.
+package database
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// DB is the one database of a node. It is safe for concurrent use.
+type DB struct {
+	writer *gorm.DB
+	reader *gorm.DB // the writer itself on PostgreSQL
+	url    string
+}
+
+// FileName is the SQLite database within the data folder.
+const FileName = "stegvis.db"
+
+// ErrAddress is a database address that cannot be used.
+var ErrAddress = errors.New("database: the address must begin with postgres://")
+
+// Open connects to PostgreSQL when url is given, else to the SQLite file in
+// folder, which is made when missing. It checks that the database answers.
+func Open(ctx context.Context, url, folder string) (*DB, error) {
+	if url != "" {
+		return openPostgres(ctx, url)
+	}
+	return openSQLite(ctx, folder)
+}
+
+func openPostgres(ctx context.Context, url string) (*DB, error) {
+	if !strings.HasPrefix(url, "postgres://") && !strings.HasPrefix(url, "postgresql://") {
+		return nil, ErrAddress
+	}
+	g, err := connect(ctx, postgresDialector(url))
+	if err != nil {
+		return nil, err
+	}
+	return &DB{writer: g, reader: g, url: url}, nil
+}
+
+// openSQLite makes one connection for writers, because SQLite has one writer
+// anyway and a queue in Go is fairer than its busy loop, and a pool of readers,
+// each of which sees the snapshot of its own transaction.
+func openSQLite(ctx context.Context, folder string) (*DB, error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, fmt.Errorf("database: cannot make the data folder: %w", err)
+	}
+	path := filepath.Join(folder, FileName)
+	writer, err := connect(ctx, sqliteDialector(path, "_txlock=immediate"))
+	if err != nil {
+		return nil, fmt.Errorf("database: cannot use %s: %w", path, err)
+	}
+	reader, err := connect(ctx, sqliteDialector(path, "_txlock=deferred&_pragma=query_only(1)"))
+	if err != nil {
+		return nil, fmt.Errorf("database: cannot use %s: %w", path, err)
+	}
+	pool(writer).SetMaxOpenConns(1)
+	pool(reader).SetMaxOpenConns(8)
+	pool(reader).SetMaxIdleConns(8)
+	return &DB{writer: writer, reader: reader}, nil
+}
+
+func connect(ctx context.Context, d gorm.Dialector) (*gorm.DB, error) {
+	g, err := gorm.Open(d, &gorm.Config{
+		Logger:                 logger.Discard,
+		TranslateError:         true,
+		SkipDefaultTransaction: true,
+		DisableAutomaticPing:   true,
+		NowFunc:                now,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := pool(g).PingContext(ctx); err != nil {
+		pool(g).Close()
+		return nil, err
+	}
+	return g, nil
+}
+
+// pool is GORM's connection pool; with the dialectors used here there always is
+// one.
+func pool(g *gorm.DB) *sql.DB {
+	p, err := g.DB()
+	if err != nil {
+		panic(err)
+	}
+	return p
+}
+
+// Postgres reports whether this is PostgreSQL.
+func (db *DB) Postgres() bool { return db.url != "" }
+
+// URL is the PostgreSQL address, or "" on SQLite.
+func (db *DB) URL() string { return db.url }
+
+// SQL is the pool that writes, for migrations.
+func (db *DB) SQL() *sql.DB { return pool(db.writer) }
+
+// Ping asks whether the database answers.
+func (db *DB) Ping(ctx context.Context) error { return pool(db.reader).PingContext(ctx) }
+
+// Close gives all connections back.
+func (db *DB) Close() error {
+	err := pool(db.writer).Close()
+	if db.reader != db.writer {
+		err = errors.Join(err, pool(db.reader).Close())
+	}
+	return err
+}

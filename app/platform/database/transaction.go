@@ -1,0 +1,75 @@
+package database
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"gorm.io/gorm"
+)
+
+// held is the transaction that a context carries.
+type held struct {
+	tx     *gorm.DB
+	writes bool
+	after  []func()
+}
+
+type heldKey struct{}
+
+func holding(ctx context.Context) *held {
+	h, _ := ctx.Value(heldKey{}).(*held)
+	return h
+}
+
+// ErrWriteInRead is a mistake of the program: a read transaction was asked to write.
+var ErrWriteInRead = errors.New("database: a write was begun inside a read")
+
+// Write runs fn in a write transaction, or joins the one that ctx carries. An
+// error rolls everything back, an outer caller's part too.
+func (db *DB) Write(ctx context.Context, fn func(ctx context.Context, tx *gorm.DB) error) error {
+	if h := holding(ctx); h != nil {
+		if !h.writes {
+			return ErrWriteInRead
+		}
+		return fn(ctx, h.tx)
+	}
+	h := &held{writes: true}
+	err := db.writer.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		h.tx = tx
+		return fn(context.WithValue(ctx, heldKey{}, h), tx)
+	})
+	if err != nil {
+		return err
+	}
+	for _, f := range h.after {
+		f()
+	}
+	return nil
+}
+
+// Read runs fn over one snapshot, or joins the transaction that ctx carries.
+func (db *DB) Read(ctx context.Context, fn func(ctx context.Context, tx *gorm.DB) error) error {
+	if h := holding(ctx); h != nil {
+		return fn(ctx, h.tx)
+	}
+	options := &sql.TxOptions{ReadOnly: true}
+	if db.Postgres() {
+		options.Isolation = sql.LevelRepeatableRead
+	} else {
+		options.ReadOnly = false // modernc refuses the flag; the pool is query_only
+	}
+	return db.reader.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		return fn(context.WithValue(ctx, heldKey{}, &held{tx: tx}), tx)
+	}, options)
+}
+
+// AfterCommit runs f once the write transaction that ctx carries is committed;
+// never when it is rolled back. Without a transaction f runs at once.
+func AfterCommit(ctx context.Context, f func()) {
+	if h := holding(ctx); h != nil && h.writes {
+		h.after = append(h.after, f)
+		return
+	}
+	f()
+}

@@ -1,0 +1,53 @@
+// Package slug makes readable, unique parts of addresses from names.
+package slug
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+	"gorm.io/gorm"
+)
+
+const longest = 48
+
+// Of is the readable form of a name: lower case letters a to z, digits and
+// hyphens. Letters that do not come apart into a base and a mark are spelled
+// out; a name with nothing left becomes "x".
+func Of(name string) string {
+	spelled := strings.NewReplacer("ø", "o", "Ø", "o", "ł", "l", "Ł", "l", "æ", "ae", "Æ", "ae", "ß", "ss", "đ", "d").Replace(name)
+	var b strings.Builder
+	for _, r := range norm.NFD.String(strings.ToLower(spelled)) {
+		switch {
+		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			b.WriteRune(r)
+		case unicode.Is(unicode.Mn, r):
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+		if b.Len() >= longest {
+			break
+		}
+	}
+	if s := strings.Trim(b.String(), "-"); s != "" {
+		return s
+	}
+	return "x"
+}
+
+// Free is the slug of a name with a suffix when it is taken in a table with a
+// column slug. The suffix says nothing about who took it.
+func Free(tx *gorm.DB, table, name string) (string, error) {
+	base := Of(name)
+	for n := 1; ; n++ {
+		try := base
+		if n > 1 {
+			try += "-" + strconv.Itoa(n)
+		}
+		var taken int64
+		if err := tx.Table(table).Where("slug = ?", try).Count(&taken).Error; err != nil || taken == 0 {
+			return try, err
+		}
+	}
+}

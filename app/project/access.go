@@ -1,0 +1,120 @@
+package project
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/account"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
+)
+
+// Projects keeps projects, people and members.
+type Projects struct {
+	db       *database.DB
+	accounts *account.Accounts
+	texts    *i18n.Bundle
+	now      func() time.Time
+}
+
+// New takes what projects stand on.
+func New(db *database.DB, accounts *account.Accounts, texts *i18n.Bundle, now func() time.Time) *Projects {
+	return &Projects{db: db, accounts: accounts, texts: texts, now: now}
+}
+
+// access is all that the check needs, read in one query.
+type access struct {
+	Project      Project `gorm:"embedded"`
+	Organisation string
+	OrgRole      account.Role
+	Role         Role
+	PersonID     string
+}
+
+// Open is the access check: a person's key to the project at a slug. Members
+// enter with their role, owners of the organisation as leads. To anybody else,
+// and for a slug that does not exist, the answer is NotFound.
+func (s *Projects) Open(ctx context.Context, self account.Account, slug string, t *i18n.Text) (Scope, error) {
+	var found access
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Table("project AS p").
+			Select("p.*, o.name AS organisation, COALESCE(om.role, '') AS org_role, COALESCE(m.role, '') AS role, COALESCE(m.person_id, '') AS person_id").
+			Joins("JOIN organisation AS o ON o.id = p.organisation_id").
+			Joins("LEFT JOIN organisation_member AS om ON om.organisation_id = p.organisation_id AND om.account_id = ?", self.ID).
+			Joins("LEFT JOIN member AS m ON m.project_id = p.id AND m.account_id = ?", self.ID).
+			Where("p.slug = ? AND p.deleted_at IS NULL", slug).Take(&found).Error
+	})
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return Scope{}, fault.Missing()
+	}
+	if err != nil {
+		return Scope{}, err
+	}
+	role := found.role()
+	if role == "" {
+		return Scope{}, fault.Missing()
+	}
+	return Scope{
+		OrganisationID: found.Project.OrganisationID, ProjectID: found.Project.ID, Project: found.Project,
+		Organisation: found.Organisation, Role: role, PersonID: found.PersonID, Text: t,
+		actor: self.Actor(), now: s.now(),
+	}, nil
+}
+
+func (a access) role() Role {
+	if a.OrgRole == account.Owner {
+		return Lead
+	}
+	return a.Role
+}
+
+// Moved is the present slug of a project that once had another, or NotFound.
+func (s *Projects) Moved(ctx context.Context, old string) (string, error) {
+	var slugs []string
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Table("project AS p").Joins("JOIN project_slug AS h ON h.project_id = p.id").
+			Where("h.slug = ? AND p.deleted_at IS NULL", old).Limit(1).Pluck("p.slug", &slugs).Error
+	})
+	if err == nil && len(slugs) == 0 {
+		err = fault.Missing()
+	}
+	if err != nil {
+		return "", err
+	}
+	return slugs[0], nil
+}
+
+// OpenOrganisation is a person's key to an organisation, or NotFound.
+func (s *Projects) OpenOrganisation(ctx context.Context, self account.Account, slug string, t *i18n.Text) (OrgScope, error) {
+	key := OrgScope{Account: self, Text: t}
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		if err := tx.Where("slug = ?", slug).Take(&key.Organisation).Error; err != nil {
+			return err
+		}
+		var err error
+		key.Role, err = account.RoleIn(tx, key.Organisation.ID, self.ID)
+		return err
+	})
+	if errors.Is(err, gorm.ErrRecordNotFound) || (err == nil && key.Role == "") {
+		return OrgScope{}, fault.Missing()
+	}
+	return key, err
+}
+
+// BySlug is a project for the system's own use.
+func (s *Projects) BySlug(ctx context.Context, k SystemScope, slug string) (Scope, error) {
+	var found access
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Table("project AS p").Select("p.*, o.name AS organisation").
+			Joins("JOIN organisation AS o ON o.id = p.organisation_id").
+			Where("(p.slug = ? OR p.id = ?) AND p.deleted_at IS NULL", slug, slug).Take(&found).Error
+	})
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return Scope{}, fault.Missing()
+	}
+	return k.In(found.Project, found.Organisation), err
+}

@@ -1,0 +1,191 @@
+package project
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/account"
+	"stegvis/app/audit"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/validate"
+)
+
+// MemberKind names memberships in the audit log.
+const MemberKind = "member"
+
+// Member is an account's part in a project.
+type Member struct {
+	ID             string    `json:"id" gorm:"primaryKey"`
+	OrganisationID string    `json:"organisation_id"`
+	ProjectID      string    `json:"project_id"`
+	AccountID      string    `json:"account_id"`
+	PersonID       string    `json:"person_id"`
+	Role           Role      `json:"role"`
+	Sponsor        bool      `json:"sponsor"`
+	Version        int64     `json:"version"`
+	CreatedAt      time.Time `json:"created_at"`
+	UpdatedAt      time.Time `json:"updated_at"`
+}
+
+// TableName tells GORM.
+func (Member) TableName() string { return "member" }
+
+// Listed is a member with the name and address they are known by.
+type Listed struct {
+	Member
+	Name  string
+	Title string
+	Email string
+}
+
+// Members lists a project's members, leads first.
+func (s *Projects) Members(ctx context.Context, key Scope) ([]Listed, error) {
+	if err := key.Require(Read); err != nil {
+		return nil, err
+	}
+	var found []Listed
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Table("member AS m").Select("m.*, p.name, p.title, a.email").
+			Joins("JOIN person AS p ON p.id = m.person_id").Joins("JOIN account AS a ON a.id = m.account_id").
+			Where("m.project_id = ?", key.ProjectID).
+			Order("CASE m.role WHEN 'lead' THEN 0 WHEN 'contributor' THEN 1 WHEN 'consultant' THEN 2 WHEN 'committee' THEN 3 ELSE 4 END, p.name_fold, m.id").
+			Limit(500).Scan(&found).Error
+	})
+	return found, err
+}
+
+// Enrol makes an account a member within the caller's transaction: it becomes a
+// person of the project and a member of its organisation. One who is a member
+// already stays what they are.
+func (s *Projects) Enrol(ctx context.Context, key Scope, a account.Account, role Role, d PersonDraft) (Member, error) {
+	var m Member
+	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		err := tx.Where("project_id = ? AND account_id = ?", key.ProjectID, a.ID).Take(&m).Error
+		if !errors.Is(err, gorm.ErrRecordNotFound) {
+			return err
+		}
+		p, err := s.personOf(tx, key, a, d)
+		if err != nil {
+			return err
+		}
+		at := database.Instant(key.Now())
+		m = Member{ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, AccountID: a.ID,
+			PersonID: p.ID, Role: role, Version: 1, CreatedAt: at, UpdatedAt: at}
+		if err := tx.Create(&m).Error; err != nil {
+			return err
+		}
+		if err := s.accounts.Join(ctx, key.Actor(), key.OrganisationID, a.ID, account.Member); err != nil {
+			return err
+		}
+		return record(tx, key, audit.Created, MemberKind, m.ID, a.Name, nil, m)
+	})
+	return m, err
+}
+
+// personOf joins the account to the person who was entered under its address
+// before, or enters it anew.
+func (s *Projects) personOf(tx *gorm.DB, key Scope, a account.Account, d PersonDraft) (Person, error) {
+	var p Person
+	err := tx.Where("project_id = ? AND account_id IS NULL AND deleted_at IS NULL AND LOWER(email) = LOWER(?)", key.ProjectID, a.Email).
+		Order("id").Take(&p).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		if d.Name == "" {
+			d.Name = a.Name
+		}
+		d.Email = a.Email
+		return s.insertPerson(tx, key, d, &a.ID)
+	}
+	if err != nil {
+		return p, err
+	}
+	p.AccountID = &a.ID
+	return p, tx.Model(&p).Update("account_id", a.ID).Error
+}
+
+// MemberDraft is what a lead sets of a member.
+type MemberDraft struct {
+	Role    Role  `form:"role" validate:"required,oneof=lead contributor consultant committee viewer"`
+	Sponsor bool  `form:"sponsor"`
+	Version int64 `form:"version"`
+}
+
+// SaveMember changes a member's role; the last lead stays one.
+func (s *Projects) SaveMember(ctx context.Context, key Scope, id string, d MemberDraft) error {
+	if err := key.Require(Manage); err != nil {
+		return err
+	}
+	if err := validate.Draft(d); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		before, err := memberByID(tx, key, id)
+		if err != nil {
+			return err
+		}
+		if before.Version != d.Version {
+			return fault.Stale(before)
+		}
+		if before.Role == Lead && d.Role != Lead {
+			if err := anotherLead(tx, key, id); err != nil {
+				return err
+			}
+		}
+		after := before
+		after.Role, after.Sponsor = d.Role, d.Sponsor
+		after.Version, after.UpdatedAt = before.Version+1, database.Instant(key.Now())
+		if err := tx.Select("*").Updates(&after).Error; err != nil {
+			return err
+		}
+		return record(tx, key, audit.Changed, MemberKind, id, "", before, after)
+	})
+}
+
+// RemoveMember takes a member's access away; the person stays. The last lead
+// cannot be removed.
+func (s *Projects) RemoveMember(ctx context.Context, key Scope, id string) error {
+	if err := key.Require(Manage); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		m, err := memberByID(tx, key, id)
+		if err != nil {
+			return err
+		}
+		if m.Role == Lead {
+			if err := anotherLead(tx, key, id); err != nil {
+				return err
+			}
+		}
+		if err := tx.Delete(&Member{}, "id = ?", id).Error; err != nil {
+			return err
+		}
+		return record(tx, key, audit.Deleted, MemberKind, id, "", m, nil)
+	})
+}
+
+// anotherLead locks the project's row, so that two leads who leave at the same
+// moment cannot both be told that the other stays.
+func anotherLead(tx *gorm.DB, key Scope, except string) error {
+	if err := tx.Exec("UPDATE project SET version = version WHERE id = ?", key.ProjectID).Error; err != nil {
+		return err
+	}
+	var n int64
+	err := tx.Model(&Member{}).Where("project_id = ? AND role = ? AND id <> ?", key.ProjectID, Lead, except).Count(&n).Error
+	if err == nil && n == 0 {
+		return fault.Broken("member.fault.last_lead")
+	}
+	return err
+}
+
+func memberByID(tx *gorm.DB, key Scope, id string) (Member, error) {
+	var m Member
+	err := tx.Where("project_id = ? AND id = ?", key.ProjectID, id).Take(&m).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		err = fault.Missing()
+	}
+	return m, err
+}

@@ -1,0 +1,189 @@
+package project
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/account"
+	"stegvis/app/audit"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/validate"
+)
+
+// PersonKind names people in the audit log.
+const PersonKind = "person"
+
+// Person is somebody in a project: an owner of work, a sponsor, a participant.
+// People need no account.
+type Person struct {
+	ID             string     `json:"id" gorm:"primaryKey"`
+	OrganisationID string     `json:"organisation_id"`
+	ProjectID      string     `json:"project_id"`
+	Number         int64      `json:"number"`
+	AccountID      *string    `json:"account_id"`
+	Name           string     `json:"name"`
+	NameFold       string     `json:"-"`
+	Title          string     `json:"title"`
+	Email          string     `json:"email"`
+	TextKey        string     `json:"text_key"`
+	Version        int64      `json:"version"`
+	CreatedAt      time.Time  `json:"created_at"`
+	UpdatedAt      time.Time  `json:"updated_at"`
+	DeletedAt      *time.Time `json:"deleted_at"`
+}
+
+// TableName tells GORM.
+func (Person) TableName() string { return "person" }
+
+// Titled is what the person does, as a phrase.
+func (p Person) Titled() i18n.Phrase { return phrase(p.TextKey, "title", p.Title) }
+
+// PersonDraft is what is typed of a person.
+type PersonDraft struct {
+	Name    string `form:"name" validate:"required,max=120,oneline"`
+	Title   string `form:"title" validate:"max=120,oneline"`
+	Email   string `form:"email" validate:"omitempty,email,max=254,oneline"`
+	Version int64  `form:"version"`
+	TextKey string `form:"-"`
+}
+
+// AddPerson puts somebody into a project.
+func (s *Projects) AddPerson(ctx context.Context, key Scope, d PersonDraft) (Person, error) {
+	if err := key.Require(EditRegisters); err != nil {
+		return Person{}, err
+	}
+	d.Name, d.Email = strings.TrimSpace(d.Name), strings.TrimSpace(d.Email)
+	if err := validate.Draft(d); err != nil {
+		return Person{}, err
+	}
+	var p Person
+	err := s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		var err error
+		p, err = s.insertPerson(tx, key, d, nil)
+		return err
+	})
+	return p, err
+}
+
+func (s *Projects) insertPerson(tx *gorm.DB, key Scope, d PersonDraft, accountID *string) (Person, error) {
+	at := database.Instant(key.Now())
+	p := Person{
+		ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, AccountID: accountID,
+		Name: d.Name, NameFold: account.Fold(d.Name), Title: d.Title, Email: d.Email, TextKey: d.TextKey,
+		Version: 1, CreatedAt: at, UpdatedAt: at,
+	}
+	var err error
+	if p.Number, err = database.Next(tx, "number:"+key.ProjectID+":"+PersonKind); err != nil {
+		return p, err
+	}
+	if err := tx.Create(&p).Error; err != nil {
+		return p, err
+	}
+	return p, record(tx, key, audit.Created, PersonKind, p.ID, p.Name, nil, p)
+}
+
+// record logs a change of this room.
+func record(tx *gorm.DB, key Scope, action audit.Action, kind, id, label string, before, after any) error {
+	_, err := audit.Record(tx, audit.Change{
+		Actor: key.Actor(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID,
+		Action: action, Kind: kind, ObjectID: id, Label: label, Before: before, After: after,
+	})
+	return err
+}
+
+// SavePerson changes a person; a stale version is a Conflict.
+func (s *Projects) SavePerson(ctx context.Context, key Scope, id string, d PersonDraft) (Person, error) {
+	if err := key.Require(EditRegisters); err != nil {
+		return Person{}, err
+	}
+	if err := validate.Draft(d); err != nil {
+		return Person{}, err
+	}
+	var after Person
+	err := s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		before, err := personByID(tx, key, id)
+		if err != nil {
+			return err
+		}
+		if before.Version != d.Version {
+			return fault.Stale(before)
+		}
+		after = before
+		if d.Title != before.Titled().In(key.Text) {
+			after.Title, after.TextKey = d.Title, ""
+		}
+		after.Name, after.NameFold, after.Email = strings.TrimSpace(d.Name), account.Fold(d.Name), strings.TrimSpace(d.Email)
+		after.Version, after.UpdatedAt = before.Version+1, database.Instant(key.Now())
+		done := tx.Where("version = ?", before.Version).Select("*").Updates(&after)
+		if done.Error == nil && done.RowsAffected == 0 {
+			return fault.Stale(before)
+		}
+		if done.Error != nil {
+			return done.Error
+		}
+		return record(tx, key, audit.Changed, PersonKind, after.ID, after.Name, before, after)
+	})
+	return after, err
+}
+
+func personByID(tx *gorm.DB, key Scope, id string) (Person, error) {
+	var p Person
+	err := tx.Where("project_id = ? AND id = ? AND deleted_at IS NULL", key.ProjectID, id).Take(&p).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		err = fault.Missing()
+	}
+	return p, err
+}
+
+// People lists everybody in a project by name.
+func (s *Projects) People(ctx context.Context, key Scope) ([]Person, error) {
+	if err := key.Require(Read); err != nil {
+		return nil, err
+	}
+	var people []Person
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Where("project_id = ? AND deleted_at IS NULL", key.ProjectID).
+			Order("name_fold, id").Limit(2000).Find(&people).Error
+	})
+	return people, err
+}
+
+// Person is one person of a project, or NotFound.
+func (s *Projects) Person(ctx context.Context, key Scope, id string) (Person, error) {
+	var p Person
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		var err error
+		p, err = personByID(tx, key, id)
+		return err
+	})
+	return p, err
+}
+
+// CheckPeople is a fault of a field when an id is not a person of the project;
+// empty ids pass. Slices call it before they keep an owner.
+func CheckPeople(tx *gorm.DB, key Scope, ids map[string]string) error {
+	wrong := map[string]fault.Text{}
+	for field, id := range ids {
+		if id == "" {
+			continue
+		}
+		var n int64
+		err := tx.Model(&Person{}).Where("project_id = ? AND id = ? AND deleted_at IS NULL", key.ProjectID, id).Count(&n).Error
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			wrong[field] = fault.Text{Key: "fault.field.unknown"}
+		}
+	}
+	if len(wrong) > 0 {
+		return fault.Wrong(wrong)
+	}
+	return nil
+}

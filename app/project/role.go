@@ -1,0 +1,51 @@
+package project
+
+import "slices"
+
+// Role is what a member is in a project.
+type Role string
+
+// The project roles, the most trusted first.
+const (
+	Lead        Role = "lead"
+	Contributor Role = "contributor"
+	Consultant  Role = "consultant"
+	Committee   Role = "committee"
+	Viewer      Role = "viewer"
+)
+
+// Roles lists all roles, the most trusted first.
+func Roles() []Role { return []Role{Lead, Contributor, Consultant, Committee, Viewer} }
+
+// Permission is something that a role may or may not do.
+type Permission string
+
+// The permissions.
+const (
+	Read          Permission = "read"           // pages and reports
+	ReadActivity  Permission = "read_activity"  // who changed what
+	EditRegisters Permission = "edit_registers" // steps, risks, costs, tasks, decisions asked
+	Assess        Permission = "assess"         // maturity and workshops
+	Decide        Permission = "decide"         // decide what was asked
+	Manage        Permission = "manage"         // members, settings, overrides, the project itself
+)
+
+// Holders are the roles that hold a permission: the one table of who may what.
+func (p Permission) Holders() []Role {
+	switch p {
+	case Read:
+		return Roles()
+	case ReadActivity, EditRegisters:
+		return []Role{Lead, Contributor, Consultant}
+	case Assess:
+		return []Role{Lead, Consultant}
+	case Decide:
+		return []Role{Lead, Committee}
+	case Manage:
+		return []Role{Lead}
+	}
+	return nil
+}
+
+// May reports whether a role holds a permission.
+func (r Role) May(p Permission) bool { return slices.Contains(p.Holders(), r) }

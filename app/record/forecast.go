@@ -1,0 +1,49 @@
+package record
+
+import (
+	"time"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/date"
+	"stegvis/app/project"
+)
+
+// Forecast is one expectation of when something will be done. They are appended,
+// never changed, so that any past day can be shown.
+type Forecast struct {
+	ID             string    `json:"id" gorm:"primaryKey"`
+	OrganisationID string    `json:"organisation_id"`
+	ProjectID      string    `json:"project_id"`
+	Kind           Kind      `json:"kind"`
+	ObjectID       string    `json:"object_id"`
+	Day            date.Day  `json:"day"`
+	Reason         string    `json:"reason"`
+	MadeBy         string    `json:"made_by"`
+	MadeAt         time.Time `json:"made_at"`
+}
+
+// TableName tells GORM.
+func (Forecast) TableName() string { return "forecast" }
+
+// AppendForecast keeps a forecast beside the row that holds the latest.
+func AppendForecast(tx *gorm.DB, key project.Scope, ref Ref, day date.Day, reason string) error {
+	return AppendForecastAt(tx, key, ref, day, reason, key.Now())
+}
+
+// AppendForecastAt is AppendForecast for one that was made earlier.
+func AppendForecastAt(tx *gorm.DB, key project.Scope, ref Ref, day date.Day, reason string, at time.Time) error {
+	return tx.Create(&Forecast{
+		ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Kind: ref.Kind, ObjectID: ref.ID,
+		Day: day, Reason: reason, MadeBy: key.Actor().Name, MadeAt: database.Instant(at),
+	}).Error
+}
+
+// Forecasts are all forecasts of a row, the latest first.
+func Forecasts(tx *gorm.DB, key project.Scope, ref Ref) ([]Forecast, error) {
+	var all []Forecast
+	err := tx.Where("project_id = ? AND kind = ? AND object_id = ?", key.ProjectID, ref.Kind, ref.ID).
+		Order("made_at DESC, id DESC").Limit(200).Find(&all).Error
+	return all, err
+}
