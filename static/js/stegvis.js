@@ -1,0 +1,54 @@
+// What a page does beyond its HTML: keys, and a warning before typed text is
+// lost. Everything works without it.
+(() => {
+  "use strict";
+  const typing = (el) => el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName));
+
+  document.addEventListener("keydown", (e) => {
+    if (e.isComposing) return;
+    if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && e.target.form) {
+      e.preventDefault();
+      e.target.form.requestSubmit();
+      return;
+    }
+    if (e.key === "Escape") {
+      const open = e.target.closest?.("details[open]") || document.querySelector("details.add[open]");
+      if (open) {
+        open.open = false;
+        open.querySelector("summary")?.focus();
+      }
+      return;
+    }
+    if (typing(e.target) || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === "?") document.querySelector("dialog.keys")?.showModal();
+    if (e.key === "n") {
+      const add = document.querySelector("details.add > summary, a[data-key=n]");
+      if (add) {
+        e.preventDefault();
+        add.click();
+        add.parentElement.querySelector("input:not([type=hidden]), textarea")?.focus();
+      }
+    }
+    if (e.key === "f" || e.key === "/") {
+      const field = document.querySelector(".filters input, .filters select");
+      if (field) {
+        e.preventDefault();
+        field.focus();
+      }
+    }
+  });
+
+  let changed = false;
+  document.addEventListener("input", (e) => { if (e.target.closest("form[method=post]")) changed = true; });
+  document.addEventListener("submit", (e) => {
+    changed = false;
+    const form = e.target;
+    if (form.dataset.sent) { e.preventDefault(); return; } // the second of a double click
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 4000);
+  });
+  addEventListener("pageshow", () => { changed = false; });
+  addEventListener("beforeunload", (e) => { if (changed) e.preventDefault(); });
+
+  document.addEventListener("change", (e) => { if (e.target.matches(".filters select")) e.target.form.requestSubmit(); });
+})();
