@@ -36,12 +36,19 @@ const letters = "abcdefghjkmnpqrstuvwxyz23456789"
 func Password() string {
 	groups := make([]string, 4)
 	for i := range groups {
-		groups[i] = pick(4)
+		groups[i] = pick(letters, 4)
 	}
 	return strings.Join(groups, "-")
 }
 
-func pick(n int) string {
+// capitals are the letters of a code: none that looks like another or a digit.
+const capitals = "ABCDEFGHJKMNPRSTUVWXYZ"
+
+// Code is six letters for reading out to a room. 27 bits: whoever accepts it
+// must limit how often it may be tried and how long it lives.
+func Code() string { return pick(capitals, 6) }
+
+func pick(letters string, n int) string {
 	out := make([]byte, n)
 	for i := range out {
 		at, err := rand.Int(rand.Reader, big.NewInt(int64(len(letters))))
