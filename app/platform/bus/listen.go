@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"stegvis/app/platform/database"
 )
@@ -14,12 +15,18 @@ import (
 // reconnectAfter is the pause before a broken connection is tried again.
 const reconnectAfter = time.Second
 
+// Limits of the connection for notifications.
+const (
+	quietFor     = 30 * time.Second // then the server is asked whether it is still there
+	answerWithin = 10 * time.Second
+)
+
 // Listen carries PostgreSQL's notifications to this node's subscribers until ctx
-// ends; on SQLite it only waits. After a broken connection subscribers get a
-// Resync, since what was told meanwhile is lost.
+// ends; on SQLite it only waits. Whenever a connection begins, subscribers get a
+// Resync, since what was told before is lost.
 func (b *Bus) Listen(ctx context.Context, db *database.DB) {
-	for first := true; db.Postgres() && ctx.Err() == nil; first = false {
-		if err := b.listenOnce(ctx, db.URL(), !first); err != nil && ctx.Err() == nil {
+	for db.Postgres() && ctx.Err() == nil {
+		if err := b.listenOnce(ctx, db.URL()); err != nil && ctx.Err() == nil {
 			slog.Warn("bus: the connection for notifications broke", "error", err)
 			select {
 			case <-time.After(reconnectAfter):
@@ -30,27 +37,61 @@ func (b *Bus) Listen(ctx context.Context, db *database.DB) {
 	<-ctx.Done()
 }
 
-func (b *Bus) listenOnce(ctx context.Context, url string, again bool) error {
-	conn, err := pgx.Connect(ctx, url)
+func (b *Bus) listenOnce(ctx context.Context, url string) error {
+	conn, err := begin(ctx, url)
 	if err != nil {
 		return err
 	}
-	defer conn.Close(context.WithoutCancel(ctx))
-	if _, err := conn.Exec(ctx, "LISTEN "+channel); err != nil {
-		return err
-	}
-	if again {
-		b.deliver(Event{Resync: true})
-	}
+	defer func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), answerWithin)
+		defer cancel()
+		conn.Close(ctx)
+	}()
+	b.deliver(Event{Resync: true})
 	for {
-		n, err := conn.WaitForNotification(ctx)
+		n, err := await(ctx, conn)
 		if err != nil {
 			return err
 		}
-		var e Event
-		if err := json.Unmarshal([]byte(n.Payload), &e); err != nil {
-			e = Event{Resync: true}
+		if n != nil {
+			b.deliver(read(n.Payload))
 		}
-		b.deliver(e)
 	}
+}
+
+func begin(ctx context.Context, url string) (*pgx.Conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	conn, err := pgx.Connect(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := conn.Exec(ctx, "LISTEN "+channel); err != nil {
+		conn.Close(ctx)
+		return nil, err
+	}
+	return conn, nil
+}
+
+// await gives the next notification, or none after a quiet while in which the
+// server still answers: a connection that was cut without a word would
+// otherwise be waited on for ever.
+func await(ctx context.Context, conn *pgx.Conn) (*pgconn.Notification, error) {
+	quiet, stop := context.WithTimeout(ctx, quietFor)
+	defer stop()
+	n, err := conn.WaitForNotification(quiet)
+	if err == nil || ctx.Err() != nil || quiet.Err() == nil {
+		return n, err
+	}
+	ping, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	return nil, conn.Ping(ping)
+}
+
+func read(payload string) Event {
+	var e Event
+	if err := json.Unmarshal([]byte(payload), &e); err != nil {
+		return Event{Resync: true} // from a node of another version
+	}
+	return e
 }
