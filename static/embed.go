@@ -5,5 +5,5 @@ import "embed"
 
 // Files is everything below this folder that is served or drawn with.
 //
-//go:embed css js fonts
+//go:embed css js fonts img
 var Files embed.FS

@@ -8,12 +8,12 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/cases"
 	"gorm.io/gorm"
 
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/text"
 	"stegvis/app/platform/validate"
 )
 
@@ -60,9 +60,6 @@ type Accounts struct {
 // New takes the database and a clock.
 func New(db *database.DB, now func() time.Time) *Accounts { return &Accounts{db: db, now: now} }
 
-// Fold is the form in which addresses and names are compared.
-func Fold(s string) string { return cases.Fold().String(strings.TrimSpace(s)) }
-
 // Create makes an account within the caller's transaction when there is one.
 // An address that is taken is a fault of the field "email".
 func (s *Accounts) Create(ctx context.Context, by audit.Actor, d Draft, administrator bool) (Account, error) {
@@ -76,7 +73,7 @@ func (s *Accounts) Create(ctx context.Context, by audit.Actor, d Draft, administ
 	}
 	at := database.Instant(s.now())
 	a := Account{
-		ID: database.NewID(), Email: d.Email, EmailFold: Fold(d.Email), Name: d.Name, PasswordHash: hash,
+		ID: database.NewID(), Email: d.Email, EmailFold: text.Fold(d.Email), Name: d.Name, PasswordHash: hash,
 		Language: d.Language, Theme: "auto", Administrator: administrator, MayCreateOrganisations: administrator,
 		Version: 1, CreatedAt: at, UpdatedAt: at,
 	}
@@ -116,7 +113,7 @@ func log(tx *gorm.DB, by audit.Actor, action audit.Action, a Account, before, af
 
 // ByEmail finds an account by its address in any case.
 func (s *Accounts) ByEmail(ctx context.Context, email string) (Account, error) {
-	return s.one(ctx, "email_fold = ?", Fold(email))
+	return s.one(ctx, "email_fold = ?", text.Fold(email))
 }
 
 // ByID finds an account.

@@ -11,6 +11,7 @@ import (
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/rate"
 	"stegvis/app/platform/secret"
+	"stegvis/app/platform/text"
 	"stegvis/app/platform/validate"
 )
 
@@ -87,7 +88,7 @@ func (s *Accounts) countTry(ctx context.Context, email, origin string) error {
 	return err
 }
 
-func tryName(email string) string { return "sign-in as " + secret.Hash(Fold(email)) }
+func tryName(email string) string { return "sign-in as " + secret.Hash(text.Fold(email)) }
 
 func (s *Accounts) openSession(ctx context.Context, a Account, agent string) (string, error) {
 	token, hash := secret.Token()

@@ -11,14 +11,12 @@ import (
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/text"
 	"stegvis/app/platform/validate"
 )
 
 // InvitationLife is how long an invitation can be accepted.
 const InvitationLife = 14 * 24 * time.Hour
-
-// ResetLife is how long a link for a new password works.
-const ResetLife = 2 * time.Hour
 
 // InvitationDraft is what a lead types to invite somebody.
 type InvitationDraft struct {
@@ -99,7 +97,7 @@ func (s *Projects) Invitation(ctx context.Context, guest Guest) (Invited, error)
 			return err
 		}
 		var n int64
-		err := tx.Model(&account.Account{}).Where("email_fold = ?", account.Fold(guest.Link.Email)).Count(&n).Error
+		err := tx.Model(&account.Account{}).Where("email_fold = ?", text.Fold(guest.Link.Email)).Count(&n).Error
 		in.Known = n > 0
 		return err
 	})
@@ -165,7 +163,7 @@ func (s *Projects) ResetFor(ctx context.Context, key Scope, memberID string) (ac
 			return err
 		}
 		link, token, err = s.accounts.IssueLink(ctx, account.Link{Purpose: account.Reset, ObjectID: m.AccountID,
-			OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, CreatedBy: key.Actor().ID}, ResetLife)
+			OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, CreatedBy: key.Actor().ID}, account.ResetLife)
 		if err != nil {
 			return err
 		}

@@ -8,11 +8,11 @@ import (
 
 	"gorm.io/gorm"
 
-	"stegvis/app/account"
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/text"
 	"stegvis/app/platform/validate"
 )
 
@@ -75,7 +75,7 @@ func (s *Projects) insertPerson(tx *gorm.DB, key Scope, d PersonDraft, accountID
 	at := database.Instant(key.Now())
 	p := Person{
 		ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, AccountID: accountID,
-		Name: d.Name, NameFold: account.Fold(d.Name), Title: d.Title, Email: d.Email, TextKey: d.TextKey,
+		Name: d.Name, NameFold: text.Fold(d.Name), Title: d.Title, Email: d.Email, TextKey: d.TextKey,
 		Version: 1, CreatedAt: at, UpdatedAt: at,
 	}
 	var err error
@@ -118,7 +118,7 @@ func (s *Projects) SavePerson(ctx context.Context, key Scope, id string, d Perso
 		if d.Title != before.Titled().In(key.Text) {
 			after.Title, after.TextKey = d.Title, ""
 		}
-		after.Name, after.NameFold, after.Email = strings.TrimSpace(d.Name), account.Fold(d.Name), strings.TrimSpace(d.Email)
+		after.Name, after.NameFold, after.Email = strings.TrimSpace(d.Name), text.Fold(d.Name), strings.TrimSpace(d.Email)
 		after.Version, after.UpdatedAt = before.Version+1, database.Instant(key.Now())
 		done := tx.Where("version = ?", before.Version).Select("*").Updates(&after)
 		if done.Error == nil && done.RowsAffected == 0 {

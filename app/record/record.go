@@ -184,6 +184,7 @@ func Log(ctx context.Context, tx *gorm.DB, key project.Scope, action audit.Actio
 	if err != nil {
 		return err
 	}
+	leave(ctx, e.Seq)
 	return bus.Publish(ctx, tx, bus.Event{
 		OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Kind: string(ref.Kind), ID: ref.ID, Seq: e.Seq,
 	})

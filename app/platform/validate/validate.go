@@ -6,6 +6,7 @@ import (
 	"errors"
 	"reflect"
 	"strings"
+	"unicode"
 
 	"github.com/go-playground/validator/v10"
 
@@ -36,10 +37,17 @@ func Draft(d any) error {
 	return fault.Wrong(fields)
 }
 
-// name is the form field's path without the struct's own name.
+// name is the form field's path without the struct's own name and those of
+// embedded structs, which have no form tag and so keep their Go names.
 func name(w validator.FieldError) string {
 	_, path, _ := strings.Cut(w.Namespace(), ".")
-	return path
+	for {
+		first, rest, nested := strings.Cut(path, ".")
+		if !nested || !unicode.IsUpper(rune(first[0])) {
+			return path
+		}
+		path = rest
+	}
 }
 
 func message(w validator.FieldError) fault.Text {

@@ -1,0 +1,51 @@
+// Package flow holds the writes that touch several slices in one transaction.
+package flow
+
+import (
+	"context"
+	"errors"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/audit"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
+	"stegvis/app/project"
+	"stegvis/app/record"
+	"stegvis/app/risk"
+)
+
+// Undo takes changes back, whichever slice they belong to.
+type Undo struct {
+	db    *database.DB
+	kinds map[record.Kind]func(context.Context, project.Scope, audit.Entry) error
+}
+
+// NewUndo takes the slices whose rows can be undone.
+func NewUndo(db *database.DB, risks *risk.Register) *Undo {
+	return &Undo{db: db, kinds: map[record.Kind]func(context.Context, project.Scope, audit.Entry) error{
+		risk.Kind: risks.Undo,
+	}}
+}
+
+// Take takes back the change that a line of the project's log tells of. Only the
+// person who made it may, and only while nothing came after it.
+func (u *Undo) Take(ctx context.Context, key project.Scope, seq int64) error {
+	if err := key.Require(project.EditRegisters); err != nil {
+		return err
+	}
+	var e audit.Entry
+	err := u.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		var err error
+		e, err = audit.Find(tx, key.ProjectID, seq)
+		return err
+	})
+	undo := u.kinds[record.Kind(e.Kind)]
+	if errors.Is(err, gorm.ErrRecordNotFound) || (err == nil && (undo == nil || e.ActorID != key.Actor().ID)) {
+		return fault.Missing()
+	}
+	if err != nil {
+		return err
+	}
+	return undo(ctx, key, e)
+}

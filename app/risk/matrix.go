@@ -1,0 +1,75 @@
+package risk
+
+import (
+	"strconv"
+
+	"stegvis/app/platform/chart"
+	"stegvis/app/platform/i18n"
+)
+
+// The matrix is drawn on a field of this size, with room for its scales.
+const (
+	matrixCell = 44.0
+	matrixLeft = 34.0
+	matrixFoot = 30.0
+)
+
+// Matrix draws the open risks: impact to the right, likelihood upward, each cell
+// with its count, in the colour of its level.
+func Matrix(t *i18n.Text, cells []Cell) chart.Drawing {
+	counts := map[[2]int]int{}
+	levels := map[Level]int{}
+	for _, c := range cells {
+		counts[[2]int{c.Likelihood, c.Impact}] += c.Count
+		levels[LevelOf(c.Likelihood*c.Impact)] += c.Count
+	}
+	d := chart.Drawing{
+		Width: matrixLeft + 5*matrixCell + 2, Height: 5*matrixCell + matrixFoot + 2, Title: t.T("risk.matrix.label"),
+		Description: t.T("risk.matrix.desc_text", "high", levels[High], "middle", levels[Middle], "low", levels[Low]),
+	}
+	for likelihood := 1; likelihood <= 5; likelihood++ {
+		for impact := 1; impact <= 5; impact++ {
+			d.Add(matrixField(t, likelihood, impact, counts[[2]int{likelihood, impact}])...)
+		}
+	}
+	d.Add(matrixScales(t)...)
+	return d
+}
+
+func matrixField(t *i18n.Text, likelihood, impact, count int) []chart.Shape {
+	x := matrixLeft + float64(impact-1)*matrixCell
+	y := float64(5-likelihood) * matrixCell
+	shapes := []chart.Shape{chart.Rect{
+		X: x + 1, Y: y + 1, W: matrixCell - 2, H: matrixCell - 2, Radius: 3, Fill: levelToken(LevelOf(likelihood * impact)),
+	}}
+	if count > 0 {
+		shapes = append(shapes, chart.Text{
+			At: chart.Point{X: x + matrixCell/2, Y: y + matrixCell/2 + 6}, Text: t.Number(int64(count)), Size: 18,
+			Anchor: chart.Middle, Fill: chart.Ink, Bold: true,
+		})
+	}
+	return shapes
+}
+
+func levelToken(l Level) chart.Token {
+	switch l {
+	case High:
+		return chart.BadSoft
+	case Middle:
+		return chart.WarnSoft
+	}
+	return chart.GoodSoft
+}
+
+func matrixScales(t *i18n.Text) []chart.Shape {
+	var shapes []chart.Shape
+	for n := 1; n <= 5; n++ {
+		at := float64(n) - 0.5
+		shapes = append(shapes,
+			chart.Text{At: chart.Point{X: matrixLeft + at*matrixCell, Y: 5*matrixCell + 13}, Text: strconv.Itoa(n), Size: 11, Anchor: chart.Middle, Fill: chart.Grey1},
+			chart.Text{At: chart.Point{X: matrixLeft - 6, Y: (5-at)*matrixCell + 4}, Text: strconv.Itoa(n), Size: 11, Anchor: chart.End, Fill: chart.Grey1})
+	}
+	return append(shapes,
+		chart.Text{At: chart.Point{X: matrixLeft + 2.5*matrixCell, Y: 5*matrixCell + 28}, Text: t.T("risk.field.impact") + " →", Size: 11, Anchor: chart.Middle, Fill: chart.Grey1},
+		chart.Text{At: chart.Point{X: 0, Y: 11}, Text: "↑", Size: 11, Fill: chart.Grey1})
+}

@@ -1,0 +1,128 @@
+package risk
+
+import (
+	"context"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/platform/text"
+	"stegvis/app/project"
+	"stegvis/app/record"
+)
+
+// Filter narrows the list; empty fields do not.
+type Filter struct {
+	Category Category `form:"category"`
+	Status   Status   `form:"status"`
+	OwnerID  string   `form:"owner"`
+	Level    Level    `form:"level"`
+	Words    string   `form:"q"`
+	Sort     string   `form:"sort"`
+	Desc     bool     `form:"desc"`
+	record.Tags
+	record.Page
+}
+
+// orders are the columns that a list may be sorted by.
+func orders() map[string]string {
+	return map[string]string{"number": "number", "title": "title_fold", "score": "score", "review": "review_on", "status": "status", "category": "category"}
+}
+
+// Order is the filter's order as SQL; by score from the highest when none is asked for.
+func (f Filter) order() string {
+	column, known := orders()[f.Sort]
+	switch {
+	case !known:
+		return "score DESC, id DESC"
+	case f.Desc:
+		return column + " DESC, id DESC"
+	}
+	return column + ", id"
+}
+
+func (f Filter) narrow(q *gorm.DB) *gorm.DB {
+	for column, value := range map[string]string{
+		"category": string(f.Category), "status": string(f.Status), "owner_id": f.OwnerID,
+		"kotter_step": f.KotterStep, "gartner_step": f.GartnerStep,
+	} {
+		if value != "" {
+			q = q.Where(column+" = ?", value)
+		}
+	}
+	switch f.Level {
+	case High:
+		q = q.Where("score >= 12")
+	case Middle:
+		q = q.Where("score BETWEEN 5 AND 11")
+	case Low:
+		q = q.Where("score <= 4")
+	}
+	if f.Words != "" {
+		q = q.Where("title_fold LIKE ? ESCAPE '!'", "%"+text.Like(text.Fold(strings.TrimSpace(f.Words)))+"%")
+	}
+	return q
+}
+
+// List is a page of the register.
+func (s *Register) List(ctx context.Context, key project.Scope, f Filter) (record.Paged[Risk], error) {
+	var found record.Paged[Risk]
+	if err := key.Require(project.Read); err != nil {
+		return found, err
+	}
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		q := f.narrow(tx.Model(&Risk{}).Where("project_id = ? AND deleted_at IS NULL", key.ProjectID))
+		var err error
+		found, err = record.Fetch[Risk](q, f.order(), f.Page)
+		return err
+	})
+	return found, err
+}
+
+// One is a risk, or NotFound.
+func (s *Register) One(ctx context.Context, key project.Scope, id string) (Risk, error) {
+	var r Risk
+	if err := key.Require(project.Read); err != nil {
+		return r, err
+	}
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error { return record.Take(tx, key, id, &r) })
+	return r, err
+}
+
+// Scorings are all judgements of a risk, the latest first.
+func (s *Register) Scorings(ctx context.Context, key project.Scope, id string) ([]Scoring, error) {
+	var all []Scoring
+	if err := key.Require(project.Read); err != nil {
+		return nil, err
+	}
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Where("project_id = ? AND risk_id = ?", key.ProjectID, id).Order("made_at DESC, id DESC").Limit(200).Find(&all).Error
+	})
+	return all, err
+}
+
+// Cell is how many open risks have one likelihood and impact.
+type Cell struct {
+	Likelihood int
+	Impact     int
+	Count      int
+}
+
+// Matrix counts the open risks by likelihood and impact.
+func (s *Register) Matrix(ctx context.Context, key project.Scope) ([]Cell, error) {
+	var cells []Cell
+	if err := key.Require(project.Read); err != nil {
+		return nil, err
+	}
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Model(&Risk{}).Where("project_id = ? AND status = ? AND deleted_at IS NULL", key.ProjectID, Open).
+			Select("likelihood, impact, COUNT(*) AS count").Group("likelihood, impact").Scan(&cells).Error
+	})
+	return cells, err
+}
+
+// Top are the open risks with the highest scores.
+func (s *Register) Top(ctx context.Context, key project.Scope, n int) ([]Risk, error) {
+	list, err := s.List(ctx, key, Filter{Status: Open, Page: record.Page{Size: n}})
+	return list.Rows, err
+}

@@ -1,0 +1,190 @@
+// Package risk is the risk register: what may go wrong, how likely and how bad
+// it is, who looks after it and what is done.
+package risk
+
+import (
+	"time"
+
+	"stegvis/app/platform/date"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/record"
+)
+
+// Kind names risks in addresses, tags and the log.
+const Kind record.Kind = "risk"
+
+// Category is where a risk comes from.
+type Category string
+
+// Categories lists the four categories.
+func Categories() []Category { return []Category{Technical, Organisational, Personnel, Project} }
+
+// The categories.
+const (
+	Technical      Category = "technical"
+	Organisational Category = "organisational"
+	Personnel      Category = "personnel"
+	Project        Category = "project"
+)
+
+// Response is what is done about a risk.
+type Response string
+
+// Responses lists the four classical responses to a threat.
+func Responses() []Response { return []Response{Avoid, Reduce, Transfer, Accept} }
+
+// The responses.
+const (
+	Avoid    Response = "avoid"
+	Reduce   Response = "reduce"
+	Transfer Response = "transfer"
+	Accept   Response = "accept"
+)
+
+// Status says whether a risk still needs care.
+type Status string
+
+// Statuses lists the statuses.
+func Statuses() []Status { return []Status{Open, Occurred, Closed} }
+
+// The statuses.
+const (
+	Open     Status = "open"
+	Occurred Status = "occurred"
+	Closed   Status = "closed"
+)
+
+// Risk is one row of the register. Likelihood and Impact are 1 to 5 and hold the
+// latest scoring; Score is their product.
+type Risk struct {
+	record.Row    `gorm:"embedded"`
+	record.Tags   `gorm:"embedded"`
+	record.Origin `gorm:"embedded"`
+	Title         string   `json:"title"`
+	TitleFold     string   `json:"-"`
+	Category      Category `json:"category"`
+	Cause         string   `json:"cause"`
+	Effect        string   `json:"effect"`
+	Likelihood    int      `json:"likelihood"`
+	Impact        int      `json:"impact"`
+	Score         int      `json:"score"`
+	OwnerID       *string  `json:"owner_id"`
+	Response      Response `json:"response"`
+	Plan          string   `json:"plan"`
+	ReviewOn      date.Day `json:"review_on"`
+	Status        Status   `json:"status"`
+}
+
+// TableName tells GORM.
+func (Risk) TableName() string { return "risk" }
+
+// RecordKind tells package record.
+func (Risk) RecordKind() record.Kind { return Kind }
+
+// Label is the title.
+func (r Risk) Label() string { return r.Title }
+
+// Owner is the owner's id, "" for nobody.
+func (r Risk) Owner() string {
+	if r.OwnerID == nil {
+		return ""
+	}
+	return *r.OwnerID
+}
+
+// Level is how much attention a score asks for.
+type Level string
+
+// The levels.
+const (
+	Low    Level = "low"
+	Middle Level = "middle"
+	High   Level = "high"
+)
+
+// LevelOf divides the 25 scores of a five by five matrix: up to 4 low, from 12
+// high, between them middle.
+func LevelOf(score int) Level {
+	switch {
+	case score >= 12:
+		return High
+	case score >= 5:
+		return Middle
+	}
+	return Low
+}
+
+// ReviewDue reports whether an open risk's review day has passed.
+func (r Risk) ReviewDue(today date.Day) bool {
+	return r.Status == Open && !r.ReviewOn.IsZero() && r.ReviewOn.Before(today)
+}
+
+// Scoring is one judgement of a risk; they are appended and never changed.
+type Scoring struct {
+	ID             string    `json:"id" gorm:"primaryKey"`
+	OrganisationID string    `json:"organisation_id"`
+	ProjectID      string    `json:"project_id"`
+	RiskID         string    `json:"risk_id"`
+	Likelihood     int       `json:"likelihood"`
+	Impact         int       `json:"impact"`
+	MadeBy         string    `json:"made_by"`
+	MadeAt         time.Time `json:"made_at"`
+}
+
+// TableName tells GORM.
+func (Scoring) TableName() string { return "risk_scoring" }
+
+// Draft is what is typed of a risk.
+type Draft struct {
+	Title      string   `form:"title" validate:"required,max=200,oneline"`
+	Category   Category `form:"category" validate:"required,oneof=technical organisational personnel project"`
+	Cause      string   `form:"cause" validate:"max=10000"`
+	Effect     string   `form:"effect" validate:"max=10000"`
+	Likelihood int      `form:"likelihood" validate:"min=1,max=5"`
+	Impact     int      `form:"impact" validate:"min=1,max=5"`
+	OwnerID    string   `form:"owner_id" validate:"max=36"`
+	Response   Response `form:"response" validate:"required,oneof=avoid reduce transfer accept"`
+	Plan       string   `form:"plan" validate:"max=10000"`
+	ReviewOn   date.Day `form:"review_on"`
+	Status     Status   `form:"status" validate:"required,oneof=open occurred closed"`
+	Version    int64    `form:"version"`
+	record.Tags
+
+	TextKey string        `form:"-"` // of the catalogue's words
+	Origin  record.Origin `form:"-"`
+}
+
+// Fresh is a draft with the values that a new risk usually begins with.
+func Fresh() Draft {
+	return Draft{Category: Organisational, Likelihood: 3, Impact: 3, Response: Reduce, Status: Open}
+}
+
+// Drafted is the risk as its form shows it to a reader.
+func (r Risk) Drafted(t *i18n.Text) any { return r.Draft(t) }
+
+// Draft is the risk as its form shows it to a reader.
+func (r Risk) Draft(t *i18n.Text) Draft {
+	return Draft{
+		Title: r.Phrase("title", r.Title).In(t), Category: r.Category, Cause: r.Phrase("cause", r.Cause).In(t),
+		Effect: r.Phrase("effect", r.Effect).In(t), Likelihood: r.Likelihood, Impact: r.Impact, OwnerID: r.Owner(),
+		Response: r.Response, Plan: r.Phrase("response", r.Plan).In(t), ReviewOn: r.ReviewOn, Status: r.Status,
+		Version: r.Version, Tags: r.Tags,
+	}
+}
+
+// apply copies a draft onto a risk.
+func (r *Risk) apply(d Draft, t *i18n.Text, fold func(string) string) {
+	r.Keep(t,
+		record.Words{Field: "title", Stored: &r.Title, Typed: d.Title},
+		record.Words{Field: "cause", Stored: &r.Cause, Typed: d.Cause},
+		record.Words{Field: "effect", Stored: &r.Effect, Typed: d.Effect},
+		record.Words{Field: "response", Stored: &r.Plan, Typed: d.Plan},
+	)
+	r.TitleFold = fold(r.Title)
+	r.Category, r.Likelihood, r.Impact, r.Score = d.Category, d.Likelihood, d.Impact, d.Likelihood*d.Impact
+	r.OwnerID = nil
+	if d.OwnerID != "" {
+		r.OwnerID = &d.OwnerID
+	}
+	r.Response, r.ReviewOn, r.Status, r.Tags = d.Response, d.ReviewOn, d.Status, d.Tags
+}

@@ -1,0 +1,140 @@
+package web
+
+import (
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"stegvis/app/platform/chart"
+	"stegvis/app/project"
+	"stegvis/app/risk"
+	"stegvis/templates/layout"
+	"stegvis/templates/partial"
+	"stegvis/templates/risks"
+)
+
+func (s *server) riskList(c *fiber.Ctx, key project.Scope) error {
+	return s.showRisks(c, key, s.blank(c, projectPath(key, "risks"), risk.Fresh()))
+}
+
+func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) error {
+	var filter risk.Filter
+	if err := decode(query(c), &filter); err != nil {
+		return err
+	}
+	found, err := s.Risks.List(c.UserContext(), key, filter)
+	if err != nil {
+		return err
+	}
+	cells, err := s.Risks.Matrix(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return err
+	}
+	page := risks.ListPage{
+		Home: projectPath(key, "risks"), Columns: riskColumns(c, key, filter), Filter: filter, People: people.options, Form: f,
+		Pages: pages(c, found.Page.Number, found.Page.Size, found.Total), MayEdit: key.Allows(project.EditRegisters),
+		Filtered: len(query(c)) > 0, Matrix: chart.SVG(risk.Matrix(key.Text, cells), "matrix"),
+	}
+	for _, r := range found.Rows {
+		page.Risks = append(page.Risks, risks.Row{Risk: r, Owner: people.names[r.Owner()], Due: r.ReviewDue(key.Today())})
+	}
+	t := key.Text
+	return s.page(c, inRoom(key, "risks", t.T("risk.title"), t.T("risk.purpose")), risks.List(page))
+}
+
+func riskColumns(c *fiber.Ctx, key project.Scope, f risk.Filter) []partial.Column {
+	return columns(c, partial.Sort{Key: f.Sort, Desc: f.Desc}, []partial.Column{
+		{Label: key.Text.T("common.number"), Key: "number", Num: true},
+		{Label: key.Text.T("risk.field.title"), Key: "title"},
+		{Label: key.Text.T("risk.field.category"), Key: "category"},
+		{Label: key.Text.T("risk.field.score"), Key: "score", Num: true},
+		{Label: key.Text.T("common.owner")},
+		{Label: key.Text.T("risk.field.review_on"), Key: "review"},
+		{Label: key.Text.T("risk.field.status"), Key: "status"},
+	})
+}
+
+// columns makes each head lead to the list in its order, or in the reverse when
+// it stands in that order already.
+func columns(c *fiber.Ctx, sort partial.Sort, heads []partial.Column) []partial.Column {
+	for i := range heads {
+		desc := ""
+		if sort.Key == heads[i].Key && !sort.Desc {
+			desc = "true"
+		}
+		heads[i].Sort = sort
+		heads[i].Href = withQuery(c, "sort", heads[i].Key, "desc", desc, "page", "")
+	}
+	return heads
+}
+
+func (s *server) createRisk(c *fiber.Ctx, key project.Scope) error {
+	var d risk.Draft
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Risks.Create(c.UserContext(), key, d)
+	}
+	if err != nil {
+		return s.again(c, err, func(f partial.Form) error { return s.showRisks(c, key, f) })
+	}
+	return s.saidUndo(c, projectPath(key, "risks"), "risk.said.created")
+}
+
+func (s *server) riskPage(c *fiber.Ctx, key project.Scope) error {
+	r, err := s.Risks.One(c.UserContext(), key, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return s.showRisk(c, key, s.filled(c, c.Path(), r.Draft(key.Text), r.Version))
+}
+
+func (s *server) showRisk(c *fiber.Ctx, key project.Scope, f partial.Form) error {
+	r, err := s.Risks.One(c.UserContext(), key, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	scorings, err := s.Risks.Scorings(c.UserContext(), key, r.ID)
+	if err != nil {
+		return err
+	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return err
+	}
+	back := projectPath(key, "risks")
+	page := inRoom(key, "risks", r.Phrase("title", r.Title).In(key.Text), "R"+strconv.FormatInt(r.Number, 10),
+		layout.Crumb{Label: key.Text.T("risk.title"), Href: back})
+	return s.page(c, page, risks.One(risks.OnePage{
+		Risk: r, Owner: people.names[r.Owner()], Form: f, People: people.options, Scorings: scorings, Key: key, Back: back,
+		Delete: s.filled(c, back+"/"+r.ID+"/delete", nil, r.Version), MayEdit: key.Allows(project.EditRegisters),
+	}))
+}
+
+func (s *server) saveRisk(c *fiber.Ctx, key project.Scope) error {
+	var d risk.Draft
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Risks.Save(c.UserContext(), key, c.Params("id"), d)
+	}
+	if err != nil {
+		return s.again(c, err, func(f partial.Form) error { return s.showRisk(c, key, f) })
+	}
+	return s.saidUndo(c, projectPath(key, "risks"), "common.saved")
+}
+
+func (s *server) deleteRisk(c *fiber.Ctx, key project.Scope) error {
+	var d struct {
+		Version int64 `form:"version"`
+	}
+	if err := parse(c, &d); err != nil {
+		return err
+	}
+	if _, err := s.Risks.Delete(c.UserContext(), key, c.Params("id"), d.Version); err != nil {
+		return err
+	}
+	return s.saidUndo(c, projectPath(key, "risks"), "common.deleted")
+}

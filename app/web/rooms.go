@@ -1,0 +1,31 @@
+package web
+
+import (
+	"stegvis/app/project"
+	"stegvis/templates/layout"
+)
+
+// rooms is the rail of a project for one reader: the rooms that are built and
+// that they may enter.
+func rooms(key project.Scope) []layout.Room {
+	home := projectPath(key)
+	all := []struct {
+		layout.Room
+		needs project.Permission
+	}{
+		{layout.Room{Key: "overview", Href: home, Icon: "M4 13h7V4H4zM13 20h7v-9h-7zM4 20h7v-4H4zM13 8h7V4h-7z"}, project.Read},
+		{layout.Room{Key: "risks", Href: home + "/risks", Icon: "M12 4 2.8 20h18.4zM12 10v4M12 17h.01"}, project.Read},
+	}
+	var open []layout.Room
+	for _, r := range all {
+		if key.Allows(r.needs) {
+			open = append(open, r.Room)
+		}
+	}
+	return open
+}
+
+// outerRooms is the rail outside of any project.
+func outerRooms() []layout.Room {
+	return []layout.Room{{Key: "projects", Href: "/projects", Icon: "M4 6h16M4 12h16M4 18h16"}}
+}

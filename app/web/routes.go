@@ -1,0 +1,30 @@
+package web
+
+import "github.com/gofiber/fiber/v2"
+
+// routes is every address of the site; a test walks it with every role.
+func (s *server) routes(app *fiber.App) {
+	app.Get("/", s.front)
+	app.Get("/set-up", s.setUpForm)
+	app.Post("/set-up", s.setUp)
+	app.Get("/sign-in", s.signInForm)
+	app.Post("/sign-in", s.signIn)
+	app.Post("/sign-out", s.signOut)
+	app.Get("/me", s.signedIn(s.me))
+	app.Post("/me", s.signedIn(s.saveMe))
+	app.Post("/me/password", s.signedIn(s.changePassword))
+	app.Post("/me/sign-out-everywhere", s.signedIn(s.signOutEverywhere))
+
+	app.Get("/projects", s.signedIn(s.portfolio))
+	app.Get("/projects/new", s.signedIn(s.newProject))
+	app.Post("/projects", s.signedIn(s.createProject))
+
+	p := app.Group("/projects/:slug")
+	p.Get("/", s.inProject(s.overview))
+	p.Post("/undo", s.inProject(s.undo))
+	p.Get("/risks", s.inProject(s.riskList))
+	p.Post("/risks", s.inProject(s.createRisk))
+	p.Get("/risks/:id", s.inProject(s.riskPage))
+	p.Post("/risks/:id", s.inProject(s.saveRisk))
+	p.Post("/risks/:id/delete", s.inProject(s.deleteRisk))
+}

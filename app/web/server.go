@@ -1,0 +1,110 @@
+// Package web is the only place that knows HTTP: routes, cookies, status codes,
+// forms in and pages out. It holds no rules of the business.
+package web
+
+import (
+	"log/slog"
+	"net/url"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/recover"
+	"github.com/gofiber/fiber/v2/middleware/requestid"
+
+	"stegvis/app/account"
+	"stegvis/app/flow"
+	"stegvis/app/platform/bus"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/project"
+	"stegvis/app/risk"
+)
+
+// Settings are what the web layer needs to know of where it runs.
+type Settings struct {
+	PublicURL      string   // as people type it, without a slash at the end
+	TrustedProxies []string // whose X-Forwarded-For is believed
+	BodyLimit      int      // bytes that any request may carry at most
+}
+
+// Rooms are the doors that handlers knock at.
+type Rooms struct {
+	DB       *database.DB
+	Bus      *bus.Bus
+	Texts    *i18n.Bundle
+	Accounts *account.Accounts
+	Projects *project.Projects
+	Risks    *risk.Register
+	Undo     *flow.Undo
+	Now      func() time.Time
+}
+
+// Ready answers whether the node can serve: the database is reachable and its
+// schema up to date.
+type Ready func() error
+
+type server struct {
+	Rooms
+	settings Settings
+	ready    Ready
+	static   *assets
+	secure   bool
+}
+
+// New is the whole site as a Fiber application.
+func New(settings Settings, rooms Rooms, static *Assets, ready Ready) *fiber.App {
+	s := &server{Rooms: rooms, settings: settings, ready: ready, static: static}
+	if u, err := url.Parse(settings.PublicURL); err == nil {
+		s.secure = u.Scheme == "https"
+	}
+	app := fiber.New(fiber.Config{
+		AppName:                 "Stegvis",
+		Immutable:               true,
+		DisableStartupMessage:   true,
+		BodyLimit:               settings.BodyLimit,
+		ErrorHandler:            s.answerFault,
+		ReadTimeout:             30 * time.Second,
+		IdleTimeout:             2 * time.Minute,
+		EnableTrustedProxyCheck: true,
+		TrustedProxies:          settings.TrustedProxies,
+		ProxyHeader:             fiber.HeaderXForwardedFor,
+	})
+	app.Use(requestid.New())
+	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}))
+	app.Use(s.guardHeaders)
+	app.Get("/healthz", s.alive)
+	app.Get("/readyz", s.isReady)
+	app.Get("/static/*", s.serveStatic)
+	app.Use(s.meet)
+	s.routes(app)
+	app.Use(s.nowhere)
+	return app
+}
+
+func logPanic(c *fiber.Ctx, reason any) {
+	slog.Error("web: a handler panicked", "reason", reason, "path", c.Path(), "request", requestID(c))
+}
+
+// guardHeaders are the same on every answer. Nothing inline runs or styles, and
+// nobody may frame a page.
+func (s *server) guardHeaders(c *fiber.Ctx) error {
+	c.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'")
+	c.Set("X-Content-Type-Options", "nosniff")
+	c.Set("Referrer-Policy", "same-origin")
+	c.Set("Cross-Origin-Opener-Policy", "same-origin")
+	c.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+	if s.secure {
+		c.Set("Strict-Transport-Security", "max-age=31536000")
+	}
+	return c.Next()
+}
+
+func (s *server) alive(c *fiber.Ctx) error { return c.SendString("alive\n") }
+
+func (s *server) isReady(c *fiber.Ctx) error {
+	if err := s.ready(); err != nil {
+		slog.Warn("web: not ready", "error", err)
+		return c.Status(fiber.StatusServiceUnavailable).SendString("not ready\n")
+	}
+	return c.SendString("ready\n")
+}

@@ -1,0 +1,70 @@
+// Package layout is the frame around every page.
+package layout
+
+import "stegvis/templates/partial"
+
+// Page is what the frame shows around a page's own part.
+type Page struct {
+	Title   string
+	Purpose string // one line: what this page is for
+	Crumbs  []Crumb
+	Project *Project // nil outside a project
+	Room    string   // the rail's current room
+	Rooms   []Room
+	Reader  *Reader // nil when nobody is signed in
+	CSRF    string
+	Flash   *Flash
+	Action  *Action // at most one
+	Path    string  // of this page, for the language and theme forms
+	Version string  // of the static files
+}
+
+// Crumb is one step of the way here.
+type Crumb struct{ Label, Href string }
+
+// Project is what the head says of the project that a page belongs to.
+type Project struct {
+	Name         string
+	Slug         string
+	Organisation string
+	Health       partial.Tone // "" before it is known
+	HealthWord   string
+}
+
+// Room is one entry of the rail.
+type Room struct {
+	Key  string
+	Href string
+	Icon string // path data on a 24 × 24 grid, drawn as a line
+}
+
+// Reader is who is signed in.
+type Reader struct {
+	Name  string
+	Theme string
+}
+
+// Flash is the quiet word after a change. Undo is the address that takes the
+// change back, with the number of its line in the log.
+type Flash struct {
+	Text string
+	Undo string
+	Seq  string
+}
+
+// Action is the page's one primary action.
+type Action struct {
+	Label    string
+	Href     string
+	Download bool
+}
+
+func (p Page) theme() string {
+	if p.Reader == nil {
+		return "auto"
+	}
+	return p.Reader.Theme
+}
+
+// near is how many rooms a phone's bar shows before "more".
+const near = 4

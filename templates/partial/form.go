@@ -1,0 +1,142 @@
+// Package partial holds the small typed components that pages are made of.
+package partial
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+)
+
+// Form is a form as it is shown: what stands in its fields and what is wrong
+// with them. Theirs holds, after a stale save, what is stored now.
+type Form struct {
+	Action  string
+	CSRF    string
+	Version int64
+	Values  url.Values
+	Errors  map[string]string // field → message, in the reader's language
+	Theirs  url.Values
+}
+
+// Value is what stands in a field.
+func (f Form) Value(name string) string { return f.Values.Get(name) }
+
+// Checked reports whether a box or an option is chosen.
+func (f Form) Checked(name, value string) bool { return slices.Contains(f.Values[name], value) }
+
+// Error is the message by a field, "" for none.
+func (f Form) Error(name string) string { return f.Errors[name] }
+
+// Stored is what a stale save found in a field, when it differs from what was
+// typed.
+func (f Form) Stored(name string) (string, bool) {
+	if f.Theirs == nil || f.Theirs.Get(name) == f.Values.Get(name) {
+		return "", false
+	}
+	return f.Theirs.Get(name), true
+}
+
+// With sets a field of an empty form.
+func (f Form) With(name, value string) Form {
+	values := url.Values{}
+	for k, v := range f.Values {
+		values[k] = v
+	}
+	values.Set(name, value)
+	f.Values = values
+	return f
+}
+
+func (f Form) version() string { return strconv.FormatInt(f.Version, 10) }
+
+// Input says what a field takes.
+type Input string
+
+// The sorts of field.
+const (
+	Line     Input = "text"
+	Area     Input = "textarea"
+	Email    Input = "email"
+	Secret   Input = "password"
+	Day      Input = "date"
+	MonthOf  Input = "month"
+	Whole    Input = "number"
+	Money    Input = "money"
+	Choice   Input = "select"
+	Box      Input = "checkbox"
+	Upload   Input = "file"
+	Web      Input = "url"
+	Searched Input = "search"
+)
+
+// Field describes one field of a form.
+type Field struct {
+	Name         string
+	Label        string
+	Input        Input
+	Hint         string
+	Options      []Option
+	Required     bool
+	Autocomplete string
+	Rows         int
+	Min, Max     string
+	Wide         bool
+	Autofocus    bool
+}
+
+// Option is a choice of a select.
+type Option struct {
+	Value string
+	Label string
+}
+
+// Options makes choices from values and a way to name them, with an empty first
+// one when none is given a label.
+func Options[T ~string](values []T, label func(T) string) []Option {
+	options := make([]Option, len(values))
+	for i, v := range values {
+		options[i] = Option{string(v), label(v)}
+	}
+	return options
+}
+
+// WithNone puts an empty choice first.
+func WithNone(label string, options []Option) []Option {
+	return append([]Option{{"", label}}, options...)
+}
+
+func (f Field) id() string { return "f-" + f.Name }
+
+// described lists the ids of the texts that belong to a field.
+func (f Field) described(form Form) string {
+	ids := ""
+	if f.Hint != "" {
+		ids = f.id() + "-hint"
+	}
+	if form.Error(f.Name) != "" {
+		ids += " " + f.id() + "-wrong"
+	}
+	if _, stale := form.Stored(f.Name); stale {
+		ids += " " + f.id() + "-theirs"
+	}
+	return ids
+}
+
+func (f Field) inputType() string {
+	if f.Input == Money || f.Input == Whole {
+		return "text"
+	}
+	return string(f.Input)
+}
+
+func (f Field) mode() string {
+	switch f.Input {
+	case Money:
+		return "decimal"
+	case Whole:
+		return "numeric"
+	}
+	return ""
+}
+
+func (f Field) rows() string { return strconv.Itoa(max(f.Rows, 3)) }

@@ -1,0 +1,87 @@
+package partial
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Tone is the colour and shape of a mark.
+type Tone string
+
+// The tones: on track, at risk, off track, not started, under way.
+const (
+	Good   Tone = "good"
+	Warn   Tone = "warn"
+	Bad    Tone = "bad"
+	Idle   Tone = "idle"
+	Active Tone = "active"
+)
+
+// ScoreClass is the look of a likelihood × impact score from 1 to 25.
+func ScoreClass(score int) string {
+	switch {
+	case score >= 12:
+		return "score high"
+	case score >= 5:
+		return "score middle"
+	}
+	return "score low"
+}
+
+// share is done of total as a width of 100.
+func share(done, total int) string {
+	if total == 0 {
+		return "0"
+	}
+	return strconv.FormatFloat(float64(done)*100/float64(total), 'f', 1, 64)
+}
+
+func barLabel(done, total int) string { return fmt.Sprintf("%d/%d", done, total) }
+
+// Sort is the order that a table is in.
+type Sort struct {
+	Key  string
+	Desc bool
+}
+
+// Column is a head that can be sorted by; Href leads to the list in that order.
+type Column struct {
+	Label string
+	Key   string // "" when it cannot be sorted by
+	Href  string
+	Num   bool
+	Sort  Sort
+}
+
+func (c Column) aria() string {
+	switch {
+	case c.Key == "" || c.Sort.Key != c.Key:
+		return ""
+	case c.Sort.Desc:
+		return "descending"
+	}
+	return "ascending"
+}
+
+func (c Column) arrow() string {
+	switch c.aria() {
+	case "descending":
+		return " ↓"
+	case "ascending":
+		return " ↑"
+	}
+	return ""
+}
+
+// Pages says where in a list a page stands.
+type Pages struct {
+	Number int
+	Size   int
+	Total  int64
+	Prev   string // address, "" on the first page
+	Next   string // address, "" on the last
+	Export string // address of the CSV, "" for none
+}
+
+func (p Pages) from() int64 { return min(int64(p.Number-1)*int64(p.Size)+1, p.Total) }
+func (p Pages) to() int64   { return min(int64(p.Number)*int64(p.Size), p.Total) }

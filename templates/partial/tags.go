@@ -1,0 +1,18 @@
+package partial
+
+import (
+	"context"
+	"strconv"
+
+	"stegvis/app/platform/i18n"
+	"stegvis/app/record"
+)
+
+// StepOptions are the eight steps of a track, numbered.
+func StepOptions(ctx context.Context, track string) []Option {
+	options := make([]Option, 0, 8)
+	for i, key := range record.Steps(track) {
+		options = append(options, Option{key, strconv.Itoa(i+1) + " " + i18n.T(ctx, "domain."+track+"."+key+".name")})
+	}
+	return options
+}
