@@ -15,7 +15,6 @@ import (
 	"stegvis/app/platform/fault"
 	"stegvis/app/project"
 	"stegvis/templates/layout"
-	"stegvis/templates/partial"
 	"stegvis/templates/plain"
 )
 
@@ -162,16 +161,3 @@ func (s *server) expected(c *fiber.Ctx, err error) *fault.Fault {
 }
 
 func (s *server) nowhere(*fiber.Ctx) error { return fault.Missing() }
-
-// toned is a health colour as a mark.
-func toned(colour string) partial.Tone {
-	switch colour {
-	case "green":
-		return partial.Good
-	case "amber":
-		return partial.Warn
-	case "red":
-		return partial.Bad
-	}
-	return partial.Idle
-}

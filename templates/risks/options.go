@@ -10,9 +10,11 @@ import (
 	"stegvis/templates/partial"
 )
 
-func categories(ctx context.Context) []partial.Option { return named(ctx, "category", risk.Categories()) }
-func responses(ctx context.Context) []partial.Option  { return named(ctx, "response", risk.Responses()) }
-func statuses(ctx context.Context) []partial.Option   { return named(ctx, "status", risk.Statuses()) }
+func categories(ctx context.Context) []partial.Option {
+	return named(ctx, "category", risk.Categories())
+}
+func responses(ctx context.Context) []partial.Option { return named(ctx, "response", risk.Responses()) }
+func statuses(ctx context.Context) []partial.Option  { return named(ctx, "status", risk.Statuses()) }
 
 func levels(ctx context.Context) []partial.Option {
 	return named(ctx, "level", []risk.Level{risk.High, risk.Middle, risk.Low})
