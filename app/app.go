@@ -11,7 +11,6 @@ import (
 	"net"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
 	"golang.org/x/sync/errgroup"
 
 	"stegvis/app/account"
@@ -88,7 +87,7 @@ func (a *App) Migrate(ctx context.Context) error {
 }
 
 // Handler is the site, for servers and for tests.
-func (a *App) Handler() *fiber.App {
+func (a *App) Handler() *web.Site {
 	return web.New(web.Settings{
 		PublicURL: a.settings.BaseURL(), TrustedProxies: a.settings.TrustedProxies, BodyLimit: a.settings.BodyBytes(),
 	}, a.rooms, a.assets, a.ready)

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-	"gorm.io/gorm"
 
 	"stegvis/app/account"
 	"stegvis/app/platform/bus"
@@ -176,7 +175,7 @@ func (s *server) reading(c *fiber.Ctx, h func() error) error {
 	if unsafe(c.Method()) {
 		return h()
 	}
-	return s.DB.Read(c.UserContext(), func(ctx context.Context, _ *gorm.DB) error {
+	return s.DB.Snapshot(c.UserContext(), func(ctx context.Context) error {
 		c.SetUserContext(ctx)
 		return h()
 	})

@@ -64,6 +64,11 @@ func (db *DB) Read(ctx context.Context, fn func(ctx context.Context, tx *gorm.DB
 	}, options)
 }
 
+// Snapshot runs fn so that all it reads, by Reads of its own, is of one moment.
+func (db *DB) Snapshot(ctx context.Context, fn func(ctx context.Context) error) error {
+	return db.Read(ctx, func(ctx context.Context, _ *gorm.DB) error { return fn(ctx) })
+}
+
 // AfterCommit runs f once the write transaction that ctx carries is committed;
 // never when it is rolled back. Without a transaction f runs at once.
 func AfterCommit(ctx context.Context, f func()) {

@@ -22,11 +22,10 @@ type BasisPoints int64
 
 // Errors that Parse returns; callers turn them into messages.
 var (
-	ErrNotANumber   = errors.New("money: not a number")
-	ErrTooPrecise   = errors.New("money: more decimals than the currency has")
-	ErrTooLarge     = errors.New("money: larger than can be kept")
-	ErrNoSuchMoney  = errors.New("money: unknown currency code")
-	largestAccepted = decimal.NewFromInt(math.MaxInt64 / 1000)
+	ErrNotANumber  = errors.New("money: not a number")
+	ErrTooPrecise  = errors.New("money: more decimals than the currency has")
+	ErrTooLarge    = errors.New("money: larger than can be kept")
+	ErrNoSuchMoney = errors.New("money: unknown currency code")
 )
 
 // New makes an amount from minor units.
@@ -65,7 +64,7 @@ func Parse(code, text string) (Amount, error) {
 	if !minor.IsInteger() {
 		return Amount{}, ErrTooPrecise
 	}
-	if minor.Abs().GreaterThan(largestAccepted) {
+	if minor.Abs().GreaterThan(decimal.NewFromInt(math.MaxInt64 / 1000)) {
 		return Amount{}, ErrTooLarge
 	}
 	return New(minor.IntPart(), code), nil
