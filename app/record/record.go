@@ -54,6 +54,9 @@ type Origin struct {
 	OriginID   string `json:"origin_id" form:"-"`
 }
 
+// CameFrom sets where a row came from.
+func (o *Origin) CameFrom(from Origin) { *o = from }
+
 // Base gives the generic writes access to the embedded row.
 func (r *Row) Base() *Row { return r }
 
@@ -122,13 +125,6 @@ func Insert(ctx context.Context, tx *gorm.DB, key project.Scope, row Kept) error
 	return tell(ctx, tx, key, audit.Created, row, nil, row)
 }
 
-// Update writes a row over the one that it was made from. typed is the version
-// that the person saw; when the row has moved on since, the answer is a Conflict
-// with the row as it is now.
-func Update(ctx context.Context, tx *gorm.DB, key project.Scope, before, after Kept, typed int64) error {
-	return save(ctx, tx, key, audit.Changed, before, after, typed)
-}
-
 // Delete hides a row; Undo brings it back.
 func Delete(ctx context.Context, tx *gorm.DB, key project.Scope, before, after Kept, typed int64) error {
 	at := database.Instant(key.Now())
@@ -136,12 +132,9 @@ func Delete(ctx context.Context, tx *gorm.DB, key project.Scope, before, after K
 	return save(ctx, tx, key, audit.Deleted, before, after, typed)
 }
 
-// Restore brings a deleted row back.
-func Restore(ctx context.Context, tx *gorm.DB, key project.Scope, before, after Kept, typed int64) error {
-	after.Base().DeletedAt = nil
-	return save(ctx, tx, key, audit.Restored, before, after, typed)
-}
-
+// save writes a row over the one that it was made from. typed is the version
+// that the person saw; when the row has moved on since, the answer is a Conflict
+// with the row as it is now.
 func save(ctx context.Context, tx *gorm.DB, key project.Scope, action audit.Action, before, after Kept, typed int64) error {
 	if before.Base().Version != typed {
 		return fault.Stale(before)

@@ -70,7 +70,7 @@ func (s *Register) List(ctx context.Context, key project.Scope, f Filter) (recor
 	if err := key.Require(project.Read); err != nil {
 		return found, err
 	}
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		q := f.narrow(tx.Model(&Risk{}).Where("project_id = ? AND deleted_at IS NULL", key.ProjectID))
 		var err error
 		found, err = record.Fetch[Risk](q, f.order(), f.Page)
@@ -79,23 +79,13 @@ func (s *Register) List(ctx context.Context, key project.Scope, f Filter) (recor
 	return found, err
 }
 
-// One is a risk, or NotFound.
-func (s *Register) One(ctx context.Context, key project.Scope, id string) (Risk, error) {
-	var r Risk
-	if err := key.Require(project.Read); err != nil {
-		return r, err
-	}
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error { return record.Take(tx, key, id, &r) })
-	return r, err
-}
-
 // Scorings are all judgements of a risk, the latest first.
 func (s *Register) Scorings(ctx context.Context, key project.Scope, id string) ([]Scoring, error) {
 	var all []Scoring
 	if err := key.Require(project.Read); err != nil {
 		return nil, err
 	}
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		return tx.Where("project_id = ? AND risk_id = ?", key.ProjectID, id).Order("made_at DESC, id DESC").Limit(200).Find(&all).Error
 	})
 	return all, err
@@ -114,7 +104,7 @@ func (s *Register) Matrix(ctx context.Context, key project.Scope) ([]Cell, error
 	if err := key.Require(project.Read); err != nil {
 		return nil, err
 	}
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		return tx.Model(&Risk{}).Where("project_id = ? AND status = ? AND deleted_at IS NULL", key.ProjectID, Open).
 			Select("likelihood, impact, COUNT(*) AS count").Group("likelihood, impact").Scan(&cells).Error
 	})

@@ -3,10 +3,12 @@
 package risk
 
 import (
+	"strings"
 	"time"
 
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/i18n"
+	"stegvis/app/project"
 	"stegvis/app/record"
 )
 
@@ -85,12 +87,7 @@ func (Risk) RecordKind() record.Kind { return Kind }
 func (r Risk) Label() string { return r.Title }
 
 // Owner is the owner's id, "" for nobody.
-func (r Risk) Owner() string {
-	if r.OwnerID == nil {
-		return ""
-	}
-	return *r.OwnerID
-}
+func (r Risk) Owner() string { return record.Given(r.OwnerID) }
 
 // Level is how much attention a score asks for.
 type Level string
@@ -149,9 +146,6 @@ type Draft struct {
 	Status     Status   `form:"status" validate:"required,oneof=open occurred closed"`
 	Version    int64    `form:"version"`
 	record.Tags
-
-	TextKey string        `form:"-"` // of the catalogue's words
-	Origin  record.Origin `form:"-"`
 }
 
 // Fresh is a draft with the values that a new risk usually begins with.
@@ -172,19 +166,17 @@ func (r Risk) Draft(t *i18n.Text) Draft {
 	}
 }
 
-// apply copies a draft onto a risk.
-func (r *Risk) apply(d Draft, t *i18n.Text, fold func(string) string) {
-	r.Keep(t,
-		record.Words{Field: "title", Stored: &r.Title, Typed: d.Title},
+// BasedOn is the version that the person saw.
+func (d Draft) BasedOn() int64 { return d.Version }
+
+// Apply copies the draft onto a risk.
+func (d Draft) Apply(r *Risk, key project.Scope) {
+	r.Keep(key.Text,
+		record.Words{Field: "title", Stored: &r.Title, Typed: strings.TrimSpace(d.Title)},
 		record.Words{Field: "cause", Stored: &r.Cause, Typed: d.Cause},
 		record.Words{Field: "effect", Stored: &r.Effect, Typed: d.Effect},
 		record.Words{Field: "response", Stored: &r.Plan, Typed: d.Plan},
 	)
-	r.TitleFold = fold(r.Title)
 	r.Category, r.Likelihood, r.Impact, r.Score = d.Category, d.Likelihood, d.Impact, d.Likelihood*d.Impact
-	r.OwnerID = nil
-	if d.OwnerID != "" {
-		r.OwnerID = &d.OwnerID
-	}
-	r.Response, r.ReviewOn, r.Status, r.Tags = d.Response, d.ReviewOn, d.Status, d.Tags
+	r.OwnerID, r.Response, r.ReviewOn, r.Status, r.Tags = record.Optional(d.OwnerID), d.Response, d.ReviewOn, d.Status, d.Tags
 }
