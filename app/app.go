@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"stegvis/app/account"
+	"stegvis/app/businesscase"
 	"stegvis/app/flow"
 	"stegvis/app/migrations"
 	"stegvis/app/platform/bus"
@@ -21,6 +22,7 @@ import (
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/app/risk"
 	"stegvis/app/web"
 	"stegvis/seeds"
@@ -65,12 +67,15 @@ func loadTexts() (*i18n.Bundle, error) {
 func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 	now := time.Now
 	accounts := account.New(db, now)
-	risks := risk.New(db)
+	risks, costs := risk.New(db), businesscase.New(db)
 	a.rooms = web.Rooms{
 		DB: db, Bus: bus.New(), Texts: texts, Accounts: accounts, Now: now,
 		Projects: project.New(db, accounts, texts, now),
 		Risks:    risks,
-		Undo:     flow.NewUndo(db, risks),
+		Costs:    costs,
+		Undo: flow.NewUndo(db, map[record.Kind]flow.Undoable{
+			risk.Kind: risks.Undo, businesscase.Kind: costs.Undo,
+		}),
 	}
 }
 

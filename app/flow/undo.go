@@ -12,20 +12,20 @@ import (
 	"stegvis/app/platform/fault"
 	"stegvis/app/project"
 	"stegvis/app/record"
-	"stegvis/app/risk"
 )
 
 // Undo takes changes back, whichever slice they belong to.
 type Undo struct {
 	db    *database.DB
-	kinds map[record.Kind]func(context.Context, project.Scope, audit.Entry) error
+	kinds map[record.Kind]Undoable
 }
 
-// NewUndo takes the slices whose rows can be undone.
-func NewUndo(db *database.DB, risks *risk.Register) *Undo {
-	return &Undo{db: db, kinds: map[record.Kind]func(context.Context, project.Scope, audit.Entry) error{
-		risk.Kind: risks.Undo,
-	}}
+// Undoable is a slice whose changes can be taken back.
+type Undoable func(context.Context, project.Scope, audit.Entry) error
+
+// NewUndo takes the slices by the kind of their rows.
+func NewUndo(db *database.DB, kinds map[record.Kind]Undoable) *Undo {
+	return &Undo{db: db, kinds: kinds}
 }
 
 // Take takes back the change that a line of the project's log tells of. Only the

@@ -200,8 +200,17 @@ func (s Register[T, P, D]) allowed(key project.Scope, d D) error {
 	if err := key.Require(s.May); err != nil {
 		return err
 	}
-	return validate.Draft(d)
+	if err := validate.Draft(d); err != nil {
+		return err
+	}
+	if deep, ok := any(d).(deeplyValid); ok {
+		return deep.Valid(key)
+	}
+	return nil
 }
+
+// deeplyValid is a draft that has rules beyond its tags.
+type deeplyValid interface{ Valid(key project.Scope) error }
 
 func (s Register[T, P, D]) take(tx *gorm.DB, key project.Scope, id string) (T, error) {
 	var row T

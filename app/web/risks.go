@@ -127,14 +127,8 @@ func (s *server) saveRisk(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) deleteRisk(c *fiber.Ctx, key project.Scope) error {
-	var d struct {
-		Version int64 `form:"version"`
-	}
-	if err := parse(c, &d); err != nil {
+	return s.remove(c, projectPath(key, "risks"), func(id string, version int64) error {
+		_, err := s.Risks.Delete(c.UserContext(), key, id, version)
 		return err
-	}
-	if _, err := s.Risks.Delete(c.UserContext(), key, c.Params("id"), d.Version); err != nil {
-		return err
-	}
-	return s.saidUndo(c, projectPath(key, "risks"), "common.deleted")
+	})
 }

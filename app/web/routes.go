@@ -27,4 +27,9 @@ func (s *server) routes(app *fiber.App) {
 	p.Get("/risks/:id", s.inProject(s.riskPage))
 	p.Post("/risks/:id", s.inProject(s.saveRisk))
 	p.Post("/risks/:id/delete", s.inProject(s.deleteRisk))
+	p.Get("/costs", s.inProject(s.costCase))
+	p.Post("/costs", s.inProject(s.createCost))
+	p.Get("/costs/:id", s.inProject(s.costLine))
+	p.Post("/costs/:id", s.inProject(s.saveCost))
+	p.Post("/costs/:id/delete", s.inProject(s.deleteCost))
 }

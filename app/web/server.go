@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2/middleware/requestid"
 
 	"stegvis/app/account"
+	"stegvis/app/businesscase"
 	"stegvis/app/flow"
 	"stegvis/app/platform/bus"
 	"stegvis/app/platform/database"
@@ -35,6 +36,7 @@ type Rooms struct {
 	Accounts *account.Accounts
 	Projects *project.Projects
 	Risks    *risk.Register
+	Costs    *businesscase.Register
 	Undo     *flow.Undo
 	Now      func() time.Time
 }

@@ -1,0 +1,119 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"stegvis/app/businesscase"
+	"stegvis/app/platform/chart"
+	"stegvis/app/platform/date"
+	"stegvis/app/project"
+	"stegvis/templates/costs"
+	"stegvis/templates/layout"
+	"stegvis/templates/partial"
+)
+
+func (s *server) costCase(c *fiber.Ctx, key project.Scope) error {
+	return s.showCase(c, key, s.blank(c, projectPath(key, "costs"), businesscase.Draft{Cost: "licence"}))
+}
+
+func (s *server) showCase(c *fiber.Ctx, key project.Scope, f partial.Form) error {
+	all, err := s.Costs.Case(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return err
+	}
+	t := key.Text
+	return s.page(c, inRoom(key, "costs", t.T("cost.title"), t.T("cost.purpose")), costs.Case(costs.CasePage{
+		Home: projectPath(key, "costs"), Case: all, Form: f, People: people.options,
+		MayEdit: key.Allows(project.EditRegisters), Curve: chart.SVG(businesscase.Curve(t, all), "curve"),
+	}))
+}
+
+func (s *server) createCost(c *fiber.Ctx, key project.Scope) error {
+	var d businesscase.Draft
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Costs.Create(c.UserContext(), key, d)
+	}
+	if err != nil {
+		return s.again(c, err, func(f partial.Form) error { return s.showCase(c, key, f) })
+	}
+	return s.saidUndo(c, projectPath(key, "costs"), "cost.said.created")
+}
+
+func (s *server) costLine(c *fiber.Ctx, key project.Scope) error {
+	l, err := s.Costs.One(c.UserContext(), key, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return s.showCost(c, key, s.filled(c, c.Path(), l.Draft(key.Text), l.Version))
+}
+
+func (s *server) showCost(c *fiber.Ctx, key project.Scope, f partial.Form) error {
+	l, err := s.Costs.One(c.UserContext(), key, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return err
+	}
+	back := projectPath(key, "costs")
+	page := inRoom(key, "costs", l.Phrase("name", l.Name).In(key.Text), key.Text.T("cost.group."+string(l.Cost.Group())),
+		layout.Crumb{Label: key.Text.T("cost.title"), Href: back})
+	return s.page(c, page, costs.Line(costs.LinePage{
+		Line: l, Sum: l.Sum(key.Today().Month()), Case: businesscase.Case{Currency: key.Project.Currency}, Form: f,
+		Delete: s.filled(c, back+"/"+l.ID+"/delete", nil, l.Version), Months: costMonths(key.Project, l), People: people.options,
+		Owner: people.names[l.Owner()], MayEdit: key.Allows(project.EditRegisters), Back: back, Currency: key.Project.Currency,
+	}))
+}
+
+// costMonths are the project's months and those beyond it that hold anything.
+func costMonths(p project.Project, l businesscase.Line) []date.Month {
+	months := p.Months()
+	for _, a := range l.Amounts {
+		for a.Month.After(months[len(months)-1]) {
+			months = append(months, months[len(months)-1].Add(1))
+		}
+		for a.Month.Before(months[0]) {
+			months = append([]date.Month{months[0].Add(-1)}, months...)
+		}
+	}
+	return months
+}
+
+func (s *server) saveCost(c *fiber.Ctx, key project.Scope) error {
+	var d businesscase.Draft
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Costs.Save(c.UserContext(), key, c.Params("id"), d)
+	}
+	if err != nil {
+		return s.again(c, err, func(f partial.Form) error { return s.showCost(c, key, f) })
+	}
+	return s.saidUndo(c, projectPath(key, "costs"), "common.saved")
+}
+
+func (s *server) deleteCost(c *fiber.Ctx, key project.Scope) error {
+	return s.remove(c, projectPath(key, "costs"), func(id string, version int64) error {
+		_, err := s.Costs.Delete(c.UserContext(), key, id, version)
+		return err
+	})
+}
+
+// remove reads which version a person saw, removes the row and leads back.
+func (s *server) remove(c *fiber.Ctx, back string, remove func(id string, version int64) error) error {
+	var d struct {
+		Version int64 `form:"version"`
+	}
+	if err := parse(c, &d); err != nil {
+		return err
+	}
+	if err := remove(c.Params("id"), d.Version); err != nil {
+		return err
+	}
+	return s.saidUndo(c, back, "common.deleted")
+}

@@ -1,0 +1,54 @@
+// Package costs holds the pages of the business case.
+package costs
+
+import (
+	"stegvis/app/businesscase"
+	"stegvis/app/platform/date"
+	"stegvis/templates/partial"
+)
+
+// CasePage is the business case.
+type CasePage struct {
+	Home    string
+	Case    businesscase.Case
+	Form    partial.Form
+	People  []partial.Option
+	MayEdit bool
+	Curve   string
+}
+
+// LinePage is one line with its months.
+type LinePage struct {
+	Line     businesscase.Line
+	Sum      businesscase.Sum
+	Case     businesscase.Case // for its currency
+	Form     partial.Form
+	Delete   partial.Form
+	Months   []date.Month
+	People   []partial.Option
+	Owner    string
+	MayEdit  bool
+	Back     string
+	Currency string
+}
+
+func lines(c businesscase.Case, g businesscase.Group) []businesscase.Line {
+	var own []businesscase.Line
+	for _, l := range c.Lines {
+		if l.Cost.Group() == g {
+			own = append(own, l)
+		}
+	}
+	return own
+}
+
+// tone marks a variance: over by more than a tenth is bad, over at all a warning.
+func tone(s businesscase.Sum) partial.Tone {
+	switch {
+	case s.Over() > 1000:
+		return partial.Bad
+	case s.Over() > 0:
+		return partial.Warn
+	}
+	return partial.Good
+}
