@@ -1,0 +1,95 @@
+package rollout
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/date"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/text"
+	"stegvis/app/project"
+	"stegvis/app/record"
+)
+
+// Plan keeps the roll-outs of all projects.
+type Plan struct {
+	db       *database.DB
+	Tasks    record.Register[Task, *Task, TaskDraft]
+	Waves    record.Register[Wave, *Wave, WaveDraft]
+	Pilots   record.Register[Pilot, *Pilot, PilotDraft]
+	Criteria record.Register[Criterion, *Criterion, CriterionDraft]
+}
+
+// New takes the database.
+func New(db *database.DB) *Plan {
+	may := project.EditRegisters
+	return &Plan{
+		db:    db,
+		Tasks: record.Register[Task, *Task, TaskDraft]{DB: db, May: may, Check: checkTask, Then: appendForecast},
+		Waves: record.Register[Wave, *Wave, WaveDraft]{DB: db, May: may},
+		Pilots: record.Register[Pilot, *Pilot, PilotDraft]{DB: db, May: may, Check: func(tx *gorm.DB, key project.Scope, p *Pilot) error {
+			return known[Wave](tx, key, "wave_id", p.WaveID)
+		}},
+		Criteria: record.Register[Criterion, *Criterion, CriterionDraft]{DB: db, May: may, Check: func(tx *gorm.DB, key project.Scope, c *Criterion) error {
+			return known[Pilot](tx, key, "pilot_id", &c.PilotID)
+		}},
+	}
+}
+
+func checkTask(tx *gorm.DB, key project.Scope, t *Task) error {
+	t.TitleFold = text.Fold(t.Title)
+	if err := project.CheckPeople(tx, key, map[string]string{"owner_id": t.Owner()}); err != nil {
+		return err
+	}
+	if err := known[Wave](tx, key, "wave_id", t.WaveID); err != nil {
+		return err
+	}
+	return known[Pilot](tx, key, "pilot_id", t.PilotID)
+}
+
+// known is a fault of a field when its id is not a row of this project.
+func known[T any](tx *gorm.DB, key project.Scope, field string, id *string) error {
+	if id == nil {
+		return nil
+	}
+	var n int64
+	err := tx.Model(new(T)).Where("project_id = ? AND id = ? AND deleted_at IS NULL", key.ProjectID, *id).Count(&n).Error
+	if err == nil && n == 0 {
+		return fault.Field(field, "fault.field.unknown")
+	}
+	return err
+}
+
+func appendForecast(_ context.Context, tx *gorm.DB, key project.Scope, before, after *Task) error {
+	if before != nil && before.ForecastFinish == after.ForecastFinish || before == nil && after.ForecastFinish.IsZero() {
+		return nil
+	}
+	return record.AppendForecast(tx, key, record.Ref{Kind: TaskKind, ID: after.ID}, after.ForecastFinish, "")
+}
+
+// Recall adds a forecast that was made at an earlier moment, for imports.
+func (s *Plan) Recall(ctx context.Context, key project.Scope, taskID string, day date.Day, reason string, at time.Time) error {
+	if err := key.Require(project.EditRegisters); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return record.AppendForecastAt(tx, key, record.Ref{Kind: TaskKind, ID: taskID}, day, reason, at)
+	})
+}
+
+// Move puts a task into another column of the board.
+func (s *Plan) Move(ctx context.Context, key project.Scope, id string, version int64, to Status) (Task, error) {
+	switch to {
+	case Todo, Doing, Blocked, Done:
+	default:
+		return Task{}, fault.Field("status", "fault.field.oneof")
+	}
+	return s.Tasks.Change(ctx, key, id, version, func(t *Task) error {
+		t.Status = to
+		t.settle(key.Today())
+		return nil
+	})
+}
