@@ -1,0 +1,124 @@
+// Package decision keeps what the steering committee is asked, what is
+// recommended, and who decided what and when.
+package decision
+
+import (
+	"strings"
+
+	"stegvis/app/platform/date"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/project"
+	"stegvis/app/record"
+)
+
+// Kind names decisions in addresses, tags and the log.
+const Kind record.Kind = "decision"
+
+// Status is where a decision stands.
+type Status string
+
+// The statuses.
+const (
+	Asked     Status = "asked"
+	Decided   Status = "decided"
+	Withdrawn Status = "withdrawn"
+)
+
+// Statuses lists the statuses.
+func Statuses() []Status { return []Status{Asked, Decided, Withdrawn} }
+
+// Decision is a question to the steering committee. Options stand one a line.
+type Decision struct {
+	record.Row     `gorm:"embedded"`
+	record.Tags    `gorm:"embedded"`
+	record.Origin  `gorm:"embedded"`
+	Question       string   `json:"question"`
+	QuestionFold   string   `json:"-"`
+	Context        string   `json:"context"`
+	Options        string   `json:"options"`
+	Recommendation string   `json:"recommendation"`
+	Deadline       date.Day `json:"deadline"`
+	Status         Status   `json:"status"`
+	Choice         string   `json:"choice"`
+	Reason         string   `json:"reason"`
+	DecidedBy      string   `json:"decided_by"`
+	DecidedOn      date.Day `json:"decided_on"`
+}
+
+// TableName tells GORM.
+func (Decision) TableName() string { return "decision" }
+
+// RecordKind tells package record.
+func (Decision) RecordKind() record.Kind { return Kind }
+
+// Label is the question.
+func (d Decision) Label() string { return d.Question }
+
+// Asks is the question as a phrase.
+func (d Decision) Asks() i18n.Phrase { return d.Phrase("question", d.Question) }
+
+// Recommends is the recommendation as a phrase.
+func (d Decision) Recommends() i18n.Phrase { return d.Phrase("recommendation", d.Recommendation) }
+
+// Chose is what was decided, as a phrase.
+func (d Decision) Chose() i18n.Phrase { return d.Phrase("choice", d.Choice) }
+
+// Overdue reports whether the question waits beyond its deadline.
+func (d Decision) Overdue(today date.Day) bool {
+	return d.Status == Asked && !d.Deadline.IsZero() && d.Deadline.Before(today)
+}
+
+// Choices are the options in a reader's language.
+func (d Decision) Choices(t *i18n.Text) []string {
+	var choices []string
+	for line := range strings.Lines(d.Phrase("options", d.Options).In(t)) {
+		if line = strings.TrimSpace(line); line != "" {
+			choices = append(choices, line)
+		}
+	}
+	return choices
+}
+
+// Draft is what is typed of a question.
+type Draft struct {
+	Question       string   `form:"question" validate:"required,max=300,oneline"`
+	Context        string   `form:"context" validate:"max=10000"`
+	Options        string   `form:"options" validate:"max=4000"`
+	Recommendation string   `form:"recommendation" validate:"max=2000"`
+	Deadline       date.Day `form:"deadline"`
+	Withdrawn      bool     `form:"withdrawn"`
+	Version        int64    `form:"version"`
+	record.Tags
+}
+
+// BasedOn is the version that the person saw.
+func (d Draft) BasedOn() int64 { return d.Version }
+
+// Apply copies the draft onto a decision. What has been decided stays decided.
+func (d Draft) Apply(row *Decision, key project.Scope) {
+	row.Keep(key.Text,
+		record.Words{Field: "question", Stored: &row.Question, Typed: strings.TrimSpace(d.Question)},
+		record.Words{Field: "context", Stored: &row.Context, Typed: d.Context},
+		record.Words{Field: "options", Stored: &row.Options, Typed: d.Options},
+		record.Words{Field: "recommendation", Stored: &row.Recommendation, Typed: d.Recommendation},
+	)
+	row.Deadline, row.Tags = d.Deadline, d.Tags
+	switch {
+	case row.Status == Decided:
+	case d.Withdrawn:
+		row.Status = Withdrawn
+	default:
+		row.Status = Asked
+	}
+}
+
+// Drafted is the question as its form shows it.
+func (d Decision) Drafted(t *i18n.Text) any { return d.Draft(t) }
+
+// Draft is the question as its form shows it to a reader.
+func (d Decision) Draft(t *i18n.Text) Draft {
+	return Draft{
+		Question: d.Asks().In(t), Context: d.Phrase("context", d.Context).In(t), Options: d.Phrase("options", d.Options).In(t),
+		Recommendation: d.Recommends().In(t), Deadline: d.Deadline, Withdrawn: d.Status == Withdrawn, Version: d.Version, Tags: d.Tags,
+	}
+}
