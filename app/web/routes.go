@@ -5,31 +5,63 @@ import "github.com/gofiber/fiber/v2"
 // routes is every address of the site; a test walks it with every role.
 func (s *server) routes(app *fiber.App) {
 	app.Get("/", s.front)
+
+	// coming in: set-up, sign-in, links
 	app.Get("/set-up", s.setUpForm)
 	app.Post("/set-up", s.setUp)
 	app.Get("/sign-in", s.signInForm)
 	app.Post("/sign-in", s.signIn)
 	app.Post("/sign-out", s.signOut)
+
+	// oneself
 	app.Get("/me", s.signedIn(s.me))
 	app.Post("/me", s.signedIn(s.saveMe))
 	app.Post("/me/password", s.signedIn(s.changePassword))
 	app.Post("/me/sign-out-everywhere", s.signedIn(s.signOutEverywhere))
 
+	// projects
 	app.Get("/projects", s.signedIn(s.portfolio))
 	app.Get("/projects/new", s.signedIn(s.newProject))
 	app.Post("/projects", s.signedIn(s.createProject))
 
-	p := app.Group("/projects/:slug")
+	s.projectRoutes(app.Group("/projects/:slug"))
+}
+
+// projectRoutes is every address within one project.
+func (s *server) projectRoutes(p fiber.Router) {
+	// overview
 	p.Get("/", s.inProject(s.overview))
 	p.Post("/undo", s.inProject(s.undo))
+
+	// the two tracks
+
+	// risks
 	p.Get("/risks", s.inProject(s.riskList))
 	p.Post("/risks", s.inProject(s.createRisk))
 	p.Get("/risks/:id", s.inProject(s.riskPage))
 	p.Post("/risks/:id", s.inProject(s.saveRisk))
 	p.Post("/risks/:id/delete", s.inProject(s.deleteRisk))
+
+	// money
 	p.Get("/costs", s.inProject(s.costCase))
 	p.Post("/costs", s.inProject(s.createCost))
 	p.Get("/costs/:id", s.inProject(s.costLine))
 	p.Post("/costs/:id", s.inProject(s.saveCost))
 	p.Post("/costs/:id/delete", s.inProject(s.deleteCost))
+
+	// roll-out
+
+	// people and members
+
+	// maturity
+
+	// decisions
+
+	// reports
+
+	// activity
+
+	// settings
+
+	// comments, files and links of any row
 }
