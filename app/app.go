@@ -16,6 +16,7 @@ import (
 	"stegvis/app/account"
 	"stegvis/app/businesscase"
 	"stegvis/app/flow"
+	"stegvis/app/maturity"
 	"stegvis/app/migrations"
 	"stegvis/app/platform/bus"
 	"stegvis/app/platform/config"
@@ -68,13 +69,16 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 	now := time.Now
 	accounts := account.New(db, now)
 	risks, costs := risk.New(db), businesscase.New(db)
+	assessments := maturity.New(db)
 	a.rooms = web.Rooms{
 		DB: db, Bus: bus.New(), Texts: texts, Accounts: accounts, Now: now,
 		Projects: project.New(db, accounts, texts, now),
 		Risks:    risks,
 		Costs:    costs,
+		Maturity: assessments,
 		Undo: flow.NewUndo(db, map[record.Kind]flow.Undoable{
 			risk.Kind: risks.Undo, businesscase.Kind: costs.Undo,
+			maturity.Kind: assessments.Undo,
 		}),
 	}
 }

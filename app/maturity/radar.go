@@ -11,7 +11,7 @@ import (
 const (
 	radarRadius = 120.0
 	radarSide   = 92.0
-	radarTop    = 26.0
+	radarTop    = 34.0
 	radarFoot   = 52.0
 )
 

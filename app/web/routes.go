@@ -54,6 +54,11 @@ func (s *server) projectRoutes(p fiber.Router) {
 	// people and members
 
 	// maturity
+	p.Get("/maturity", s.inProject(s.maturityRoom))
+	p.Post("/maturity", s.inProject(s.createAssessment))
+	p.Get("/maturity/new", s.inProject(s.newAssessment))
+	p.Get("/maturity/:id", s.inProject(s.assessment))
+	p.Post("/maturity/:id/delete", s.inProject(s.deleteAssessment))
 
 	// decisions
 

@@ -14,6 +14,7 @@ import (
 	"stegvis/app/account"
 	"stegvis/app/businesscase"
 	"stegvis/app/flow"
+	"stegvis/app/maturity"
 	"stegvis/app/platform/bus"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/i18n"
@@ -37,6 +38,7 @@ type Rooms struct {
 	Projects *project.Projects
 	Risks    *risk.Register
 	Costs    *businesscase.Register
+	Maturity *maturity.Register
 	Undo     *flow.Undo
 	Now      func() time.Time
 }

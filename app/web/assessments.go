@@ -1,0 +1,103 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"stegvis/app/maturity"
+	"stegvis/app/platform/chart"
+	"stegvis/app/project"
+	"stegvis/templates/assessments"
+	"stegvis/templates/layout"
+	"stegvis/templates/partial"
+)
+
+func (s *server) maturityRoom(c *fiber.Ctx, key project.Scope) error {
+	history, err := s.Maturity.History(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	p := assessments.RoomPage{Home: projectPath(key, "maturity"), Tracks: projectPath(key, "tracks/gartner"),
+		History: history, MayAssess: key.Allows(project.Assess)}
+	page := inRoom(key, "maturity", key.Text.T("maturity.title"), key.Text.T("maturity.purpose"))
+	if len(history) > 0 {
+		p.Latest, p.Before = &history[0], earlier(history, history[0].ID)
+		p.Radar = chart.SVG(maturity.Radar(key.Text, *p.Latest, p.Before), "radar")
+		if p.MayAssess {
+			page.Action = &layout.Action{Label: key.Text.T("maturity.again"), Href: p.Home + "/new"}
+		}
+	}
+	return s.page(c, page, assessments.Room(p))
+}
+
+// earlier is the assessment made before one of a history that begins with the
+// latest, nil for the first.
+func earlier(history []maturity.Assessment, id string) *maturity.Assessment {
+	for i := range len(history) - 1 {
+		if history[i].ID == id {
+			return &history[i+1]
+		}
+	}
+	return nil
+}
+
+func (s *server) assessment(c *fiber.Ctx, key project.Scope) error {
+	a, err := s.Maturity.One(c.UserContext(), key, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	history, err := s.Maturity.History(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	back := projectPath(key, "maturity")
+	before := earlier(history, a.ID)
+	page := inRoom(key, "maturity", key.Text.T("maturity.numbered", "number", a.Number), key.Text.Day(a.AssessedOn),
+		layout.Crumb{Label: key.Text.T("maturity.title"), Href: back})
+	return s.page(c, page, assessments.One(assessments.OnePage{
+		Assessment: a, Before: before, Radar: chart.SVG(maturity.Radar(key.Text, a, before), "radar"), Tracks: projectPath(key, "tracks/gartner"),
+		Delete: s.filled(c, back+"/"+a.ID+"/delete", nil, a.Version), MayAssess: key.Allows(project.Assess),
+	}))
+}
+
+// newAssessment begins with what the latest one says, since little changes from
+// one to the next.
+func (s *server) newAssessment(c *fiber.Ctx, key project.Scope) error {
+	if err := key.Require(project.Assess); err != nil {
+		return err
+	}
+	history, err := s.Maturity.History(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	d := maturity.Draft{AssessedOn: key.Today()}
+	if len(history) > 0 {
+		d = history[0].After(key.Today(), key.Text)
+	}
+	return s.showNewAssessment(c, key, s.blank(c, projectPath(key, "maturity"), d))
+}
+
+func (s *server) showNewAssessment(c *fiber.Ctx, key project.Scope, f partial.Form) error {
+	back := projectPath(key, "maturity")
+	page := inRoom(key, "maturity", key.Text.T("maturity.new.title"), key.Text.T("maturity.new.purpose"),
+		layout.Crumb{Label: key.Text.T("maturity.title"), Href: back})
+	return s.page(c, page, assessments.New(assessments.NewPage{Form: f, Back: back}))
+}
+
+func (s *server) createAssessment(c *fiber.Ctx, key project.Scope) error {
+	var d maturity.Draft
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Maturity.Create(c.UserContext(), key, d)
+	}
+	if err != nil {
+		return s.again(c, err, func(f partial.Form) error { return s.showNewAssessment(c, key, f) })
+	}
+	return s.saidUndo(c, projectPath(key, "maturity"), "maturity.said.created")
+}
+
+func (s *server) deleteAssessment(c *fiber.Ctx, key project.Scope) error {
+	return s.remove(c, projectPath(key, "maturity"), func(id string, version int64) error {
+		_, err := s.Maturity.Delete(c.UserContext(), key, id, version)
+		return err
+	})
+}
