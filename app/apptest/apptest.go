@@ -4,13 +4,16 @@ package apptest
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"mime/multipart"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/gofiber/fiber/v2"
@@ -52,6 +55,24 @@ func Open(t *testing.T, settings config.Settings) *Site {
 		t.Fatal(err)
 	}
 	return &Site{App: a, web: a.Handler()}
+}
+
+// Listen serves the site on a free port of this machine until the test ends, for
+// real browsers, and gives its address.
+func (s *Site) Listen(t testing.TB) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	served := make(chan error, 1)
+	go func() { served <- s.web.Listener(listener) }()
+	t.Cleanup(func() {
+		if err := errors.Join(s.web.ShutdownWithTimeout(5*time.Second), <-served); err != nil {
+			t.Error(err)
+		}
+	})
+	return "http://" + listener.Addr().String()
 }
 
 // Routes lists what the site answers, as Fiber knows it.

@@ -1,0 +1,241 @@
+// Package browsertest drives a real headless Chromium over the running site: one
+// browser for all tests of a process, one clean window for each person.
+package browsertest
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// axe is axe-core, unchanged (Mozilla Public License 2.0, named in its head).
+//
+//go:embed axe.min.js
+var axe string
+
+// chromium is the browser of this process, started when first asked for. It ends
+// with the process, whose pipe it hangs on.
+var chromium = sync.OnceValues(func() (context.Context, error) {
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		return nil, fmt.Errorf("no Chromium for the tests (Debian: apt-get install chromium): %w", err)
+	}
+	options := slices.Concat(chromedp.DefaultExecAllocatorOptions[:], []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+	})
+	ctx, _ := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, _ = chromedp.NewContext(ctx)
+	return ctx, chromedp.Do(ctx) // starts it
+})
+
+// Window is one person's browser window on the site at Base.
+type Window struct {
+	Base string
+	t    testing.TB
+	ctx  context.Context
+
+	mu      sync.Mutex
+	console []string
+}
+
+// patience is how long any one thing may take before the test fails.
+const patience = 20 * time.Second
+
+// Open gives a window without cookies. What the page logs as an error fails the
+// test in the end.
+func Open(t testing.TB, base string) *Window {
+	t.Helper()
+	browser, err := chromium()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	w := &Window{Base: base, t: t, ctx: ctx}
+	t.Cleanup(func() {
+		cancel()
+		for _, line := range w.Console() {
+			t.Errorf("the browser's console: %s", line)
+		}
+	})
+	// The tab lives as long as the context of its first use, so that has no limit.
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1440, 900)); err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Listen(ctx, w.hear); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// hear keeps errors and what the Content-Security-Policy stopped. A page that
+// answers with a fault's status is no error of the page.
+func (w *Window) hear(event any) {
+	line := ""
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		line = e.ExceptionDetails.Text
+	case *log.EventEntryAdded:
+		if e.Entry.Level == "error" && !strings.HasPrefix(e.Entry.Text, "Failed to load resource: the server responded with a status of 4") {
+			line = e.Entry.Text
+		}
+	}
+	if line != "" {
+		w.mu.Lock()
+		w.console = append(w.console, line)
+		w.mu.Unlock()
+	}
+}
+
+// Console is what went wrong on the pages so far; it is then forgotten.
+func (w *Window) Console() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	lines := w.console
+	w.console = nil
+	return lines
+}
+
+func (w *Window) do(steps ...chromedp.Action[chromedp.Void]) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		w.t.Fatalf("%v, on %s", err, w.place())
+	}
+}
+
+func (w *Window) place() string {
+	ctx, cancel := context.WithTimeout(w.ctx, time.Second)
+	defer cancel()
+	at, err := chromedp.Run(ctx, chromedp.Location())
+	if err != nil {
+		return "an unknown page"
+	}
+	return at
+}
+
+// Go opens an address of the site.
+func (w *Window) Go(path string) {
+	w.t.Helper()
+	w.do(chromedp.Navigate(w.Base + path))
+}
+
+// Path is the address of the page that is shown, without the site's own part.
+func (w *Window) Path() string { return strings.TrimPrefix(w.place(), w.Base) }
+
+// Size sets the window's size.
+func (w *Window) Size(width, height int64) {
+	w.t.Helper()
+	w.do(chromedp.EmulateViewport(width, height))
+}
+
+// Dark says whether the device prefers dark pages.
+func (w *Window) Dark(dark bool) {
+	w.t.Helper()
+	scheme := map[bool]string{true: "dark", false: "light"}[dark]
+	_, err := chromedp.Call(w.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}},
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// Type puts the cursor into a field, empties it and types.
+func (w *Window) Type(field, text string) {
+	w.t.Helper()
+	w.do(chromedp.Clear(chromedp.CSS(field)), chromedp.SendKeys(chromedp.CSS(field), text))
+}
+
+// Set gives a field a value as a picker would, for days and selects.
+func (w *Window) Set(field, value string) {
+	w.t.Helper()
+	w.Wait(field)
+	Eval[bool](w, fmt.Sprintf(`(() => { const e = document.querySelector(%q); e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true})); return true })()`, field, value))
+}
+
+// Click clicks what a CSS selector finds first, once it is visible.
+func (w *Window) Click(selector string) {
+	w.t.Helper()
+	w.do(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// Press sends keys to whatever has the focus.
+func (w *Window) Press(keys string, modifiers ...chromedp.KeyOption) {
+	w.t.Helper()
+	w.do(chromedp.KeyEvent(keys, modifiers...))
+}
+
+// Wait waits until something is visible.
+func (w *Window) Wait(selector string) {
+	w.t.Helper()
+	w.do(chromedp.WaitVisible(chromedp.CSS(selector)))
+}
+
+// WaitFor waits until a JavaScript expression is true.
+func (w *Window) WaitFor(expression string) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression)); err != nil {
+		w.t.Fatalf("%s: %v, on %s", expression, err, w.place())
+	}
+}
+
+// Text is what a selector's first element shows, as one line; it waits for it.
+func (w *Window) Text(selector string) string {
+	w.t.Helper()
+	w.Wait(selector)
+	return strings.Join(strings.Fields(Eval[string](w, fmt.Sprintf(`document.querySelector(%q).innerText`, selector))), " ")
+}
+
+// Eval is the value of a JavaScript expression on the page.
+func Eval[T any](w *Window, expression string) T {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		w.t.Fatalf("%v, on %s", err, w.place())
+	}
+	return value
+}
+
+// Accessible fails the test for each finding of axe-core on the page, and when
+// the page is wider than the window.
+func (w *Window) Accessible() {
+	w.t.Helper()
+	at := w.Path()
+	Eval[bool](w, axe+"; true")
+	for _, finding := range Eval[[]string](w, `axe.run().then(r => r.violations.map(v =>
+		v.impact + " " + v.id + ": " + v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(" | ")))`) {
+		w.t.Errorf("%s: axe-core: %s", at, finding)
+	}
+	if over := Eval[int](w, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
+		w.t.Errorf("%s: %d px wider than the window", at, over)
+	}
+}
+
+// Picture is the whole page as PNG.
+func (w *Window) Picture() []byte {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return png
+}
