@@ -4,14 +4,10 @@ package app
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
 	"io/fs"
-	"net"
+	"path/filepath"
+	"sync/atomic"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"stegvis/app/account"
 	"stegvis/app/businesscase"
@@ -35,7 +31,8 @@ type App struct {
 	settings config.Settings
 	rooms    web.Rooms
 	assets   *web.Assets
-	migrated bool
+	migrated atomic.Bool
+	demo     *flow.Demo
 }
 
 // Open connects to the database and wires every room. It changes nothing.
@@ -70,9 +67,11 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 	accounts := account.New(db, now)
 	risks, costs := risk.New(db), businesscase.New(db)
 	assessments := maturity.New(db)
+	projects := project.New(db, accounts, texts, now)
+	a.demo = flow.NewDemo(db, accounts, projects, texts.For(i18n.Fallback), filepath.Join(a.settings.DataDir, "demo-sign-ins"), now)
 	a.rooms = web.Rooms{
 		DB: db, Bus: bus.New(), Texts: texts, Accounts: accounts, Now: now,
-		Projects: project.New(db, accounts, texts, now),
+		Projects: projects,
 		Risks:    risks,
 		Costs:    costs,
 		Maturity: assessments,
@@ -91,61 +90,7 @@ func (a *App) Migrate(ctx context.Context) error {
 	if err := migrations.Up(ctx, a.rooms.DB.SQL(), a.rooms.DB.Postgres()); err != nil {
 		return err
 	}
-	a.migrated = true
-	return nil
-}
-
-// Handler is the site, for servers and for tests.
-func (a *App) Handler() *web.Site {
-	return web.New(web.Settings{
-		PublicURL: a.settings.BaseURL(), TrustedProxies: a.settings.TrustedProxies, BodyLimit: a.settings.BodyBytes(),
-	}, a.rooms, a.assets, a.ready)
-}
-
-func (a *App) ready() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
-	if err := a.rooms.DB.Ping(ctx); err != nil {
-		return err
-	}
-	if !a.migrated {
-		return errors.New("app: the schema is not up to date")
-	}
-	return nil
-}
-
-// drain is how long requests under way may take once the node is asked to stop.
-const drain = 20 * time.Second
-
-// Serve answers on a listener until ctx ends, then lets requests under way
-// finish. It migrates first, and prints to out how to set the installation up
-// when nobody has an account.
-func (a *App) Serve(ctx context.Context, listener net.Listener, out io.Writer) error {
-	if err := a.Migrate(ctx); err != nil {
-		return err
-	}
-	if err := a.greet(ctx, out); err != nil {
-		return err
-	}
-	site := a.Handler()
-	work, ctx := errgroup.WithContext(ctx)
-	work.Go(func() error { return site.Listener(listener) })
-	work.Go(func() error { a.rooms.Bus.Listen(ctx, a.rooms.DB); return nil })
-	work.Go(func() error {
-		<-ctx.Done()
-		return site.ShutdownWithTimeout(drain) // Listener returns when this begins; the group waits for its end
-	})
-	return work.Wait()
-}
-
-func (a *App) greet(ctx context.Context, out io.Writer) error {
-	base := a.settings.BaseURL()
-	fmt.Fprintf(out, "Stegvis listens on %s\n", base)
-	token, err := a.rooms.Accounts.OfferSetUp(ctx)
-	if err != nil || token == "" {
-		return err
-	}
-	fmt.Fprintf(out, "Set it up at %s/set-up with this token: %s\n", base, token)
+	a.migrated.Store(true)
 	return nil
 }
 

@@ -53,6 +53,11 @@ func matches(ctx context.Context, password, hash string) (bool, error) {
 	return ok && known, err
 }
 
+// Matches reports whether a password is an account's, without counting a try.
+func (s *Accounts) Matches(ctx context.Context, a Account, password string) (bool, error) {
+	return matches(ctx, password, a.PasswordHash)
+}
+
 // PasswordChange is the form by which people change their own password.
 type PasswordChange struct {
 	Current string `form:"current" validate:"required,max=200"`

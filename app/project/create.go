@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -31,6 +32,7 @@ type Draft struct {
 	Switches
 	Version int64  `form:"version"`
 	TextKey string `form:"-"`
+	Slug    string `form:"-"` // the address to have if it is free; "" for one made of the name
 }
 
 // Draft is the project as its settings form shows it.
@@ -63,7 +65,7 @@ func (s *Projects) Create(ctx context.Context, key OrgScope, d Draft) (Scope, er
 		Text: key.Text, actor: key.Account.Actor(), now: at}
 	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		var err error
-		if p.Slug, err = freeSlug(tx, d.Name); err != nil {
+		if p.Slug, err = freeSlug(tx, cmp.Or(d.Slug, d.Name)); err != nil {
 			return err
 		}
 		if err := tx.Create(&p).Error; err != nil {

@@ -114,6 +114,8 @@ func status(kind fault.Kind) int {
 		return fiber.StatusRequestEntityTooLarge
 	case fault.TooMany:
 		return fiber.StatusTooManyRequests
+	case fault.Unready:
+		return fiber.StatusServiceUnavailable
 	}
 	return fiber.StatusInternalServerError
 }

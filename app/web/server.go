@@ -17,6 +17,7 @@ import (
 	"stegvis/app/maturity"
 	"stegvis/app/platform/bus"
 	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/risk"
@@ -43,9 +44,11 @@ type Rooms struct {
 	Now      func() time.Time
 }
 
-// Ready answers whether the node can serve: the database is reachable and its
-// schema up to date.
-type Ready func() error
+// Ready answers whether the node can serve.
+type Ready struct {
+	Migrated func() bool  // the schema is up to date
+	Database func() error // it can be reached
+}
 
 type server struct {
 	Rooms
@@ -83,6 +86,7 @@ func New(settings Settings, rooms Rooms, static *Assets, ready Ready) *Site {
 	app.Get("/healthz", s.alive)
 	app.Get("/readyz", s.isReady)
 	app.Get("/static/*", s.serveStatic)
+	app.Use(s.hold)
 	app.Use(s.meet)
 	s.routes(app)
 	app.Use(s.nowhere)
@@ -110,9 +114,21 @@ func (s *server) guardHeaders(c *fiber.Ctx) error {
 func (s *server) alive(c *fiber.Ctx) error { return c.SendString("alive\n") }
 
 func (s *server) isReady(c *fiber.Ctx) error {
-	if err := s.ready(); err != nil {
-		slog.Warn("web: not ready", "error", err)
-		return c.Status(fiber.StatusServiceUnavailable).SendString("not ready\n")
+	err := s.ready.Database()
+	if err == nil && s.ready.Migrated() {
+		return c.SendString("ready\n")
 	}
-	return c.SendString("ready\n")
+	if err != nil {
+		slog.Warn("web: the database does not answer", "error", err)
+	}
+	return c.Status(fiber.StatusServiceUnavailable).SendString("not ready\n")
+}
+
+// hold lets nobody in while the schema is being brought up to date.
+func (s *server) hold(c *fiber.Ctx) error {
+	if s.ready.Migrated() {
+		return c.Next()
+	}
+	c.Set(fiber.HeaderRetryAfter, "5")
+	return fault.New(fault.Unready, "fault.unready")
 }

@@ -23,6 +23,7 @@ const (
 	TooLarge                        // over a size limit
 	TooMany                         // over a rate limit
 	Refused                         // a rule of the business forbids it
+	Unready                         // not now: the installation is being brought up to date
 )
 
 // Text is a message: an i18n key with name-value pairs for its placeholders.

@@ -1,0 +1,88 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"stegvis/app/web"
+)
+
+// Handler is the site, for servers and for tests.
+func (a *App) Handler() *web.Site {
+	return web.New(web.Settings{
+		PublicURL: a.settings.BaseURL(), TrustedProxies: a.settings.TrustedProxies, BodyLimit: a.settings.BodyBytes(),
+	}, a.rooms, a.assets, web.Ready{Migrated: a.migrated.Load, Database: a.reachable})
+}
+
+func (a *App) reachable() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	return a.rooms.DB.Ping(ctx)
+}
+
+// drain is how long requests under way may take once the node is asked to stop.
+const drain = 20 * time.Second
+
+// Serve answers on a listener until ctx ends, then lets requests under way
+// finish. While it brings the schema up to date it answers that it is alive and
+// not ready. It prints to out where it is and how to come in for the first time.
+func (a *App) Serve(ctx context.Context, listener net.Listener, out io.Writer) error {
+	site := a.Handler()
+	work, ctx := errgroup.WithContext(ctx)
+	work.Go(func() error { return site.Listener(listener) })
+	work.Go(func() error { return a.begin(ctx, out) })
+	work.Go(func() error { a.rooms.Bus.Listen(ctx, a.rooms.DB); return nil })
+	work.Go(func() error {
+		<-ctx.Done()
+		return stop(site, listener) // Listener returns when this begins; the group waits for its end
+	})
+	return work.Wait()
+}
+
+// begin does what comes before the first page.
+func (a *App) begin(ctx context.Context, out io.Writer) error {
+	err := a.Migrate(ctx)
+	if err == nil {
+		err = a.greet(ctx, out)
+	}
+	if ctx.Err() != nil { // asked to stop meanwhile, which is no failure
+		return nil
+	}
+	return err
+}
+
+// stop takes no more connections and waits for what is under way. The listener
+// is closed here too: a site that is told to stop before it began to serve would
+// not know of it.
+func stop(site *web.Site, listener net.Listener) error {
+	err := site.ShutdownWithTimeout(drain)
+	if errors.Is(err, context.DeadlineExceeded) {
+		slog.Warn("app: requests were cut that did not end in time", "after", drain)
+		err = nil
+	}
+	if closed := listener.Close(); !errors.Is(closed, net.ErrClosed) {
+		err = errors.Join(err, closed)
+	}
+	return err
+}
+
+func (a *App) greet(ctx context.Context, out io.Writer) error {
+	base := a.settings.BaseURL()
+	fmt.Fprintf(out, "Stegvis listens on %s\n", base)
+	if a.settings.Demo {
+		return a.Demo(ctx, out)
+	}
+	token, err := a.rooms.Accounts.OfferSetUp(ctx)
+	if err != nil || token == "" {
+		return err
+	}
+	fmt.Fprintf(out, "Set it up at %s/set-up with this token: %s\n", base, token)
+	return nil
+}

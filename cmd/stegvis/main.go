@@ -1,0 +1,59 @@
+// Command stegvis runs Stegvis and looks after its database. It reads flags,
+// waits for signals and says what went wrong; every rule lives in package app
+// and below.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+)
+
+// Exit codes. A shell's own start at 126.
+const (
+	done      = 0
+	failed    = 1 // one line a fault on standard error
+	misspoken = 2 // an unknown command, flag or argument
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // from then on a second signal ends the program at once
+	os.Exit(run(ctx, os.Args[1:]))
+}
+
+func run(ctx context.Context, args []string) int {
+	root := newRoot()
+	root.SetArgs(args)
+	command, err := root.ExecuteContextC(ctx)
+	var usage usageError
+	switch {
+	case err == nil:
+		return done
+	case errors.As(err, &usage):
+		complain(err)
+		fmt.Fprintf(os.Stderr, "See: %s --help\n", command.CommandPath())
+		return misspoken
+	}
+	complain(err)
+	return failed
+}
+
+// complain writes one line a fault: settings may have several, anything else is
+// brought to one.
+func complain(err error) {
+	faults := []error{err}
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		faults = several.Unwrap()
+	}
+	for _, one := range faults {
+		fmt.Fprintln(os.Stderr, "stegvis: "+strings.Join(strings.Fields(one.Error()), " "))
+	}
+}
+
+// usageError is a command line that cannot be understood.
+type usageError struct{ error }
