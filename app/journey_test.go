@@ -5,6 +5,7 @@ import (
 
 	"stegvis/app/apptest"
 	"stegvis/app/browsertest"
+	"stegvis/app/platform/config"
 )
 
 // enter signs the person of apptest's set-up in.
@@ -16,21 +17,65 @@ func enter(w *browsertest.Window) {
 	w.Wait("nav.rail")
 }
 
-func TestABrowserAddsARisk(t *testing.T) {
+func TestAFormIsAnsweredInPlace(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		home := site.SetUp(t).Begin("Vår CRM", "small")
 		w := browsertest.Open(t, site.Listen(t))
 		enter(w)
 		w.Go(home + "/risks")
+		browsertest.Eval[bool](w, `window.stayed = true`)
+
 		w.Click("details.add > summary")
+		w.Click("details.add button.primary")
+		w.Wait("#f-title-wrong")
+		if got := browsertest.Eval[string](w, `document.activeElement.id`); got != "f-title" {
+			t.Errorf("after a wrong form the cursor is in %q", got)
+		}
+		w.Accessible()
+
 		w.Type("#f-title", "Säljarna fyller inte i")
 		w.Click("details.add button.primary")
 		w.Wait(".flash")
-		if got := w.Text("tbody tr td.title"); got != "Säljarna fyller inte i" {
-			t.Errorf("the list shows %q", got)
+		w.WaitFor(`document.querySelector("tbody").innerText.includes("Säljarna fyller inte i")`)
+		if got := browsertest.Eval[string](w, `document.querySelector("#f-title").value`); got != "" {
+			t.Errorf("the form still holds %q", got)
 		}
-		w.Accessible()
+		if browsertest.Eval[bool](w, `document.querySelector("details.add").open`) {
+			t.Error("the form stays open")
+		}
+		if !browsertest.Eval[bool](w, `window.stayed === true`) {
+			t.Error("the page was loaded anew")
+		}
+		if got := w.Path(); got != home+"/risks" {
+			t.Errorf("the address is %s", got)
+		}
 		w.Size(390, 844)
 		w.Accessible()
+
+		w.Click(".flash button")
+		w.WaitFor(`!document.querySelector("main").innerText.includes("Säljarna fyller inte i")`)
 	})
+}
+
+func TestWithoutNetworkNothingTypedIsLost(t *testing.T) {
+	site := apptest.Open(t, config.Settings{DataDir: t.TempDir()})
+	home := site.SetUp(t).Begin("Vår CRM", "small")
+	w := browsertest.Open(t, site.Listen(t))
+	enter(w)
+	w.Go(home + "/risks")
+	w.Click("details.add > summary")
+	w.Type("#f-title", "Nätet är nere")
+	browsertest.Eval[bool](w, `window.line = window.fetch; window.fetch = () => Promise.reject(new TypeError("no network")); true`)
+	w.Click("details.add button.primary")
+	w.Wait("#unreachable")
+	if got := browsertest.Eval[string](w, `document.querySelector("#f-title").value`); got != "Nätet är nere" {
+		t.Errorf("the form holds %q", got)
+	}
+	w.Accessible()
+	browsertest.Eval[bool](w, `window.fetch = window.line; true`)
+	w.Click("details.add button.primary")
+	w.WaitFor(`document.querySelector("tbody")?.innerText.includes("Nätet är nere")`)
+	if browsertest.Eval[bool](w, `!document.querySelector("#unreachable").hidden`) {
+		t.Error("the page still says that nothing can be reached")
+	}
 }

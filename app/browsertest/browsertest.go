@@ -184,13 +184,20 @@ func (w *Window) Wait(selector string) {
 	w.do(chromedp.WaitVisible(chromedp.CSS(selector)))
 }
 
-// WaitFor waits until a JavaScript expression is true.
+// WaitFor waits until a JavaScript expression is true, over changes of page too.
 func (w *Window) WaitFor(expression string) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression)); err != nil {
-		w.t.Fatalf("%s: %v, on %s", expression, err, w.place())
+	for {
+		if held, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression)); err == nil && held {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			w.t.Fatalf("%s: never true, on %s", expression, w.place())
+		case <-time.After(20 * time.Millisecond):
+		}
 	}
 }
 

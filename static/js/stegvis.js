@@ -50,5 +50,31 @@
   addEventListener("pageshow", () => { changed = false; });
   addEventListener("beforeunload", (e) => { if (changed) e.preventDefault(); });
 
+  // An answer that was grown into the page: its language and theme, the first
+  // field that needs another look, and a form that may be sent again.
+  document.addEventListener("htmx:after:swap", (e) => {
+    const sent = e.detail?.ctx?.sourceElement;
+    if (sent?.matches?.("form") && sent.isConnected) sent.reset(); // to what the answer says
+    const frame = document.querySelector(".frame");
+    if (frame) {
+      const root = document.documentElement;
+      root.lang = frame.dataset.lang;
+      root.dir = frame.dataset.dir;
+      root.dataset.theme = frame.dataset.themeChosen;
+    }
+    changed = false;
+    lookAgain();
+  });
+  const unreachable = (yes) => { const n = document.getElementById("unreachable"); if (n) n.hidden = !yes; };
+  document.addEventListener("htmx:before:request", () => unreachable(false));
+  document.addEventListener("htmx:error", (e) => {
+    delete e.target.dataset?.sent;
+    changed = true;
+    unreachable(true);
+    document.getElementById("unreachable")?.scrollIntoView({ block: "nearest" });
+  });
+  const lookAgain = () => document.querySelector("[aria-invalid=true]")?.focus();
+  lookAgain();
+
   document.addEventListener("change", (e) => { if (e.target.matches(".filters select")) e.target.form.requestSubmit(); });
 })();
