@@ -58,7 +58,7 @@ func TestAFormIsAnsweredInPlace(t *testing.T) {
 }
 
 func TestWithoutNetworkNothingTypedIsLost(t *testing.T) {
-	site := apptest.Open(t, config.Settings{DataDir: t.TempDir()})
+	site := apptest.Open(t, sqliteSettings(t))
 	home := site.SetUp(t).Begin("Vår CRM", "small")
 	w := browsertest.Open(t, site.Listen(t))
 	enter(w)
@@ -79,3 +79,5 @@ func TestWithoutNetworkNothingTypedIsLost(t *testing.T) {
 		t.Error("the page still says that nothing can be reached")
 	}
 }
+
+func sqliteSettings(t *testing.T) config.Settings { return config.Settings{DataDir: t.TempDir()} }

@@ -1,0 +1,296 @@
+package app_test
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"stegvis/app/apptest"
+	"stegvis/app/platform/date"
+	"stegvis/app/project"
+)
+
+// walkDate lies in the past and after every template's start.
+var walkDate = date.New(2026, 3, 2).String()
+
+// door is one address of the site and who is let in.
+type door struct {
+	route string // as Fiber knows it: "GET /projects/:slug/risks/:id"
+	lets  lets
+	thing string // the fixture that :id stands for
+}
+
+// lets says who is let in. Within a project it is who holds a permission; every
+// other member is told so, and everybody else finds nothing there.
+type lets struct {
+	everybody     bool
+	signedIn      bool
+	administrator bool
+	owner         bool // of the demo's organisation
+	permission    project.Permission
+	toNothing     bool // whoever is let in finds nothing there, for want of what an empty form does not name
+}
+
+func may(p project.Permission) lets { return lets{permission: p} }
+
+// doors is every address and who is let in: a new address gets its line here.
+func doors() []door {
+	var (
+		everybody = lets{everybody: true}
+		signedIn  = lets{signedIn: true}
+		read      = may(project.Read)
+		edit      = may(project.EditRegisters)
+		assess    = may(project.Assess)
+	)
+	return []door{
+		// coming in
+		{"GET /", everybody, ""},
+		{"GET /sign-in", everybody, ""},
+		{"POST /sign-in", everybody, ""},
+
+		// oneself
+		{"GET /me", signedIn, ""},
+		{"POST /me", signedIn, ""},
+		{"POST /me/password", signedIn, ""},
+
+		// projects
+		{"GET /projects", signedIn, ""},
+		{"GET /projects/new", lets{owner: true}, ""},
+		{"POST /projects", lets{signedIn: true, toNothing: true}, ""},
+
+		// overview
+		{"GET /projects/:slug/", read, ""},
+		{"POST /projects/:slug/undo", lets{permission: project.EditRegisters, toNothing: true}, ""},
+
+		// the two tracks
+
+		// risks
+		{"GET /projects/:slug/risks", read, ""},
+		{"POST /projects/:slug/risks", edit, ""},
+		{"GET /projects/:slug/risks/:id", read, "risk"},
+		{"POST /projects/:slug/risks/:id", edit, "risk"},
+		{"POST /projects/:slug/risks/:id/delete", edit, "risk"},
+
+		// money
+		{"GET /projects/:slug/costs", read, ""},
+		{"POST /projects/:slug/costs", edit, ""},
+		{"GET /projects/:slug/costs/:id", read, "cost"},
+		{"POST /projects/:slug/costs/:id", edit, "cost"},
+		{"POST /projects/:slug/costs/:id/delete", edit, "cost"},
+
+		// roll-out
+
+		// people and members
+
+		// maturity
+		{"GET /projects/:slug/maturity", read, ""},
+		{"POST /projects/:slug/maturity", assess, ""},
+		{"GET /projects/:slug/maturity/new", assess, ""},
+		{"GET /projects/:slug/maturity/:id", read, "assessment"},
+		{"POST /projects/:slug/maturity/:id/delete", assess, "assessment"},
+
+		// decisions
+
+		// reports
+
+		// activity
+
+		// settings
+
+		// comments, files and links of any row
+	}
+}
+
+// untried are addresses that would end the walk for whoever takes them, or that
+// are closed by then; other tests try them.
+func untried() []string {
+	return []string{"GET /set-up", "POST /set-up", "POST /sign-out", "POST /me/sign-out-everywhere", "GET /healthz", "GET /readyz", "GET /static/*"}
+}
+
+// things makes, in a project, what the doors with an id need: fixture → id.
+func things(b *apptest.Browser, home string) map[string]string {
+	id := func(list, marker string) string {
+		link, found := b.Get(list).Must(http.StatusOK).Doc().Find(fmt.Sprintf("main a[href^='%s/']:contains('%s')", strings.Split(list, "?")[0], marker)).Attr("href")
+		if !found {
+			panic("the walk finds no " + marker + " in " + list)
+		}
+		return link[strings.LastIndex(link, "/")+1:]
+	}
+	made := map[string]string{}
+	b.Post(home+"/risks", riskForm("Walked risk")).Must(http.StatusSeeOther)
+	made["risk"] = id(home+"/risks?q=Walked", "Walked risk")
+	b.Post(home+"/costs", url.Values{"cost": {"hardware"}, "name": {"Walked cost"}}).Must(http.StatusSeeOther)
+	made["cost"] = id(home+"/costs", "Walked cost")
+	b.Post(home+"/maturity", assessmentForm(walkDate, 2, 3)).Must(http.StatusSeeOther)
+	made["assessment"] = id(home+"/maturity", "Assessment")
+	return made
+}
+
+// walker is somebody who tries every door.
+type walker struct {
+	name    string
+	browser *apptest.Browser
+	role    project.Role // in the project that is theirs, "" for none
+	home    string       // "demo", "foreign" or ""
+	owner   bool         // of an organisation
+	admin   bool
+	token   string
+}
+
+// walkers are one of each sort: those of the demo project, the owner of another
+// organisation who also administers the installation, and nobody.
+func walkers(t *testing.T, site *apptest.Site) []walker {
+	t.Helper()
+	stranger := site.SetUp(t)
+	all := []walker{
+		{name: "anonymous", browser: site.Browser(t)},
+		{name: "administrator elsewhere", browser: stranger, role: project.Lead, home: "foreign", owner: true, admin: true},
+	}
+	stranger.Begin("Foreign", "small")
+	for _, s := range demoSignIns(t, site) {
+		b := site.Browser(t)
+		b.Post("/sign-in", url.Values{"email": {s[1]}, "password": {s[2]}}).Must(http.StatusSeeOther)
+		w := walker{name: s[0], browser: b, role: project.Role(s[0]), home: "demo"}
+		if !slices.Contains(project.Roles(), w.role) {
+			w.role, w.owner = project.Lead, true
+		}
+		all = append(all, w)
+	}
+	for i := range all {
+		all[i].token = all[i].browser.Token()
+	}
+	return all
+}
+
+// demoSignIns are the lines that loading the demo prints: role, e-mail, password.
+func demoSignIns(t *testing.T, site *apptest.Site) [][]string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := site.Demo(t.Context(), &out); err != nil {
+		t.Fatal(err)
+	}
+	var lines [][]string
+	for line := range strings.Lines(out.String()) {
+		lines = append(lines, strings.Split(strings.TrimSpace(line), "\t"))
+	}
+	return lines
+}
+
+// verdict is what a walker must meet at a door.
+type verdict string
+
+const (
+	in      verdict = "let in"
+	signIn  verdict = "asked to sign in"
+	refused verdict = "told that the role may not"
+	nothing verdict = "finds nothing"
+)
+
+func (d door) verdict(w walker, slug string) verdict {
+	signedIn := w.role != ""
+	switch {
+	case d.lets.everybody:
+		return in
+	case !signedIn:
+		return signIn
+	case d.lets.signedIn:
+		return d.choose(true)
+	case d.lets.administrator:
+		return d.choose(w.admin)
+	case d.lets.owner:
+		return d.choose(w.owner)
+	case w.home != slug:
+		return nothing
+	}
+	return d.choose(w.role.May(d.lets.permission))
+}
+
+func (d door) choose(allowed bool) verdict {
+	switch {
+	case allowed && d.lets.toNothing:
+		return nothing
+	case allowed:
+		return in
+	}
+	return refused
+}
+
+// met reads a verdict off an answer. A form that is sent empty is let in when it
+// is looked at: invalid, stale or done.
+func met(a apptest.Answer, method string) verdict {
+	switch {
+	case a.Status == http.StatusUnauthorized, a.Status == http.StatusSeeOther && strings.HasPrefix(a.Location, "/sign-in?next="):
+		return signIn
+	case a.Status == http.StatusForbidden:
+		return refused
+	case a.Status == http.StatusNotFound:
+		return nothing
+	case a.Status == http.StatusOK, a.Status == http.StatusSeeOther:
+		return in
+	case method == http.MethodPost && (a.Status == http.StatusUnprocessableEntity || a.Status == http.StatusConflict):
+		return in
+	}
+	return verdict(fmt.Sprintf("status %d", a.Status))
+}
+
+func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		all := walkers(t, site)
+		ids := map[string]map[string]string{}
+		for _, w := range all {
+			if ids[w.home] == nil && w.role == project.Lead {
+				ids[w.home] = things(w.browser, "/projects/"+w.home)
+			}
+		}
+		for _, d := range doors() {
+			method, path, _ := strings.Cut(d.route, " ")
+			for _, slug := range []string{"demo", "foreign"} {
+				filled := strings.NewReplacer(":slug", slug, ":id", ids[slug][d.thing]).Replace(path)
+				for _, w := range all {
+					want := d.verdict(w, slug)
+					if got := met(knock(w, method, filled), method); got != want {
+						t.Errorf("%s %s: %s %s, want %s", method, filled, w.name, got, want)
+					}
+				}
+				if !strings.Contains(path, ":slug") {
+					break
+				}
+			}
+		}
+	})
+}
+
+func knock(w walker, method, path string) apptest.Answer {
+	if method == http.MethodGet {
+		return w.browser.Get(path)
+	}
+	return w.browser.Send(path, w.token, url.Values{}, nil)
+}
+
+func TestEveryRouteStandsInTheWalk(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	known := untried()
+	for _, d := range doors() {
+		known = append(known, d.route)
+	}
+	routed := map[string]bool{}
+	for _, r := range site.Routes() {
+		if r.Method != http.MethodGet && r.Method != http.MethodPost {
+			continue
+		}
+		route := r.Method + " " + r.Path
+		routed[route] = true
+		if !slices.Contains(known, route) {
+			t.Errorf("%s has no line in doors()", route)
+		}
+	}
+	for _, route := range known {
+		if !routed[route] {
+			t.Errorf("%s is walked but is no route", route)
+		}
+	}
+}
