@@ -12,6 +12,7 @@ import (
 	"stegvis/app/account"
 	"stegvis/app/businesscase"
 	"stegvis/app/flow"
+	"stegvis/app/framework"
 	"stegvis/app/maturity"
 	"stegvis/app/migrations"
 	"stegvis/app/platform/bus"
@@ -67,6 +68,7 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 	accounts := account.New(db, now)
 	risks, costs := risk.New(db), businesscase.New(db)
 	assessments := maturity.New(db)
+	tracks := framework.New(db)
 	projects := project.New(db, accounts, texts, now)
 	a.demo = flow.NewDemo(db, accounts, projects, texts.For(i18n.Fallback), filepath.Join(a.settings.DataDir, "demo-sign-ins"), now)
 	a.rooms = web.Rooms{
@@ -75,9 +77,12 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 		Risks:    risks,
 		Costs:    costs,
 		Maturity: assessments,
+		Tracks:   tracks,
 		Undo: flow.NewUndo(db, map[record.Kind]flow.Undoable{
 			risk.Kind: risks.Undo, businesscase.Kind: costs.Undo,
-			maturity.Kind: assessments.Undo,
+			maturity.Kind:      assessments.Undo,
+			framework.StepKind: tracks.Steps.Undo, framework.DeliverableKind: tracks.Deliverables.Undo,
+			framework.VisionKind: tracks.Visions.Undo, framework.WinKind: tracks.Wins.Undo,
 		}),
 	}
 }

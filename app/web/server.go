@@ -14,6 +14,7 @@ import (
 	"stegvis/app/account"
 	"stegvis/app/businesscase"
 	"stegvis/app/flow"
+	"stegvis/app/framework"
 	"stegvis/app/maturity"
 	"stegvis/app/platform/bus"
 	"stegvis/app/platform/database"
@@ -40,6 +41,7 @@ type Rooms struct {
 	Risks    *risk.Register
 	Costs    *businesscase.Register
 	Maturity *maturity.Register
+	Tracks   *framework.Framework
 	Undo     *flow.Undo
 	Now      func() time.Time
 }
