@@ -78,3 +78,23 @@ func TestWrongFieldsAreShownAgainWithWhatWasTyped(t *testing.T) {
 		}
 	})
 }
+
+func TestAfterWrongFieldsTheFormIsStillBasedOnWhatThePersonSaw(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Projekt", "small")
+		b.Post(home+"/risks", riskForm("A risk")).Must(http.StatusSeeOther)
+		link, _ := b.Get(home + "/risks").Doc().Find("tbody a").Attr("href")
+		form := riskForm("")
+		form.Set("version", "1")
+		form.Set("cause", "Two\r\nlines")
+		again := b.Post(link, form).Must(http.StatusUnprocessableEntity)
+		form = riskForm("Another name")
+		version, _ := again.Doc().Find("main input[name=version]").Attr("value")
+		form.Set("version", version)
+		b.Post(link, form).Must(http.StatusSeeOther)
+		if got := again.Doc().Find("#f-cause").Text(); got != "Two\nlines" {
+			t.Errorf("the lines became %q", got)
+		}
+	})
+}

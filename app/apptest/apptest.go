@@ -42,6 +42,9 @@ type Site struct {
 func Open(t *testing.T, settings config.Settings) *Site {
 	t.Helper()
 	settings.Addr, settings.BodyLimit = "127.0.0.1:8080", 2
+	if settings.DataDir == "" {
+		settings.DataDir = t.TempDir() // the demo keeps its sign-ins there, on either database
+	}
 	a, err := app.Open(t.Context(), settings)
 	if err != nil {
 		t.Fatal(err)

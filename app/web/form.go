@@ -5,6 +5,8 @@ import (
 	"maps"
 	"net/url"
 	"reflect"
+	"strconv"
+	"strings"
 	"sync"
 
 	lib "github.com/go-playground/form/v4"
@@ -31,14 +33,20 @@ var encoder = sync.OnceValue(func() *lib.Encoder {
 	return e
 })
 
-// posted are the fields of a request's form, repeated ones included.
+// posted are the fields of a request's form, repeated ones included. Browsers
+// send lines that end in CR LF; here they end as the catalogue's do.
 func posted(c *fiber.Ctx) url.Values {
 	values := url.Values{}
 	if form, err := c.MultipartForm(); err == nil {
 		maps.Copy(values, form.Value)
-		return values
+	} else {
+		c.Request().PostArgs().VisitAll(func(k, v []byte) { values.Add(string(k), string(v)) })
 	}
-	c.Request().PostArgs().VisitAll(func(k, v []byte) { values.Add(string(k), string(v)) })
+	for _, of := range values {
+		for i := range of {
+			of[i] = strings.ReplaceAll(of[i], "\r\n", "\n")
+		}
+	}
 	return values
 }
 
@@ -122,6 +130,7 @@ func (s *server) again(c *fiber.Ctx, err error, show func(partial.Form) error) e
 	}
 	v := visitOf(c)
 	form := partial.Form{Action: c.Path(), CSRF: v.csrf, Values: posted(c), Errors: map[string]string{}}
+	form.Version, _ = strconv.ParseInt(form.Values.Get("version"), 10, 64) // what it was based on, still
 	if f.Kind == fault.Conflict {
 		return s.conflict(c, f, form, show)
 	}

@@ -10,6 +10,7 @@ import (
 // Form is a form as it is shown: what stands in its fields and what is wrong
 // with them. Theirs holds, after a stale save, what is stored now.
 type Form struct {
+	ID      string // tells the fields of several forms on one page apart; "" on a page's only one
 	Action  string
 	CSRF    string
 	Version int64
@@ -46,6 +47,10 @@ func (f Form) With(name, value string) Form {
 	f.Values = values
 	return f
 }
+
+// NeedsLook reports whether something is wrong in the form or was changed
+// meanwhile.
+func (f Form) NeedsLook() bool { return len(f.Errors) > 0 || f.Theirs != nil }
 
 func (f Form) version() string { return strconv.FormatInt(f.Version, 10) }
 
@@ -105,19 +110,19 @@ func WithNone(label string, options []Option) []Option {
 	return append([]Option{{"", label}}, options...)
 }
 
-func (f Field) id() string { return "f-" + f.Name }
+func (f Field) id(form Form) string { return "f-" + form.ID + f.Name }
 
 // described lists the ids of the texts that belong to a field.
 func (f Field) described(form Form) string {
 	ids := ""
 	if f.Hint != "" {
-		ids = f.id() + "-hint"
+		ids = f.id(form) + "-hint"
 	}
 	if form.Error(f.Name) != "" {
-		ids += " " + f.id() + "-wrong"
+		ids += " " + f.id(form) + "-wrong"
 	}
 	if _, stale := form.Stored(f.Name); stale {
-		ids += " " + f.id() + "-theirs"
+		ids += " " + f.id(form) + "-theirs"
 	}
 	return ids
 }
