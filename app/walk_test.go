@@ -67,6 +67,19 @@ func doors() []door {
 		{"POST /projects/:slug/undo", lets{permission: project.EditRegisters, toNothing: true}, ""},
 
 		// the two tracks
+		{"GET /projects/:slug/tracks/:track", read, ""},
+		{"GET /projects/:slug/tracks/:track/:step", read, ""},
+		{"GET /projects/:slug/tracks/:track/:step/*", read, ""},
+		{"POST /projects/:slug/tracks/:track/:step", edit, ""},
+		{"POST /projects/:slug/tracks/:track/:step/finish", edit, ""},
+		{"POST /projects/:slug/tracks/:track/:step/reopen", edit, ""},
+		{"POST /projects/:slug/tracks/:track/:step/deliverables", edit, ""},
+		{"POST /projects/:slug/tracks/:track/:step/deliverables/:id", edit, "deliverable"},
+		{"POST /projects/:slug/tracks/:track/:step/deliverables/:id/delete", edit, "deliverable"},
+		{"POST /projects/:slug/tracks/kotter/vision/text", edit, ""},
+		{"POST /projects/:slug/tracks/kotter/wins/promises", edit, ""},
+		{"POST /projects/:slug/tracks/kotter/wins/promises/:id", edit, "win"},
+		{"POST /projects/:slug/tracks/kotter/wins/promises/:id/delete", edit, "win"},
 
 		// risks
 		{"GET /projects/:slug/risks", read, ""},
@@ -127,6 +140,14 @@ func things(b *apptest.Browser, home string) map[string]string {
 	made["cost"] = id(home+"/costs", "Walked cost")
 	b.Post(home+"/maturity", assessmentForm(walkDate, 2, 3)).Must(http.StatusSeeOther)
 	made["assessment"] = id(home+"/maturity", "Assessment")
+	inPlace := func(page, marker string) string {
+		row := b.Get(page).Must(http.StatusOK).Doc().Find(fmt.Sprintf("li.deliverable:contains('%s')", marker))
+		return row.AttrOr("id", "  ")[2:]
+	}
+	b.Post(home+"/tracks/kotter/urgency/deliverables", url.Values{"name": {"Walked deliverable"}}).Must(http.StatusSeeOther)
+	made["deliverable"] = inPlace(home+"/tracks/kotter/urgency", "Walked deliverable")
+	b.Post(home+"/tracks/kotter/wins/promises", url.Values{"title": {"Walked win"}, "status": {"promised"}}).Must(http.StatusSeeOther)
+	made["win"] = inPlace(home+"/tracks/kotter/wins", "Walked win")
 	return made
 }
 
@@ -249,7 +270,7 @@ func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
 		for _, d := range doors() {
 			method, path, _ := strings.Cut(d.route, " ")
 			for _, slug := range []string{"demo", "foreign"} {
-				filled := strings.NewReplacer(":slug", slug, ":id", ids[slug][d.thing]).Replace(path)
+				filled := strings.NewReplacer(":slug", slug, ":track", "kotter", ":step", "urgency", ":id", ids[slug][d.thing]).Replace(path)
 				for _, w := range all {
 					want := d.verdict(w, slug)
 					if got := met(knock(w, method, filled), method); got != want {

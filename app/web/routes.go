@@ -34,6 +34,19 @@ func (s *server) projectRoutes(p fiber.Router) {
 	p.Post("/undo", s.inProject(s.undo))
 
 	// the two tracks
+	p.Get("/tracks/:track", s.inProject(s.track))
+	p.Get("/tracks/:track/:step", s.inProject(s.step))
+	p.Post("/tracks/kotter/vision/text", s.inProject(s.saveVision))
+	p.Post("/tracks/kotter/wins/promises", s.inProject(s.createWin))
+	p.Post("/tracks/kotter/wins/promises/:id", s.inProject(s.saveWin))
+	p.Post("/tracks/kotter/wins/promises/:id/delete", s.inProject(s.deleteWin))
+	p.Post("/tracks/:track/:step", s.inProject(s.saveStep))
+	p.Post("/tracks/:track/:step/finish", s.inProject(s.finishStep))
+	p.Post("/tracks/:track/:step/reopen", s.inProject(s.reopenStep))
+	p.Post("/tracks/:track/:step/deliverables", s.inProject(s.createDeliverable))
+	p.Post("/tracks/:track/:step/deliverables/:id", s.inProject(s.saveDeliverable))
+	p.Post("/tracks/:track/:step/deliverables/:id/delete", s.inProject(s.deleteDeliverable))
+	p.Get("/tracks/:track/:step/*", s.inProject(s.insideStep))
 
 	// risks
 	p.Get("/risks", s.inProject(s.riskList))

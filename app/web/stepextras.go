@@ -1,0 +1,112 @@
+package web
+
+import (
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"stegvis/app/framework"
+	"stegvis/app/project"
+	"stegvis/app/record"
+	"stegvis/app/risk"
+	"stegvis/templates/partial"
+	"stegvis/templates/tracks"
+)
+
+// The steps that have rows of their own.
+func visionStep() framework.Place {
+	return framework.Place{Track: record.Kotter, StepKey: "vision"}
+}
+
+func winsStep() framework.Place { return framework.Place{Track: record.Kotter, StepKey: "wins"} }
+
+// stepExtras are the rows that only one step has, nil for most. typed is the
+// form of the page that is shown again: each form takes it by among.
+func (s *server) stepExtras(c *fiber.Ctx, key project.Scope, at framework.Place, typed partial.Form) (templ.Component, error) {
+	switch at {
+	case visionStep():
+		return s.visionPart(c, key, typed)
+	case winsStep():
+		return s.winsPart(c, key, typed)
+	}
+	return nil, nil
+}
+
+func (s *server) visionPart(c *fiber.Ctx, key project.Scope, typed partial.Form) (templ.Component, error) {
+	v, err := s.Tracks.Vision(c.UserContext(), key)
+	form := s.filled(c, stepPath(key, visionStep(), "text"), v.Draft(key.Text), v.Version)
+	return tracks.Vision(tracks.VisionPart{
+		Vision: v, Form: among(typed, form, "vision"), MayEdit: key.Allows(project.EditRegisters),
+	}), err
+}
+
+func (s *server) saveVision(c *fiber.Ctx, key project.Scope) error {
+	var d framework.VisionDraft
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Tracks.SaveVision(c.UserContext(), key, d)
+	}
+	return s.changed(c, key, visionStep(), err, "common.saved")
+}
+
+func (s *server) winsPart(c *fiber.Ctx, key project.Scope, typed partial.Form) (templ.Component, error) {
+	all, err := s.Tracks.AllWins(c.UserContext(), key)
+	if err != nil {
+		return nil, err
+	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return nil, err
+	}
+	home := stepPath(key, winsStep(), "promises")
+	part := tracks.WinsPart{
+		Add:    among(typed, s.blank(c, home, framework.WinDraft{Status: framework.Promised}), "win"),
+		People: people.options, MayEdit: key.Allows(project.EditRegisters), Today: key.Today(),
+	}
+	for _, w := range all {
+		own := home + "/" + w.ID
+		part.Wins = append(part.Wins, tracks.Win{
+			Win: w, Owner: people.names[w.Owner()], Form: among(typed, s.filled(c, own, w.Draft(key.Text), w.Version), w.ID),
+			Delete: s.filled(c, own+"/delete", nil, w.Version),
+		})
+	}
+	return tracks.Wins(part), nil
+}
+
+func (s *server) createWin(c *fiber.Ctx, key project.Scope) error {
+	var d framework.WinDraft
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Tracks.Wins.Create(c.UserContext(), key, d)
+	}
+	return s.changed(c, key, winsStep(), err, "common.created")
+}
+
+func (s *server) saveWin(c *fiber.Ctx, key project.Scope) error {
+	var d framework.WinDraft
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Tracks.Wins.Save(c.UserContext(), key, c.Params("id"), d)
+	}
+	return s.changed(c, key, winsStep(), err, "common.saved")
+}
+
+func (s *server) deleteWin(c *fiber.Ctx, key project.Scope) error {
+	return s.remove(c, stepPath(key, winsStep()), func(id string, version int64) error {
+		_, err := s.Tracks.Wins.Delete(c.UserContext(), key, id, version)
+		return err
+	})
+}
+
+// linked counts what elsewhere is tagged with a step; each count opens the rows
+// that it counts.
+func (s *server) linked(c *fiber.Ctx, key project.Scope, at framework.Place) ([]tracks.Linked, error) {
+	one := record.Page{Size: 1}
+	risks, err := s.Risks.List(c.UserContext(), key, risk.Filter{Status: risk.Open, Tags: at.Tags(), Page: one})
+	if err != nil {
+		return nil, err
+	}
+	tagged := "?" + at.Track + "_step=" + at.StepKey
+	return []tracks.Linked{
+		{Text: key.Text.N("track.linked_risks", int(risks.Total)), Href: projectPath(key, "risks") + tagged + "&status=" + string(risk.Open)},
+	}, nil
+}

@@ -1,0 +1,192 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"stegvis/app/framework"
+	"stegvis/app/platform/fault"
+	"stegvis/app/project"
+	"stegvis/app/record"
+	"stegvis/templates/layout"
+	"stegvis/templates/partial"
+	"stegvis/templates/tracks"
+)
+
+// place is the step that an address names.
+func place(c *fiber.Ctx) framework.Place {
+	return framework.Place{Track: c.Params("track"), StepKey: c.Params("step")}
+}
+
+func stepPath(key project.Scope, at framework.Place, rest ...string) string {
+	return projectPath(key, append([]string{"tracks", at.Track, at.StepKey}, rest...)...)
+}
+
+func (s *server) track(c *fiber.Ctx, key project.Scope) error {
+	track := c.Params("track")
+	if record.Steps(track) == nil {
+		return fault.Missing()
+	}
+	all, err := s.Tracks.Tracks(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return err
+	}
+	page := tracks.TrackPage{Track: track, Home: projectPath(key, "tracks", track), Finished: all.Finished(track), Today: key.Today()}
+	for _, standing := range all.Of(track) {
+		page.Steps = append(page.Steps, tracks.Row{Standing: standing, Owner: people.names[standing.Owner()]})
+	}
+	t := key.Text
+	return s.page(c, inRoom(key, track, t.T("track."+track+".title"), t.T("track."+track+".purpose")), tracks.Track(page))
+}
+
+func (s *server) step(c *fiber.Ctx, key project.Scope) error {
+	return s.showStep(c, key, place(c), partial.Form{})
+}
+
+// insideStep leads from the address of something on a step to the step's page.
+func (s *server) insideStep(c *fiber.Ctx, key project.Scope) error {
+	at := place(c)
+	if !at.Known() {
+		return fault.Missing()
+	}
+	to := stepPath(key, at)
+	if id, ok := strings.CutPrefix(c.Params("*"), "deliverables/"); ok {
+		to += "#d-" + id
+	}
+	return c.Redirect(to, fiber.StatusSeeOther)
+}
+
+// showStep shows a step with all its forms; typed is the one that is shown again.
+func (s *server) showStep(c *fiber.Ctx, key project.Scope, at framework.Place, typed partial.Form) error {
+	work, err := s.Tracks.Work(c.UserContext(), key, at)
+	if err != nil {
+		return err
+	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return err
+	}
+	linked, err := s.linked(c, key, at)
+	if err != nil {
+		return err
+	}
+	extras, err := s.stepExtras(c, key, at, typed)
+	if err != nil {
+		return err
+	}
+	page := s.stepPage(c, key, work, typed)
+	page.Owner, page.People, page.Linked, page.Extras = people.names[work.Step.Owner()], people.options, linked, extras
+	t := key.Text
+	purpose := t.T("domain." + at.Track + "." + at.StepKey + ".purpose")
+	crumb := layout.Crumb{Label: t.T("track." + at.Track + ".title"), Href: projectPath(key, "tracks", at.Track)}
+	return s.page(c, inRoom(key, at.Track, at.Named().In(t), purpose, crumb), tracks.Step(page))
+}
+
+func (s *server) stepPage(c *fiber.Ctx, key project.Scope, work framework.Work, typed partial.Form) tracks.StepPage {
+	step, home := work.Step, stepPath(key, work.Step.Place)
+	p := tracks.StepPage{
+		Key: key, Home: home, Standing: work.Standing(), Forecasts: work.Forecasts, Today: key.Today(), MayEdit: key.Allows(project.EditRegisters),
+		Form:   among(typed, s.filled(c, home, step.Draft(key.Text), step.Version), "step"),
+		Finish: among(typed, s.filled(c, home+"/finish", nil, step.Version), "finish"),
+		Reopen: among(typed, s.filled(c, home+"/reopen", nil, step.Version), "reopen"),
+		Add:    among(typed, s.blank(c, home+"/deliverables", nil), "add"),
+	}
+	for _, d := range work.Deliverables {
+		own := home + "/deliverables/" + d.ID
+		p.Deliverables = append(p.Deliverables, tracks.Deliverable{
+			Deliverable: d, Form: among(typed, s.filled(c, own, d.Draft(key.Text), d.Version), d.ID),
+			Delete: s.filled(c, own+"/delete", nil, d.Version),
+		})
+	}
+	p.Before, p.After = neighbour(key, step.Place, -1), neighbour(key, step.Place, +1)
+	return p
+}
+
+// neighbour is the step so many steps away, nil beyond the track's ends.
+func neighbour(key project.Scope, at framework.Place, away int) *tracks.Neighbour {
+	steps := record.Steps(at.Track)
+	n := at.Ordinal() - 1 + away
+	if n < 0 || n >= len(steps) {
+		return nil
+	}
+	at.StepKey = steps[n]
+	return &tracks.Neighbour{Place: at, Href: stepPath(key, at)}
+}
+
+// among is a form that shares its page with others: its fields' ids begin with
+// id, and when it is the one that was sent, it is shown as it was typed.
+func among(typed, f partial.Form, id string) partial.Form {
+	if typed.Action == f.Action {
+		f = typed
+	}
+	f.ID = id + "-"
+	return f
+}
+
+func (s *server) saveStep(c *fiber.Ctx, key project.Scope) error {
+	d := framework.StepDraft{Place: place(c)}
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Tracks.SaveStep(c.UserContext(), key, d)
+	}
+	return s.changed(c, key, place(c), err, "common.saved")
+}
+
+func (s *server) finishStep(c *fiber.Ctx, key project.Scope) error {
+	var d struct {
+		Version int64 `form:"version"`
+	}
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Tracks.Finish(c.UserContext(), key, place(c), d.Version)
+	}
+	return s.changed(c, key, place(c), err, "track.said.finished")
+}
+
+func (s *server) reopenStep(c *fiber.Ctx, key project.Scope) error {
+	var d framework.Reopening
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Tracks.Reopen(c.UserContext(), key, place(c), d)
+	}
+	return s.changed(c, key, place(c), err, "track.said.reopened")
+}
+
+func (s *server) createDeliverable(c *fiber.Ctx, key project.Scope) error {
+	d := framework.DeliverableDraft{Place: place(c)}
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Tracks.Deliverables.Create(c.UserContext(), key, d)
+	}
+	return s.changed(c, key, place(c), err, "common.created")
+}
+
+func (s *server) saveDeliverable(c *fiber.Ctx, key project.Scope) error {
+	d := framework.DeliverableDraft{Place: place(c)}
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Tracks.Deliverables.Save(c.UserContext(), key, c.Params("id"), d)
+	}
+	return s.changed(c, key, place(c), err, "common.saved")
+}
+
+func (s *server) deleteDeliverable(c *fiber.Ctx, key project.Scope) error {
+	return s.remove(c, stepPath(key, place(c)), func(id string, version int64) error {
+		_, err := s.Tracks.RemoveDeliverable(c.UserContext(), key, place(c), id, version)
+		return err
+	})
+}
+
+// changed answers a form of a step: back to the step with a word, or the step
+// once more with the form as it was typed.
+func (s *server) changed(c *fiber.Ctx, key project.Scope, at framework.Place, err error, word string) error {
+	if err != nil {
+		return s.again(c, err, func(f partial.Form) error { return s.showStep(c, key, at, f) })
+	}
+	return s.saidUndo(c, stepPath(key, at), word)
+}
