@@ -1,0 +1,235 @@
+package pdf
+
+// Align says to which side lines are set. Start is left, and right where the
+// document's language is written to the left.
+type Align int
+
+// The alignments.
+const (
+	Start Align = iota
+	Middle
+	End
+)
+
+// Paragraph is words set in lines. Leading is the distance from one baseline to
+// the next, in points; zero is one step of the grid.
+type Paragraph struct {
+	Runs    []Run
+	Leading float64
+	Align   Align
+	Fit     Fit
+}
+
+// Fit says what may be done to words that need more than Lines lines (0: as many
+// as they need): first they shrink by half points until their first run is Least
+// points large (0: they do not), then, if Cut allows, they end after whole words
+// with an ellipsis. Without Cut they take the lines they need.
+type Fit struct {
+	Lines int
+	Least float64
+	Cut   bool
+}
+
+// Text is a paragraph of one run.
+func Text(s Style, text string) Paragraph { return Paragraph{Runs: []Run{{Text: text, Style: s}}} }
+
+// Aligned is the paragraph set to another side.
+func (p Paragraph) Aligned(a Align) Paragraph {
+	p.Align = a
+	return p
+}
+
+// Within is the paragraph with a limit.
+func (p Paragraph) Within(f Fit) Paragraph {
+	p.Fit = f
+	return p
+}
+
+func (p Paragraph) leading() float64 {
+	if p.Leading > 0 {
+		return p.Leading
+	}
+	return Grid
+}
+
+// line is one line of signs and its width.
+type line struct {
+	atoms []atom
+	width float64
+}
+
+// set breaks a paragraph into lines of a width, by the rules of its fit, and
+// says by how much its type shrank.
+func (p Paragraph) set(d *Doc, width float64) (lines []line, scale float64) {
+	atoms := d.compose(p.Runs)
+	if len(atoms) == 0 {
+		return nil, 1
+	}
+	m := measure{doc: d, runs: p.Runs, scale: 1}
+	lines = m.lines(atoms, width)
+	full := p.Runs[0].Style.Size
+	for size := full - 0.5; p.tooLong(lines) && p.Fit.Least > 0 && size >= p.Fit.Least; size -= 0.5 {
+		m.scale = size / full
+		lines = m.lines(atoms, width)
+	}
+	if p.tooLong(lines) && p.Fit.Cut {
+		lines = m.cut(lines, p.Fit.Lines, width)
+	}
+	return lines, m.scale
+}
+
+func (p Paragraph) tooLong(lines []line) bool { return p.Fit.Lines > 0 && len(lines) > p.Fit.Lines }
+
+// Height is what the paragraph takes in a width.
+func (p Paragraph) Height(d *Doc, width float64) float64 {
+	lines, _ := p.set(d, width)
+	return float64(len(lines)) * p.leading()
+}
+
+// Width is what the paragraph takes on one line.
+func (p Paragraph) Width(d *Doc) float64 {
+	m := measure{doc: d, runs: p.Runs, scale: 1}
+	return m.width(d.compose(p.Runs))
+}
+
+// descent is how far above the lower end of its line a baseline lies, for all
+// sizes alike, so that baselines side by side meet.
+const descent = 0.28 * Grid
+
+// Draw sets the paragraph with its upper left corner at a place.
+func (p Paragraph) Draw(d *Doc, x, y, width float64) {
+	lines, scale := p.set(d, width)
+	m := measure{doc: d, runs: p.Runs, scale: scale}
+	for i, l := range lines {
+		baseline := y + float64(i+1)*p.leading() - descent
+		m.draw(l, x+p.indent(d, width-l.width), baseline)
+	}
+}
+
+// indent is the room to the left of a line that leaves some free.
+func (p Paragraph) indent(d *Doc, free float64) float64 {
+	switch {
+	case p.Align == Middle:
+		return free / 2
+	case (p.Align == End) != d.rtl:
+		return free
+	}
+	return 0
+}
+
+// measure sets signs at a scale of their styles' sizes.
+type measure struct {
+	doc   *Doc
+	runs  []Run
+	scale float64
+}
+
+func (m measure) size(a atom) float64 { return m.runs[a.run].Style.Size * m.scale }
+
+func (m measure) advance(a atom) float64 {
+	if a.face == nil {
+		return m.size(a) * markWidth
+	}
+	return m.size(a) * a.glyph.advance
+}
+
+// kern is what two neighbours move together.
+func (m measure) kern(a, b atom) float64 {
+	if a.face == nil || a.face != b.face || a.run != b.run || a.level%2 == 1 || b.level%2 == 1 {
+		return 0
+	}
+	return m.doc.kern(a.face, a.glyph.index, b.glyph.index) * m.size(a)
+}
+
+func (m measure) width(atoms []atom) float64 {
+	w := 0.0
+	for i, a := range atoms {
+		w += m.advance(a)
+		if i > 0 {
+			w += m.kern(atoms[i-1], a)
+		}
+	}
+	return w
+}
+
+// lines breaks signs greedily: after spaces, else after dashes, else anywhere.
+func (m measure) lines(atoms []atom, width float64) []line {
+	var lines []line
+	for len(atoms) > 0 {
+		n := m.first(atoms, width)
+		end := n
+		for end > 0 && atoms[end-1].space {
+			end--
+		}
+		lines = append(lines, line{atoms: atoms[:end], width: m.width(atoms[:end])})
+		for atoms = atoms[n:]; len(atoms) > 0 && atoms[0].space; {
+			atoms = atoms[1:]
+		}
+	}
+	return lines
+}
+
+// slack lets a line that is measured to fit exactly do so despite rounding.
+const slack = 0.01
+
+// first is how many signs stand on the first line.
+func (m measure) first(atoms []atom, width float64) int {
+	w, good := 0.0, 0
+	for i, a := range atoms {
+		if a.space {
+			good = i + 1
+			w += m.advance(a)
+			continue
+		}
+		if i > 0 {
+			w += m.kern(atoms[i-1], a)
+		}
+		if w += m.advance(a); w > width+slack {
+			if good > 0 {
+				return good
+			}
+			return max(whole(atoms, i), 1)
+		}
+		if a.after {
+			good = i + 1
+		}
+	}
+	return len(atoms)
+}
+
+// whole moves a break before signs that stand on the one before them.
+func whole(atoms []atom, i int) int {
+	for i > 1 && atoms[i].glyph.advance == 0 && atoms[i].face != nil {
+		i--
+	}
+	return i
+}
+
+// cut keeps n lines and ends the last with an ellipsis after a whole word, or
+// within a word that fills the line alone.
+func (m measure) cut(lines []line, n int, width float64) []line {
+	lines = lines[:n:n]
+	last := append([]atom(nil), lines[n-1].atoms...)
+	f, g := m.doc.faces.find(m.runs[last[len(last)-1].run].Style.Face, '…')
+	for {
+		end := last[len(last)-1]
+		dots := atom{char: '…', face: f, glyph: g, run: end.run, level: m.doc.base()}
+		if w := m.width(append(last[:len(last):len(last)], dots)); w <= width+slack || len(last) == 1 {
+			last = append(last, dots)
+			lines[n-1] = line{atoms: last, width: w}
+			return lines
+		}
+		last = shorter(last)
+	}
+}
+
+// shorter is a line without its last word, or without its last sign when there
+// is only one word.
+func shorter(atoms []atom) []atom {
+	for i := len(atoms) - 1; i > 0; i-- {
+		if atoms[i].space {
+			return atoms[:i]
+		}
+	}
+	return atoms[:len(atoms)-1]
+}
