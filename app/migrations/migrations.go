@@ -20,7 +20,7 @@ var files embed.FS
 var ErrNewer = errors.New("the database belongs to a newer version of Stegvis")
 
 // Up applies what is missing. Several nodes may call it at once; on PostgreSQL a
-// lock lets one work, on SQLite the single writer does.
+// lock lets one work, on SQLite each step is one writer's.
 func Up(ctx context.Context, db *sql.DB, postgres bool) error {
 	p, err := provider(db, postgres)
 	if err != nil {
@@ -29,10 +29,26 @@ func Up(ctx context.Context, db *sql.DB, postgres bool) error {
 	if err := notNewer(ctx, p); err != nil {
 		return err
 	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("migrations: %w", err)
+	for {
+		_, err := p.Up(ctx)
+		if err == nil {
+			return nil
+		}
+		if !overtaken(ctx, p, err) {
+			return fmt.Errorf("migrations: %w", err)
+		}
 	}
-	return nil
+}
+
+// overtaken reports whether a step failed only because another process had done
+// it meanwhile. SQLite has no lock that would be held from one step to the next.
+func overtaken(ctx context.Context, p *goose.Provider, err error) bool {
+	var step *goose.PartialError
+	if !errors.As(err, &step) || step.Failed == nil {
+		return false
+	}
+	have, err := p.GetDBVersion(ctx)
+	return err == nil && have >= step.Failed.Source.Version
 }
 
 // Done reports whether nothing is missing.
@@ -49,7 +65,7 @@ func provider(db *sql.DB, postgres bool) (*goose.Provider, error) {
 	if !postgres {
 		return goose.NewProvider(goose.DialectSQLite3, db, files)
 	}
-	locker, err := lock.NewPostgresSessionLocker()
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 600)) // asks every second, for ten minutes
 	if err != nil {
 		return nil, err
 	}

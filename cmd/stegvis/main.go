@@ -46,14 +46,18 @@ func run(ctx context.Context, args []string) int {
 // complain writes one line a fault: settings may have several, anything else is
 // brought to one.
 func complain(err error) {
-	faults := []error{err}
-	if several, ok := err.(interface{ Unwrap() []error }); ok {
-		faults = several.Unwrap()
+	faults := []string{err.Error()}
+	var several settingsError
+	if errors.As(err, &several) {
+		faults = strings.Split(err.Error(), "\n")
 	}
 	for _, one := range faults {
-		fmt.Fprintln(os.Stderr, "stegvis: "+strings.Join(strings.Fields(one.Error()), " "))
+		fmt.Fprintln(os.Stderr, "stegvis: "+strings.Join(strings.Fields(one), " "))
 	}
 }
 
 // usageError is a command line that cannot be understood.
 type usageError struct{ error }
+
+// settingsError has a line for each setting that cannot be used.
+type settingsError struct{ error }

@@ -82,7 +82,7 @@ func databaseFlags(cmd *cobra.Command) {
 func settings(cmd *cobra.Command) (config.Settings, error) {
 	s, err := config.Load(os.Environ(), cmd.Flags())
 	if err != nil {
-		return s, err
+		return s, settingsError{err}
 	}
 	slog.SetDefault(slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: s.LogLevel})))
 	return s, nil

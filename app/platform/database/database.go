@@ -10,7 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
+	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
@@ -26,9 +26,6 @@ type DB struct {
 // FileName is the SQLite database within the data folder.
 const FileName = "stegvis.db"
 
-// ErrAddress is a database address that cannot be used.
-var ErrAddress = errors.New("database: the address must begin with postgres://")
-
 // Open connects to PostgreSQL when url is given, else to the SQLite file in
 // folder, which is made when missing. It checks that the database answers.
 func Open(ctx context.Context, url, folder string) (*DB, error) {
@@ -38,14 +35,27 @@ func Open(ctx context.Context, url, folder string) (*DB, error) {
 	return openSQLite(ctx, folder)
 }
 
+// postgresConnections is how many connections a node holds at most, so that a
+// few nodes stay within PostgreSQL's usual hundred.
+const postgresConnections = 24
+
+// patience is how long an opening database may take to answer.
+const patience = 15 * time.Second
+
 func openPostgres(ctx context.Context, url string) (*DB, error) {
-	if !strings.HasPrefix(url, "postgres://") && !strings.HasPrefix(url, "postgresql://") {
-		return nil, ErrAddress
-	}
-	g, err := connect(ctx, postgresDialector(url))
+	c, err := parsed(url)
 	if err != nil {
 		return nil, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	g, err := connect(ctx, postgresDialector(url))
+	if err != nil {
+		return nil, unreachable(c, err)
+	}
+	pool(g).SetMaxOpenConns(postgresConnections)
+	pool(g).SetMaxIdleConns(postgresConnections)
+	pool(g).SetConnMaxIdleTime(5 * time.Minute)
 	return &DB{writer: g, reader: g, url: url}, nil
 }
 
@@ -53,22 +63,51 @@ func openPostgres(ctx context.Context, url string) (*DB, error) {
 // anyway and a queue in Go is fairer than its busy loop, and a pool of readers,
 // each of which sees the snapshot of its own transaction.
 func openSQLite(ctx context.Context, folder string) (*DB, error) {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, fmt.Errorf("database: cannot make the data folder: %w", err)
-	}
 	path := filepath.Join(folder, FileName)
+	if err := prepare(folder, path); err != nil {
+		return nil, unusable(path, err)
+	}
 	writer, err := connect(ctx, sqliteDialector(path, "_txlock=immediate"))
 	if err != nil {
-		return nil, fmt.Errorf("database: cannot use %s: %w", path, err)
+		return nil, unusable(path, err)
+	}
+	pool(writer).SetMaxOpenConns(1)
+	if err := tryWriting(ctx, writer); err != nil {
+		pool(writer).Close()
+		return nil, unusable(path, err)
 	}
 	reader, err := connect(ctx, sqliteDialector(path, "_txlock=deferred&_pragma=query_only(1)"))
 	if err != nil {
-		return nil, fmt.Errorf("database: cannot use %s: %w", path, err)
+		pool(writer).Close()
+		return nil, unusable(path, err)
 	}
-	pool(writer).SetMaxOpenConns(1)
 	pool(reader).SetMaxOpenConns(8)
 	pool(reader).SetMaxIdleConns(8)
 	return &DB{writer: writer, reader: reader}, nil
+}
+
+// prepare makes the folder and an empty file that nobody else on the machine
+// can read; SQLite gives its other files the same mode.
+func prepare(folder, path string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// tryWriting writes what is there already. SQLite opens a file that it may only
+// read without a word, and says so at the first write.
+func tryWriting(ctx context.Context, g *gorm.DB) error {
+	var version int64
+	g = g.WithContext(ctx)
+	if err := g.Raw("PRAGMA user_version").Scan(&version).Error; err != nil {
+		return err
+	}
+	return g.Exec(fmt.Sprintf("PRAGMA user_version = %d", version)).Error
 }
 
 func connect(ctx context.Context, d gorm.Dialector) (*gorm.DB, error) {
