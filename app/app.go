@@ -19,6 +19,7 @@ import (
 	"stegvis/app/platform/config"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/job"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
@@ -34,6 +35,7 @@ type App struct {
 	assets   *web.Assets
 	migrated atomic.Bool
 	demo     *flow.Demo
+	jobs     *job.Runner
 }
 
 // Open connects to the database and wires every room. It changes nothing.
@@ -71,8 +73,11 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 	tracks := framework.New(db)
 	projects := project.New(db, accounts, texts, now)
 	a.demo = flow.NewDemo(db, accounts, projects, texts.For(i18n.Fallback), filepath.Join(a.settings.DataDir, "demo-sign-ins"), now)
+	events := bus.New()
+	a.jobs = job.NewRunner(db, events, job.Options{})
+	a.jobs.Every("account.sweep", time.Hour, accounts.Sweep)
 	a.rooms = web.Rooms{
-		DB: db, Bus: bus.New(), Texts: texts, Accounts: accounts, Now: now,
+		DB: db, Bus: events, Texts: texts, Accounts: accounts, Now: now,
 		Projects: projects,
 		Risks:    risks,
 		Costs:    costs,

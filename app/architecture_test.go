@@ -132,6 +132,20 @@ func TestArchitectureCheckSeesEachBreach(t *testing.T) {
 	}
 }
 
+func TestTheMapInTheReadmeIsThisOne(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var storeys []string
+	for _, names := range rooms() {
+		storeys = append(storeys, strings.Join(names, "  "))
+	}
+	if want := "```\n" + strings.Join(storeys, "\n") + "\n```\n"; !strings.Contains(string(readme), want) {
+		t.Errorf("the README has no such map:\n%s", want)
+	}
+}
+
 const module = "stegvis/"
 
 // source is one Go file of the house.

@@ -37,7 +37,7 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, out io.Writer) e
 	site := a.Handler()
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return site.Listener(listener) })
-	work.Go(func() error { return a.begin(ctx, out) })
+	work.Go(func() error { return a.work(ctx, out) })
 	work.Go(func() error { a.rooms.Bus.Listen(ctx, a.rooms.DB); return nil })
 	work.Go(func() error {
 		<-ctx.Done()
@@ -46,16 +46,20 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, out io.Writer) e
 	return work.Wait()
 }
 
-// begin does what comes before the first page.
-func (a *App) begin(ctx context.Context, out io.Writer) error {
+// work prepares the database, lets people in, and runs jobs until ctx ends.
+func (a *App) work(ctx context.Context, out io.Writer) error {
 	err := a.Migrate(ctx)
 	if err == nil {
 		err = a.greet(ctx, out)
 	}
-	if ctx.Err() != nil { // asked to stop meanwhile, which is no failure
+	switch {
+	case ctx.Err() != nil: // asked to stop meanwhile, which is no failure
 		return nil
+	case err != nil:
+		return err
 	}
-	return err
+	a.jobs.Run(ctx)
+	return nil
 }
 
 // stop takes no more connections and waits for what is under way. The listener

@@ -51,10 +51,17 @@ func (s *Accounts) SetUp(ctx context.Context, d FirstDraft) (Account, error) {
 		if err := s.UseLink(ctx, link); err != nil {
 			return err
 		}
+		any, err := s.Any(ctx)
+		if err == nil && any { // made meanwhile in another way, such as by the command line
+			err = fault.Field("token", "account.fault.setup_token")
+		}
+		if err != nil {
+			return err
+		}
 		if a, err = s.Create(ctx, audit.System("set-up"), d.Draft, true); err != nil {
 			return err
 		}
-		_, err := s.CreateOrganisation(ctx, a, OrganisationDraft{Name: d.Organisation})
+		_, err = s.CreateOrganisation(ctx, a, OrganisationDraft{Name: d.Organisation})
 		return err
 	})
 	return a, err

@@ -225,9 +225,10 @@ func TestHelpAndReadmeListEverySetting(t *testing.T) {
 		if !strings.Contains(help.out, "  "+s.Env+" ") || !strings.Contains(help.out, s.Doc) {
 			t.Errorf("help does not explain %s", s.Env)
 		}
+		doc := strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(s.Doc) // else Markdown takes it for a tag
 		at := slices.IndexFunc(rows, func(row string) bool { return strings.HasPrefix(row, "| `"+s.Env+"` |") })
-		if at < 0 || s.Flag != "" && !strings.Contains(rows[at], "`--"+s.Flag+"`") || !strings.Contains(rows[at], s.Default) || !strings.Contains(rows[at], s.Doc) {
-			t.Errorf("the README's table does not say of %s: --%s, %q, %s", s.Env, s.Flag, s.Default, s.Doc)
+		if at < 0 || s.Flag != "" && !strings.Contains(rows[at], "`--"+s.Flag+"`") || !strings.Contains(rows[at], s.Default) || !strings.Contains(rows[at], doc) {
+			t.Errorf("the README's table does not say of %s: --%s, %q, %s", s.Env, s.Flag, s.Default, doc)
 		}
 	}
 }

@@ -115,10 +115,6 @@ func TestANodeWithoutItsDatabaseIsAliveAndNotReady(t *testing.T) {
 	cut()
 	expect("/readyz", http.StatusServiceUnavailable)
 	expect("/healthz", http.StatusOK)
-	signal(t, n, syscall.SIGTERM)
-	if code := n.end(5 * time.Second); code != 0 {
-		t.Errorf("exit code %d: %s", code, n.log)
-	}
 }
 
 // severed is the address of a database behind a wire that can be cut.
