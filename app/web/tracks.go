@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -84,7 +85,7 @@ func (s *server) showStep(c *fiber.Ctx, key project.Scope, at framework.Place, t
 	t := key.Text
 	purpose := t.T("domain." + at.Track + "." + at.StepKey + ".purpose")
 	crumb := layout.Crumb{Label: t.T("track." + at.Track + ".title"), Href: projectPath(key, "tracks", at.Track)}
-	return s.page(c, inRoom(key, at.Track, at.Named().In(t), purpose, crumb), tracks.Step(page))
+	return s.page(c, inRoom(key, at.Track, strconv.Itoa(at.Ordinal())+" "+at.Named().In(t), purpose, crumb), tracks.Step(page))
 }
 
 func (s *server) stepPage(c *fiber.Ctx, key project.Scope, work framework.Work, typed partial.Form) tracks.StepPage {

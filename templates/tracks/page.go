@@ -191,6 +191,14 @@ func days(ctx context.Context, s framework.Step) string {
 	return t.T("track.expected_on", "day", t.Day(s.Expected()))
 }
 
+// removal is the button that removes a deliverable, where that is open.
+func removal(p StepPage, d Deliverable) []templ.Component {
+	if p.Standing.Status == framework.Done {
+		return nil
+	}
+	return []templ.Component{partial.Button(d.Delete, p.Key.Text.T("track.deliverable.delete"), "danger")}
+}
+
 func numbered(ctx context.Context, at framework.Place) string {
 	return strconv.Itoa(at.Ordinal()) + " " + at.Named().In(i18n.From(ctx))
 }
