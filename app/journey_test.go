@@ -75,7 +75,7 @@ func TestWithoutNetworkNothingTypedIsLost(t *testing.T) {
 	browsertest.Eval[bool](w, `window.fetch = window.line; true`)
 	w.Click("details.add button.primary")
 	w.WaitFor(`document.querySelector("tbody")?.innerText.includes("Nätet är nere")`)
-	if browsertest.Eval[bool](w, `!document.querySelector("#unreachable").hidden`) {
+	if browsertest.Eval[bool](w, `document.querySelector("#unreachable").checkVisibility()`) {
 		t.Error("the page still says that nothing can be reached")
 	}
 }

@@ -90,6 +90,9 @@ func (g curve) line(name string, token chart.Token, dash float64, of func(Amount
 	}
 	end := points[len(points)-1]
 	label := chart.Text{At: chart.Point{X: end.X + 5, Y: end.Y + 4}, Text: g.t.T("cost.field." + name), Size: 11, Fill: token, Bold: true}
+	if name == "actual" { // it ends in the midst of the others
+		label.At.X, label.At.Y, label.Anchor = end.X-6, end.Y-8, chart.End
+	}
 	if name == "approved" {
 		label.At.Y -= 8
 		label.Fill = chart.Grey1
