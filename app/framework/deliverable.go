@@ -45,6 +45,10 @@ func (d Deliverable) Label() string { return d.Name }
 // Called is the name as a phrase; Named is that of its step.
 func (d Deliverable) Called() i18n.Phrase { return d.Phrase("name", d.Name) }
 
+// Hint is what the catalogue says would show it; empty for a deliverable of the
+// project's own.
+func (d Deliverable) Hint() i18n.Phrase { return d.Phrase("hint", "") }
+
 // Evidence is the evidence's text as a phrase.
 func (d Deliverable) Evidence() i18n.Phrase { return d.evidenced().Phrase("evidence", d.EvidenceText) }
 
