@@ -4,7 +4,7 @@ GO       ?= go
 TOOL      = $(GO) tool -modfile=.ci/tools.mod
 export CGO_ENABLED ?= 0
 
-.PHONY: run build generate check test
+.PHONY: run build generate check test bench
 
 run: ## start with the demo project
 	$(GO) run ./cmd/stegvis serve --demo
@@ -29,3 +29,9 @@ test: ## all of check, and every test with the race detector, on both databases
 # modernc's SQLite is C translated to Go: under the race detector it is slow and
 # has nothing of ours to find, so it alone is compiled without.
 	CGO_ENABLED=1 tmp/postgres $(GO) test -race -gcflags='modernc.org/...=-race=false' -timeout 20m ./...
+
+bench: ## pages on both databases beside ready-made ones of the same size
+	.ci/setup postgresql
+	$(GO) build -o tmp/postgres ./.ci/postgres
+	$(GO) build -o tmp/bench ./cmd/bench
+	tmp/postgres tmp/bench

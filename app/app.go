@@ -95,6 +95,9 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 // Close gives the database back.
 func (a *App) Close() error { return a.rooms.DB.Close() }
 
+// Statements is how many the node has sent to its database so far.
+func (a *App) Statements() int64 { return a.rooms.DB.Statements() }
+
 // Migrate brings the database's schema up to this program's.
 func (a *App) Migrate(ctx context.Context) error {
 	if err := migrations.Up(ctx, a.rooms.DB.SQL(), a.rooms.DB.Postgres()); err != nil {

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -86,7 +87,7 @@ type node struct {
 	cmd   *exec.Cmd
 	base  string
 	lines chan string // of its output, after the one that says where it listens
-	log   *bytes.Buffer
+	log   *logged
 	ended chan error
 }
 
@@ -101,7 +102,7 @@ func start(t *testing.T, flags ...string) *node {
 func launch(t *testing.T, flags ...string) *node {
 	t.Helper()
 	n := &node{t: t, cmd: command(append([]string{"serve", "--addr", "127.0.0.1:0"}, flags...)...),
-		lines: make(chan string, 100), log: new(bytes.Buffer), ended: make(chan error, 1)}
+		lines: make(chan string, 100), log: new(logged), ended: make(chan error, 1)}
 	out, err := n.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -113,6 +114,24 @@ func launch(t *testing.T, flags ...string) *node {
 	go n.read(out)
 	t.Cleanup(func() { n.cmd.Process.Kill() }) // fails when it has ended, as it should have
 	return n
+}
+
+// logged is a log that can be read while it is written.
+type logged struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *logged) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
 }
 
 func (n *node) listens() {
@@ -128,8 +147,8 @@ func (n *node) read(out io.Reader) {
 	for s := bufio.NewScanner(out); s.Scan(); {
 		n.lines <- s.Text()
 	}
-	close(n.lines)
 	n.ended <- n.cmd.Wait()
+	close(n.lines)
 }
 
 // line is the next line of output, "" when there is none.

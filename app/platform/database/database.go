@@ -21,6 +21,7 @@ type DB struct {
 	writer *gorm.DB
 	reader *gorm.DB // the writer itself on PostgreSQL
 	url    string
+	count  *counting
 }
 
 // FileName is the SQLite database within the data folder.
@@ -49,14 +50,15 @@ func openPostgres(ctx context.Context, url string) (*DB, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	g, err := connect(ctx, postgresDialector(url))
+	count := &counting{Interface: logger.Discard}
+	g, err := connect(ctx, postgresDialector(url), count)
 	if err != nil {
 		return nil, unreachable(c, err)
 	}
 	pool(g).SetMaxOpenConns(postgresConnections)
 	pool(g).SetMaxIdleConns(postgresConnections)
 	pool(g).SetConnMaxIdleTime(5 * time.Minute)
-	return &DB{writer: g, reader: g, url: url}, nil
+	return &DB{writer: g, reader: g, url: url, count: count}, nil
 }
 
 // openSQLite makes one connection for writers, because SQLite has one writer
@@ -67,7 +69,8 @@ func openSQLite(ctx context.Context, folder string) (*DB, error) {
 	if err := prepare(folder, path); err != nil {
 		return nil, unusable(path, err)
 	}
-	writer, err := connect(ctx, sqliteDialector(path, "_txlock=immediate"))
+	count := &counting{Interface: logger.Discard}
+	writer, err := connect(ctx, sqliteDialector(path, "_txlock=immediate"), count)
 	if err != nil {
 		return nil, unusable(path, err)
 	}
@@ -76,14 +79,14 @@ func openSQLite(ctx context.Context, folder string) (*DB, error) {
 		pool(writer).Close()
 		return nil, unusable(path, err)
 	}
-	reader, err := connect(ctx, sqliteDialector(path, "_txlock=deferred&_pragma=query_only(1)"))
+	reader, err := connect(ctx, sqliteDialector(path, "_txlock=deferred&_pragma=query_only(1)"), count)
 	if err != nil {
 		pool(writer).Close()
 		return nil, unusable(path, err)
 	}
 	pool(reader).SetMaxOpenConns(8)
 	pool(reader).SetMaxIdleConns(8)
-	return &DB{writer: writer, reader: reader}, nil
+	return &DB{writer: writer, reader: reader, count: count}, nil
 }
 
 // prepare makes the folder and an empty file that nobody else on the machine
@@ -110,9 +113,9 @@ func tryWriting(ctx context.Context, g *gorm.DB) error {
 	return g.Exec(fmt.Sprintf("PRAGMA user_version = %d", version)).Error
 }
 
-func connect(ctx context.Context, d gorm.Dialector) (*gorm.DB, error) {
+func connect(ctx context.Context, d gorm.Dialector, count *counting) (*gorm.DB, error) {
 	g, err := gorm.Open(d, &gorm.Config{
-		Logger:                 logger.Discard,
+		Logger:                 count,
 		TranslateError:         true,
 		SkipDefaultTransaction: true,
 		DisableAutomaticPing:   true,

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"golang.org/x/sync/errgroup"
+
+	"stegvis/app"
+	"stegvis/app/platform/config"
+)
+
+// nodeArgument makes this program the one that is measured. It says on standard
+// output where it listens and how to sign in, then answers each line of its
+// input with what it has used so far, and ends with its input.
+const nodeArgument = "node"
+
+func beNode(in io.Reader, out io.Writer) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	settings, err := config.Load(append(os.Environ(), "ADDR=127.0.0.1:0", "DEMO=true", "LOG_LEVEL=error"), config.Flags())
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", settings.Addr)
+	if err != nil {
+		return err
+	}
+	settings.Addr = listener.Addr().String()
+	ready, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	a, err := app.Open(ctx, settings)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	fmt.Fprintf(out, "http://%s\n", ready.Addr())
+	readyMade := newReadyMade()
+	work, ctx := errgroup.WithContext(ctx)
+	work.Go(func() error { return a.Serve(ctx, listener, out) })
+	work.Go(func() error { return readyMade.Listener(ready) })
+	work.Go(func() error {
+		for s := bufio.NewScanner(in); s.Scan(); {
+			fmt.Fprintf(out, "%d %d\n", processorTime().Microseconds(), a.Statements())
+		}
+		cancel()
+		return readyMade.Shutdown()
+	})
+	return work.Wait()
+}
+
+// newReadyMade hands out pages of any length that cost nothing to make.
+func newReadyMade() *fiber.App {
+	site := fiber.New(fiber.Config{Immutable: true, DisableStartupMessage: true})
+	page := bytes.Repeat([]byte("<p>Ready-made.</p>\n"), 1<<16)
+	site.Get("/:length", func(c *fiber.Ctx) error {
+		n, err := c.ParamsInt("length")
+		if err != nil || n < 0 || n > len(page) {
+			return fiber.ErrNotFound
+		}
+		c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+		return c.Send(page[:n])
+	})
+	return site
+}
+
+// processorTime is what this process has used, the kernel's part included.
+func processorTime() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
+// node is a running nodeArgument as its parent sees it.
+type node struct {
+	cmd             *exec.Cmd
+	in              io.WriteCloser
+	out             *bufio.Reader
+	base            string // of the site
+	fixed           string // of the ready-made pages
+	email, password string // of the demo's lead
+}
+
+func startNode(ctx context.Context, at place) (*node, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	n := &node{cmd: exec.CommandContext(ctx, self, nodeArgument)}
+	n.cmd.Env = []string{"DATA_DIR=" + at.folder, "DATABASE_URL=" + at.address}
+	n.cmd.Stderr = os.Stderr
+	if n.in, err = n.cmd.StdinPipe(); err != nil {
+		return nil, err
+	}
+	out, err := n.cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	n.out = bufio.NewReader(out)
+	if err := n.cmd.Start(); err != nil {
+		return nil, err
+	}
+	if err := n.introduce(); err != nil {
+		return nil, errors.Join(err, n.stop())
+	}
+	return n, nil
+}
+
+// introduce reads where the node is and how its lead signs in.
+func (n *node) introduce() error {
+	for last := false; !last; {
+		line, err := n.out.ReadString('\n')
+		if err != nil {
+			return fmt.Errorf("the node did not begin: %w", err)
+		}
+		line = strings.TrimSpace(line)
+		role, rest, signIn := strings.Cut(line, "\t")
+		base, listens := strings.CutPrefix(line, "Stegvis listens on ")
+		switch {
+		case listens:
+			n.base = base
+		case !signIn:
+			n.fixed = line
+		case role == "lead":
+			n.email, n.password, _ = strings.Cut(rest, "\t")
+		case role == "viewer": // who is printed last
+			last = true
+		}
+	}
+	return nil
+}
+
+func (n *node) stop() error {
+	return errors.Join(n.in.Close(), n.cmd.Wait())
+}
+
+// used is the node's processor time and statements so far.
+func (n *node) used() (time.Duration, int64, error) {
+	if _, err := io.WriteString(n.in, "\n"); err != nil {
+		return 0, 0, err
+	}
+	line, err := n.out.ReadString('\n')
+	if err != nil {
+		return 0, 0, err
+	}
+	micros, statements, _ := strings.Cut(strings.TrimSpace(line), " ")
+	m, err := strconv.ParseInt(micros, 10, 64)
+	if err != nil {
+		return 0, 0, err
+	}
+	s, err := strconv.ParseInt(statements, 10, 64)
+	return time.Duration(m) * time.Microsecond, s, err
+}
+
+// statements is how many one request sends: the fewest of several, since jobs
+// look for work meanwhile.
+func (n *node) statements(request func() error) (int64, error) {
+	fewest := int64(-1)
+	for range 7 {
+		_, before, err := n.used()
+		if err == nil {
+			err = request()
+		}
+		if err != nil {
+			return 0, err
+		}
+		_, after, err := n.used()
+		if err != nil {
+			return 0, err
+		}
+		if sent := after - before; fewest < 0 || sent < fewest {
+			fewest = sent
+		}
+	}
+	return fewest, nil
+}
