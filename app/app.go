@@ -23,6 +23,7 @@ import (
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
+	"stegvis/app/rollout"
 	"stegvis/app/web"
 	"stegvis/seeds"
 	"stegvis/static"
@@ -70,7 +71,7 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 	accounts := account.New(db, now)
 	risks, costs := risk.New(db), businesscase.New(db)
 	assessments := maturity.New(db)
-	tracks := framework.New(db)
+	tracks, plan := framework.New(db), rollout.New(db)
 	projects := project.New(db, accounts, texts, now)
 	a.demo = flow.NewDemo(db, accounts, projects, texts.For(i18n.Fallback), filepath.Join(a.settings.DataDir, "demo-sign-ins"), now)
 	events := bus.New()
@@ -83,11 +84,14 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 		Costs:    costs,
 		Maturity: assessments,
 		Tracks:   tracks,
+		Rollout:  plan,
 		Undo: flow.NewUndo(db, map[record.Kind]flow.Undoable{
 			risk.Kind: risks.Undo, businesscase.Kind: costs.Undo,
 			maturity.Kind:      assessments.Undo,
 			framework.StepKind: tracks.Steps.Undo, framework.DeliverableKind: tracks.Deliverables.Undo,
 			framework.VisionKind: tracks.Visions.Undo, framework.WinKind: tracks.Wins.Undo,
+			rollout.TaskKind: plan.Tasks.Undo, rollout.WaveKind: plan.Waves.Undo,
+			rollout.PilotKind: plan.Pilots.Undo, rollout.CriterionKind: plan.Criteria.Undo,
 		}),
 	}
 }

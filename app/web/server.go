@@ -22,6 +22,7 @@ import (
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/risk"
+	"stegvis/app/rollout"
 )
 
 // Settings are what the web layer needs to know of where it runs.
@@ -42,6 +43,7 @@ type Rooms struct {
 	Costs    *businesscase.Register
 	Maturity *maturity.Register
 	Tracks   *framework.Framework
+	Rollout  *rollout.Plan
 	Undo     *flow.Undo
 	Now      func() time.Time
 }
