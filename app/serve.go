@@ -35,6 +35,7 @@ const drain = 20 * time.Second
 // not ready. It prints to out where it is and how to come in for the first time.
 func (a *App) Serve(ctx context.Context, listener net.Listener, out io.Writer) error {
 	site := a.Handler()
+	context.AfterFunc(ctx, func() { slog.Info("app: asked to stop; what is under way may finish", "within", drain) })
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return site.Listener(listener) })
 	work.Go(func() error { return a.work(ctx, out) })

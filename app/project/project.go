@@ -3,6 +3,7 @@
 package project
 
 import (
+	"sync"
 	"time"
 
 	"stegvis/app/platform/date"
@@ -45,12 +46,21 @@ type Switches struct {
 // TableName tells GORM.
 func (Project) TableName() string { return "project" }
 
+// zones keeps the zones that were asked for: reading one takes as long as drawing
+// a row of a list, and each row asks.
+var zones = sync.OnceValue(func() *sync.Map { return new(sync.Map) })
+
 // Zone is the project's time zone; UTC when the machine does not know it.
 func (p Project) Zone() *time.Location {
-	if zone, err := time.LoadLocation(p.TimeZone); err == nil {
-		return zone
+	if known, ok := zones().Load(p.TimeZone); ok {
+		return known.(*time.Location)
 	}
-	return time.UTC
+	zone, err := time.LoadLocation(p.TimeZone)
+	if err != nil {
+		return time.UTC
+	}
+	zones().Store(p.TimeZone, zone)
+	return zone
 }
 
 // Aimed is the aim as a phrase.

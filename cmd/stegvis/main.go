@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	_ "time/tzdata" // projects have time zones, and a bare container has none
 )
 
 // Exit codes. A shell's own start at 126.
