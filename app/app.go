@@ -15,6 +15,7 @@ import (
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
 	"stegvis/app/migrations"
+	"stegvis/app/outlook"
 	"stegvis/app/platform/bus"
 	"stegvis/app/platform/config"
 	"stegvis/app/platform/database"
@@ -73,10 +74,14 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 	assessments := maturity.New(db)
 	tracks, plan := framework.New(db), rollout.New(db)
 	projects := project.New(db, accounts, texts, now)
+	health := outlook.New(db, outlook.Slices{Plan: plan, Costs: costs, Risks: risks, Tracks: tracks, Maturity: assessments})
 	a.demo = flow.NewDemo(db, accounts, projects, texts.For(i18n.Fallback), filepath.Join(a.settings.DataDir, "demo-sign-ins"), now)
 	events := bus.New()
 	a.jobs = job.NewRunner(db, events, job.Options{})
 	a.jobs.Every("account.sweep", time.Hour, accounts.Sweep)
+	a.jobs.Every("outlook.keep", time.Hour, func(ctx context.Context) error {
+		return projects.Each(ctx, project.SystemScope{What: "health", Text: texts.For(i18n.Fallback), Now: now()}, health.Keep)
+	})
 	a.rooms = web.Rooms{
 		DB: db, Bus: events, Texts: texts, Accounts: accounts, Now: now,
 		Projects: projects,
@@ -84,14 +89,13 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 		Costs:    costs,
 		Maturity: assessments,
 		Tracks:   tracks,
-		Rollout:  plan,
+		Outlook:  health,
 		Undo: flow.NewUndo(db, map[record.Kind]flow.Undoable{
 			risk.Kind: risks.Undo, businesscase.Kind: costs.Undo,
 			maturity.Kind:      assessments.Undo,
 			framework.StepKind: tracks.Steps.Undo, framework.DeliverableKind: tracks.Deliverables.Undo,
 			framework.VisionKind: tracks.Visions.Undo, framework.WinKind: tracks.Wins.Undo,
-			rollout.TaskKind: plan.Tasks.Undo, rollout.WaveKind: plan.Waves.Undo,
-			rollout.PilotKind: plan.Pilots.Undo, rollout.CriterionKind: plan.Criteria.Undo,
+			outlook.OverrideKind: health.Overrides.Undo, outlook.RulesKind: health.Changes.Undo,
 		}),
 	}
 }

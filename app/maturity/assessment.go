@@ -80,13 +80,18 @@ func (a Assessment) Of(dimension string) Answer {
 
 // Mean is the mean of the current levels, to one decimal as tenths; zero without
 // answers.
-func (a Assessment) Mean() int {
+func (a Assessment) Mean() int { return a.mean(func(one Answer) int { return one.Current }) }
+
+// MeanGap is the mean of what is missing to the targets, as tenths of a level.
+func (a Assessment) MeanGap() int { return a.mean(Answer.Gap) }
+
+func (a Assessment) mean(of func(Answer) int) int {
 	if len(a.Answers) == 0 {
 		return 0
 	}
 	sum := 0
 	for _, one := range a.Answers {
-		sum += one.Current
+		sum += of(one)
 	}
 	return (sum*20 + len(a.Answers)) / (2 * len(a.Answers))
 }

@@ -71,12 +71,17 @@ func attach(tx *gorm.DB, key project.Scope, all []Assessment) error {
 
 // History is a project's assessments with their answers, the latest first.
 func (s *Register) History(ctx context.Context, key project.Scope) ([]Assessment, error) {
+	return s.Latest(ctx, key, 100)
+}
+
+// Latest are the last n assessments with their answers, the latest first.
+func (s *Register) Latest(ctx context.Context, key project.Scope, n int) ([]Assessment, error) {
 	var all []Assessment
 	if err := key.Require(project.Read); err != nil {
 		return nil, err
 	}
 	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		err := tx.Where("project_id = ? AND deleted_at IS NULL", key.ProjectID).Order("assessed_on DESC, number DESC").Limit(100).Find(&all).Error
+		err := tx.Where("project_id = ? AND deleted_at IS NULL", key.ProjectID).Order("assessed_on DESC, number DESC").Limit(n).Find(&all).Error
 		if err != nil || len(all) == 0 {
 			return err
 		}

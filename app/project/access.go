@@ -3,6 +3,7 @@ package project
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"gorm.io/gorm"
@@ -117,4 +118,28 @@ func (s *Projects) BySlug(ctx context.Context, k SystemScope, slug string) (Scop
 		return Scope{}, fault.Missing()
 	}
 	return k.In(found.Project, found.Organisation), err
+}
+
+// Each does something in every project, a few at a time, for the system. What
+// fails in one does not keep it from the others.
+func (s *Projects) Each(ctx context.Context, k SystemScope, do func(context.Context, Scope) error) error {
+	const few = 100
+	var failed error
+	for after := ""; ; {
+		var found []access
+		err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+			return tx.Table("project AS p").Select("p.*, o.name AS organisation").
+				Joins("JOIN organisation AS o ON o.id = p.organisation_id").
+				Where("p.id > ? AND p.deleted_at IS NULL", after).Order("p.id").Limit(few).Find(&found).Error
+		})
+		if err != nil || len(found) == 0 {
+			return errors.Join(failed, err)
+		}
+		for _, p := range found {
+			after = p.Project.ID
+			if err := do(ctx, k.In(p.Project, p.Organisation)); err != nil {
+				failed = errors.Join(failed, fmt.Errorf("project %s: %w", after, err))
+			}
+		}
+	}
 }

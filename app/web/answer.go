@@ -50,6 +50,9 @@ func (s *server) framed(c *fiber.Ctx, p layout.Page, frame func(layout.Page) tem
 		p.Reader = &layout.Reader{Name: v.signed.Account.Name, Theme: v.signed.Account.Theme}
 	}
 	p.Flash = s.takeFlash(c, v, p)
+	if err := s.markHealth(c, v, p.Project); err != nil {
+		return err
+	}
 	c.SetUserContext(templ.WithChildren(c.UserContext(), body))
 	return render(c, frame(p))
 }

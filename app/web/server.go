@@ -16,13 +16,13 @@ import (
 	"stegvis/app/flow"
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
+	"stegvis/app/outlook"
 	"stegvis/app/platform/bus"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/risk"
-	"stegvis/app/rollout"
 )
 
 // Settings are what the web layer needs to know of where it runs.
@@ -43,7 +43,7 @@ type Rooms struct {
 	Costs    *businesscase.Register
 	Maturity *maturity.Register
 	Tracks   *framework.Framework
-	Rollout  *rollout.Plan
+	Outlook  *outlook.Outlook
 	Undo     *flow.Undo
 	Now      func() time.Time
 }

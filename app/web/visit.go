@@ -25,6 +25,7 @@ type visit struct {
 	csrf   string
 	flash  string
 	left   *record.Receipt // of a write, for its Undo
+	key    *project.Scope  // to the project in the address, nil elsewhere
 }
 
 const visitKey = "visit"
@@ -151,7 +152,12 @@ func (s *server) inProject(h func(*fiber.Ctx, project.Scope) error) fiber.Handle
 		if err != nil {
 			return err
 		}
-		return h(c, key)
+		visitOf(c).key = &key
+		if err := h(c, key); err != nil {
+			return err
+		}
+		s.keepHealth(c, key)
+		return nil
 	})
 }
 

@@ -3,6 +3,8 @@ package partial
 import (
 	"fmt"
 	"strconv"
+
+	"stegvis/app/outlook"
 )
 
 // Tone is the colour and shape of a mark.
@@ -16,6 +18,19 @@ const (
 	Idle   Tone = "idle"
 	Active Tone = "active"
 )
+
+// ToneOf is how a colour of health looks.
+func ToneOf(c outlook.Colour) Tone {
+	switch c {
+	case outlook.Green:
+		return Good
+	case outlook.Amber:
+		return Warn
+	case outlook.Red:
+		return Bad
+	}
+	return Idle
+}
 
 // ScoreClass is the look of a likelihood × impact score from 1 to 25.
 func ScoreClass(score int) string {
