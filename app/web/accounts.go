@@ -88,7 +88,7 @@ func (s *server) signIn(c *fiber.Ctx) error {
 	err := parse(c, &d)
 	var token string
 	if err == nil {
-		token, _, err = s.Accounts.SignIn(c.UserContext(), d, c.IP(), c.Get(fiber.HeaderUserAgent))
+		token, _, err = s.Accounts.SignIn(c.UserContext(), d, s.origin(c), c.Get(fiber.HeaderUserAgent))
 	}
 	if err != nil {
 		return s.again(c, err, func(f partial.Form) error { return s.showSignIn(c, f, c.FormValue("next")) })

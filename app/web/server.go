@@ -82,7 +82,6 @@ func New(settings Settings, rooms Rooms, static *Assets, ready Ready) *Site {
 		IdleTimeout:             2 * time.Minute,
 		EnableTrustedProxyCheck: true,
 		TrustedProxies:          settings.TrustedProxies,
-		ProxyHeader:             fiber.HeaderXForwardedFor,
 	})
 	app.Use(requestid.New())
 	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}))

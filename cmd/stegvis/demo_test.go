@@ -47,11 +47,16 @@ func TestTheDemosSignInsArePrintedAtEveryStartAndWork(t *testing.T) {
 				t.Errorf("%s: the project answers %d", line, status)
 			}
 		}
-		file := filepath.Join(flags[1], "demo-sign-ins")
-		info, err := os.Stat(file)
-		if err != nil || info.Mode().Perm() != 0o600 {
-			t.Fatalf("the file of the sign-ins: %v, %v", info, err)
+		files, err := os.ReadDir(flags[1])
+		if err != nil {
+			t.Fatal(err)
 		}
+		for _, f := range files {
+			if info, err := f.Info(); err != nil || info.Mode().Perm() != 0o600 {
+				t.Errorf("%s can be read by others: %v, %v", f.Name(), info.Mode(), err)
+			}
+		}
+		file := filepath.Join(flags[1], "demo-sign-ins")
 		again := run(t, command(append([]string{"demo"}, flags...)...))
 		if again.code != 0 || again.out != strings.Join(first, "\n")+"\n" {
 			t.Errorf("a second loading: %+v", again)
