@@ -11,6 +11,7 @@ import (
 
 	"stegvis/app/account"
 	"stegvis/app/businesscase"
+	"stegvis/app/decision"
 	"stegvis/app/flow"
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
@@ -73,6 +74,7 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 	risks, costs := risk.New(db), businesscase.New(db)
 	assessments := maturity.New(db)
 	tracks, plan := framework.New(db), rollout.New(db)
+	hung := record.NewAttachments(db, sorts())
 	projects := project.New(db, accounts, texts, now)
 	health := outlook.New(db, outlook.Slices{Plan: plan, Costs: costs, Risks: risks, Tracks: tracks, Maturity: assessments})
 	a.demo = flow.NewDemo(db, accounts, projects, texts.For(i18n.Fallback), filepath.Join(a.settings.DataDir, "demo-sign-ins"), now)
@@ -90,7 +92,9 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 		Maturity: assessments,
 		Tracks:   tracks,
 		Outlook:  health,
+		Attached: hung,
 		Undo: flow.NewUndo(db, map[record.Kind]flow.Undoable{
+			record.CommentKind: hung.Undo, record.FileKind: hung.Undo,
 			risk.Kind: risks.Undo, businesscase.Kind: costs.Undo,
 			maturity.Kind:      assessments.Undo,
 			framework.StepKind: tracks.Steps.Undo, framework.DeliverableKind: tracks.Deliverables.Undo,
@@ -118,4 +122,15 @@ func (a *App) Migrate(ctx context.Context) error {
 // OfferSetUp is the token that opens the set-up page, "" when it is closed.
 func (a *App) OfferSetUp(ctx context.Context) (string, error) {
 	return a.rooms.Accounts.OfferSetUp(ctx)
+}
+
+// sorts are the rows that comments, files and links may hang on.
+func sorts() []record.Sort {
+	return []record.Sort{
+		{Kind: risk.Kind, Table: "risk", Title: "title", Letter: "R", Path: "risks"},
+		{Kind: businesscase.Kind, Table: "cost_line", Title: "name", Letter: "C", Path: "costs"},
+		{Kind: rollout.TaskKind, Table: "task", Title: "title", Letter: "T", Path: "rollout/tasks"},
+		{Kind: rollout.PilotKind, Table: "pilot", Title: "name", Letter: "P", Path: "rollout/pilots"},
+		{Kind: decision.Kind, Table: "decision", Title: "question", Letter: "D", Path: "decisions"},
+	}
 }

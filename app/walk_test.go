@@ -115,6 +115,13 @@ func doors() []door {
 		// settings
 
 		// comments, files and links of any row
+		{"POST /projects/:slug/on/:kind/:id/comments", may(project.Comment), "risk"},
+		{"POST /projects/:slug/on/:kind/:id/files", edit, "risk"},
+		{"POST /projects/:slug/on/:kind/:id/links", edit, "risk"},
+		{"GET /projects/:slug/files/:id", read, "file"},
+		{"POST /projects/:slug/comments/:id/delete", lets{permission: project.Comment, toNothing: true}, "none"},
+		{"POST /projects/:slug/files/:id/delete", lets{permission: project.EditRegisters, toNothing: true}, "none"},
+		{"POST /projects/:slug/links/:id/delete", lets{permission: project.EditRegisters, toNothing: true}, "none"},
 	}
 }
 
@@ -126,14 +133,15 @@ func untried() []string {
 
 // things makes, in a project, what the doors with an id need: fixture → id.
 func things(b *apptest.Browser, home string) map[string]string {
-	id := func(list, marker string) string {
-		link, found := b.Get(list).Must(http.StatusOK).Doc().Find(fmt.Sprintf("main a[href^='%s/']:contains('%s')", strings.Split(list, "?")[0], marker)).Attr("href")
+	idBelow := func(page, list, marker string) string {
+		link, found := b.Get(page).Must(http.StatusOK).Doc().Find(fmt.Sprintf("main a[href^='%s/']:contains('%s')", list, marker)).Attr("href")
 		if !found {
-			panic("the walk finds no " + marker + " in " + list)
+			panic("the walk finds no " + marker + " on " + page)
 		}
 		return link[strings.LastIndex(link, "/")+1:]
 	}
-	made := map[string]string{}
+	id := func(list, marker string) string { return idBelow(list, strings.Split(list, "?")[0], marker) }
+	made := map[string]string{"none": "none"}
 	b.Post(home+"/risks", riskForm("Walked risk")).Must(http.StatusSeeOther)
 	made["risk"] = id(home+"/risks?q=Walked", "Walked risk")
 	b.Post(home+"/costs", url.Values{"cost": {"hardware"}, "name": {"Walked cost"}}).Must(http.StatusSeeOther)
@@ -148,6 +156,8 @@ func things(b *apptest.Browser, home string) map[string]string {
 	made["deliverable"] = inPlace(home+"/tracks/kotter/urgency", "Walked deliverable")
 	b.Post(home+"/tracks/kotter/wins/promises", url.Values{"title": {"Walked win"}, "status": {"promised"}}).Must(http.StatusSeeOther)
 	made["win"] = inPlace(home+"/tracks/kotter/wins", "Walked win")
+	b.Send(home+"/on/risk/"+made["risk"]+"/files", b.Token(), nil, map[string][]byte{"file": []byte("walked")}).Must(http.StatusSeeOther)
+	made["file"] = idBelow(home+"/risks/"+made["risk"], home+"/files", "file.txt")
 	return made
 }
 
@@ -270,7 +280,7 @@ func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
 		for _, d := range doors() {
 			method, path, _ := strings.Cut(d.route, " ")
 			for _, slug := range []string{"demo", "foreign"} {
-				filled := strings.NewReplacer(":slug", slug, ":track", "kotter", ":step", "urgency", ":id", ids[slug][d.thing]).Replace(path)
+				filled := strings.NewReplacer(":slug", slug, ":kind", "risk", ":track", "kotter", ":step", "urgency", ":id", ids[slug][d.thing]).Replace(path)
 				for _, w := range all {
 					want := d.verdict(w, slug)
 					if got := met(knock(w, method, filled), method); got != want {

@@ -26,6 +26,7 @@ const (
 	ReadActivity  Permission = "read_activity"  // who changed what
 	EditRegisters Permission = "edit_registers" // steps, risks, costs, tasks, decisions asked
 	Assess        Permission = "assess"         // maturity and workshops
+	Comment       Permission = "comment"        // say something about any row
 	Decide        Permission = "decide"         // decide what was asked
 	Manage        Permission = "manage"         // members, settings, overrides, the project itself
 )
@@ -37,6 +38,8 @@ func (p Permission) Holders() []Role {
 		return Roles()
 	case ReadActivity, EditRegisters:
 		return []Role{Lead, Contributor, Consultant}
+	case Comment:
+		return []Role{Lead, Contributor, Consultant, Committee}
 	case Assess:
 		return []Role{Lead, Consultant}
 	case Decide:

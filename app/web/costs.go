@@ -1,12 +1,15 @@
 package web
 
 import (
+	"strconv"
+
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/businesscase"
 	"stegvis/app/platform/chart"
 	"stegvis/app/platform/date"
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/templates/costs"
 	"stegvis/templates/layout"
 	"stegvis/templates/partial"
@@ -62,9 +65,9 @@ func (s *server) showCost(c *fiber.Ctx, key project.Scope, f partial.Form) error
 		return err
 	}
 	back := projectPath(key, "costs")
-	page := inRoom(key, "costs", l.Phrase("name", l.Name).In(key.Text), key.Text.T("cost.group."+string(l.Cost.Group())),
+	page := inRoom(key, "costs", l.Phrase("name", l.Name).In(key.Text), "C"+strconv.FormatInt(l.Number, 10)+" · "+key.Text.T("cost.group."+string(l.Cost.Group())),
 		layout.Crumb{Label: key.Text.T("cost.title"), Href: back})
-	return s.page(c, page, costs.Line(costs.LinePage{
+	return s.withAttached(c, key, page, record.Ref{Kind: businesscase.Kind, ID: l.ID}, costs.Line(costs.LinePage{
 		Line: l, Sum: l.Sum(key.Today().Month()), Case: businesscase.Case{Currency: key.Project.Currency}, Form: f,
 		Delete: s.filled(c, back+"/"+l.ID+"/delete", nil, l.Version), Months: costMonths(key.Project, l), People: people.options,
 		Owner: people.names[l.Owner()], MayEdit: key.Allows(project.EditRegisters), Back: back, Currency: key.Project.Currency,

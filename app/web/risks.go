@@ -7,6 +7,7 @@ import (
 
 	"stegvis/app/platform/chart"
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/app/risk"
 	"stegvis/templates/layout"
 	"stegvis/templates/partial"
@@ -108,7 +109,7 @@ func (s *server) showRisk(c *fiber.Ctx, key project.Scope, f partial.Form) error
 	back := projectPath(key, "risks")
 	page := inRoom(key, "risks", r.Phrase("title", r.Title).In(key.Text), "R"+strconv.FormatInt(r.Number, 10),
 		layout.Crumb{Label: key.Text.T("risk.title"), Href: back})
-	return s.page(c, page, risks.One(risks.OnePage{
+	return s.withAttached(c, key, page, record.Ref{Kind: risk.Kind, ID: r.ID}, risks.One(risks.OnePage{
 		Risk: r, Owner: people.names[r.Owner()], Form: f, People: people.options, Scorings: scorings, Key: key, Back: back,
 		Delete: s.filled(c, back+"/"+r.ID+"/delete", nil, r.Version), MayEdit: key.Allows(project.EditRegisters),
 	}))

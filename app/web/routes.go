@@ -82,4 +82,11 @@ func (s *server) projectRoutes(p fiber.Router) {
 	// settings
 
 	// comments, files and links of any row
+	p.Post("/on/:kind/:id/comments", s.inProject(s.comment))
+	p.Post("/on/:kind/:id/files", s.inProject(s.attachFile))
+	p.Post("/on/:kind/:id/links", s.inProject(s.link))
+	p.Get("/files/:id", s.inProject(s.file))
+	p.Post("/comments/:id/delete", s.inProject(s.removeComment))
+	p.Post("/files/:id/delete", s.inProject(s.removeFile))
+	p.Post("/links/:id/delete", s.inProject(s.unlink))
 }

@@ -22,6 +22,7 @@ import (
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/app/risk"
 )
 
@@ -44,6 +45,7 @@ type Rooms struct {
 	Maturity *maturity.Register
 	Tracks   *framework.Framework
 	Outlook  *outlook.Outlook
+	Attached *record.Attachments
 	Undo     *flow.Undo
 	Now      func() time.Time
 }

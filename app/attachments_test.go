@@ -1,0 +1,136 @@
+package app_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"stegvis/app/apptest"
+	"stegvis/app/record"
+)
+
+// onARisk begins a project with one risk: the project's path, the risk's page and
+// the address that things are hung on it at.
+func onARisk(t *testing.T, b *apptest.Browser) (home, page, hang string) {
+	t.Helper()
+	home = b.Begin("Vår CRM", "small")
+	b.Post(home+"/risks", riskForm("Walked risk")).Must(http.StatusSeeOther)
+	page, _ = b.Get(home + "/risks?q=Walked").Doc().Find("td.title a").Attr("href")
+	return home, page, home + "/on/risk/" + page[strings.LastIndex(page, "/")+1:]
+}
+
+func TestACommentIsTextAndCanBeTakenAway(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home, page, hang := onARisk(t, b)
+		b.Post(hang+"/comments", url.Values{"body": {"Ring Łucja <script>alert(1)</script>"}}).Must(http.StatusSeeOther)
+		shown := b.Get(page).Must(http.StatusOK)
+		if got := shown.Text("#comments .log p"); got != "Ring Łucja <script>alert(1)</script>" {
+			t.Errorf("the comment reads %q", got)
+		}
+		remove, _ := shown.Doc().Find("#comments .log form").Attr("action")
+		b.Post(remove, nil).Must(http.StatusSeeOther)
+		gone := b.Get(page)
+		if gone.Doc().Find("#comments .log li").Length() != 0 {
+			t.Error("a removed comment is still shown")
+		}
+		seq, _ := gone.Doc().Find(".flash input[name=seq]").Attr("value")
+		b.Post(home+"/undo", url.Values{"seq": {seq}}).Must(http.StatusSeeOther)
+		if b.Get(page).Doc().Find("#comments .log li").Length() != 1 {
+			t.Error("Undo did not bring the comment back")
+		}
+		again := b.Post(hang+"/comments", url.Values{"body": {"   "}}).Must(http.StatusUnprocessableEntity)
+		if again.Text("#f-body-wrong") == "" {
+			t.Error("an empty comment has no message")
+		}
+	})
+}
+
+func TestAFileIsWhatItsBytesSayAndCannotAct(t *testing.T) {
+	png := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), make([]byte, 40)...)
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home, page, hang := onARisk(t, b)
+		for _, c := range []struct{ name, body, how, kind string }{
+			{"a page", "<!doctype html><script>alert(1)</script>", "attachment", "application/octet-stream"},
+			{"a drawing with script", `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>`, "attachment", "application/octet-stream"},
+			{"a picture", string(png), "inline", "image/png"},
+			{"a PDF", "%PDF-1.7\n", "inline", "application/pdf"},
+		} {
+			b.Send(hang+"/files", b.Token(), nil, map[string][]byte{"file": []byte(c.body)}).Must(http.StatusSeeOther)
+			link, _ := b.Get(page).Doc().Find("#files .log a").Last().Attr("href")
+			got := b.Get(link).Must(http.StatusOK)
+			if got.Type != c.kind || !strings.HasPrefix(got.Header.Get("Content-Disposition"), c.how+";") || string(got.Body) != c.body {
+				t.Errorf("%s: sent as %s, %s", c.name, got.Type, got.Header.Get("Content-Disposition"))
+			}
+			if !strings.Contains(got.Header.Get("Content-Security-Policy"), "sandbox") || got.Header.Get("X-Content-Type-Options") != "nosniff" {
+				t.Errorf("%s: could act", c.name)
+			}
+		}
+		empty := b.Send(hang+"/files", b.Token(), nil, map[string][]byte{"file": nil}).Must(http.StatusUnprocessableEntity)
+		if empty.Text("#f-file-wrong") == "" {
+			t.Error("an empty file has no message")
+		}
+		b.Get(home + "/files/none").Must(http.StatusNotFound)
+	})
+}
+
+func TestARequestOverTheLimitIsToldSo(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	answer, err := http.Post(site.Listen(t)+"/sign-in", "application/octet-stream", bytes.NewReader(make([]byte, 3<<20)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	page, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != http.StatusRequestEntityTooLarge || !bytes.Contains(page, []byte("2 MiB")) {
+		t.Errorf("%s, %v: %s", answer.Status, err, page)
+	}
+}
+
+func TestALinkJoinsRowsOfOneProjectAndShowsOnBoth(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home, page, hang := onARisk(t, b)
+		b.Post(home+"/costs", url.Values{"cost": {"hardware"}, "name": {"Walked cost"}}).Must(http.StatusSeeOther)
+		cost, _ := b.Get(home + "/costs").Doc().Find("a:contains('Walked cost')").Attr("href")
+		code, _, _ := strings.Cut(b.Get(cost).Text(".head .purpose"), " ")
+		b.Post(hang+"/links", url.Values{"relation": {"causes"}, "to": {strings.ToLower(code)}}).Must(http.StatusSeeOther)
+		b.Post(hang+"/links", url.Values{"relation": {"causes"}, "to": {code}}).Must(http.StatusSeeOther)
+		if got := b.Get(page).Text("#links .log"); !strings.Contains(got, "causes "+code+" Walked cost") || strings.Count(got, code) != 1 {
+			t.Errorf("the risk is linked as %q", got)
+		}
+		if got := b.Get(cost).Text("#links .log"); !strings.Contains(got, "is caused by") {
+			t.Errorf("the cost is linked as %q", got)
+		}
+		for _, wrong := range []string{"C99999", "X1", "R", ""} {
+			if b.Post(hang+"/links", url.Values{"relation": {"causes"}, "to": {wrong}}).Must(http.StatusUnprocessableEntity).Text("#f-to-wrong") == "" {
+				t.Errorf("%q has no message", wrong)
+			}
+		}
+		remove, _ := b.Get(page).Doc().Find("#links .log form").Attr("action")
+		b.Post(remove, nil).Must(http.StatusSeeOther)
+		if b.Get(cost).Doc().Find("#links .log li").Length() != 0 {
+			t.Error("a removed link is still shown")
+		}
+	})
+}
+
+func TestNothingHangsOnARowOfAnotherProject(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		_, _, hang := onARisk(t, b)
+		other := b.Begin("Ett annat", "small")
+		foreign := other + hang[strings.Index(hang, "/on/"):]
+		b.Post(foreign+"/comments", url.Values{"body": {"Hej"}}).Must(http.StatusNotFound)
+		b.Post(foreign+"/links", url.Values{"relation": {"causes"}, "to": {"R1"}}).Must(http.StatusNotFound)
+		b.Send(foreign+"/files", b.Token(), nil, map[string][]byte{"file": []byte("x")}).Must(http.StatusNotFound)
+		b.Post(other+"/on/nothing/x/comments", url.Values{"body": {"Hej"}}).Must(http.StatusNotFound)
+		if record.LargestFile > 25<<20 {
+			t.Error("a file may be larger than a request")
+		}
+	})
+}

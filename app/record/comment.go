@@ -1,0 +1,93 @@
+package record
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/audit"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/validate"
+	"stegvis/app/project"
+)
+
+// CommentKind names comments in the log.
+const CommentKind Kind = "comment"
+
+// Comment is what somebody says about a row. It is never changed; its author or
+// a lead may take it away.
+type Comment struct {
+	ID             string     `json:"id" gorm:"primaryKey"`
+	OrganisationID string     `json:"organisation_id"`
+	ProjectID      string     `json:"project_id"`
+	Kind           Kind       `json:"kind"`
+	ObjectID       string     `json:"object_id"`
+	AuthorID       string     `json:"author_id"`
+	AuthorName     string     `json:"author_name"`
+	Body           string     `json:"body"`
+	CreatedAt      time.Time  `json:"created_at"`
+	DeletedAt      *time.Time `json:"deleted_at"`
+}
+
+// TableName tells GORM.
+func (Comment) TableName() string { return "comment" }
+
+// Removable reports whether somebody may take the comment away.
+func (c Comment) Removable(key project.Scope) bool {
+	return key.Allows(project.Manage) || key.Allows(project.Comment) && c.AuthorID == key.Actor().ID
+}
+
+// CommentDraft is what is typed of a comment.
+type CommentDraft struct {
+	Body string `form:"body" validate:"required,max=10000"`
+}
+
+// Comment keeps what somebody says about a row.
+func (s *Attachments) Comment(ctx context.Context, key project.Scope, ref Ref, d CommentDraft) (Comment, error) {
+	c := Comment{
+		ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Kind: ref.Kind, ObjectID: ref.ID,
+		AuthorID: key.Actor().ID, AuthorName: key.Actor().Name, Body: strings.TrimSpace(d.Body), CreatedAt: database.Instant(key.Now()),
+	}
+	err := s.on(ctx, key, project.Comment, ref, func(ctx context.Context, tx *gorm.DB) error {
+		if err := validate.Draft(CommentDraft{c.Body}); err != nil {
+			return err
+		}
+		if err := tx.Create(&c).Error; err != nil {
+			return err
+		}
+		return Log(ctx, tx, key, audit.Created, Ref{CommentKind, c.ID}, excerpt(c.Body), nil, c)
+	})
+	return c, err
+}
+
+// RemoveComment hides a comment; only its author and leads may.
+func (s *Attachments) RemoveComment(ctx context.Context, key project.Scope, id string) error {
+	if err := key.Require(project.Comment); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		var c Comment
+		if err := Take(tx, key, id, &c); err != nil {
+			return err
+		}
+		if !c.Removable(key) {
+			return project.Denied(project.Manage, key.Text)
+		}
+		at := database.Instant(key.Now())
+		if err := tx.Model(&Comment{}).Where("id = ?", c.ID).Update("deleted_at", at).Error; err != nil {
+			return err
+		}
+		return Log(ctx, tx, key, audit.Deleted, Ref{CommentKind, c.ID}, excerpt(c.Body), c, nil)
+	})
+}
+
+// excerpt is the beginning of a text, for the log.
+func excerpt(body string) string {
+	first, _, _ := strings.Cut(body, "\n")
+	if runes := []rune(first); len(runes) > 80 {
+		return string(runes[:79]) + "…"
+	}
+	return first
+}
