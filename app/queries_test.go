@@ -1,0 +1,50 @@
+package app_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"stegvis/app/apptest"
+)
+
+// mostQueries is what a page may ask of the database, whatever it shows.
+const mostQueries = 40
+
+func TestNoPageAsksMoreOfTheDatabaseWhenThereAreMoreRows(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	b := site.SetUp(t)
+	home := b.Begin("Foreign", "small")
+	ids := things(b, home)
+	asked := func() map[string]int64 {
+		sent := map[string]int64{}
+		for _, d := range doors() {
+			path, page := strings.CutPrefix(d.route, "GET ")
+			if !page {
+				continue
+			}
+			path = strings.NewReplacer("/projects/:slug", home, ":track", "kotter", ":step", "wins", ":id", ids[d.thing]).Replace(path)
+			before := site.Statements()
+			if answer := b.Get(path); answer.Status != http.StatusOK {
+				continue // it leads elsewhere
+			}
+			sent[path] = site.Statements() - before
+		}
+		return sent
+	}
+	asked() // the first page after a write says what was done
+	few := asked()
+	for range 5 {
+		things(b, home)
+	}
+	asked()
+	many := asked()
+	if len(few) < 10 {
+		t.Fatalf("only %d pages were asked for", len(few))
+	}
+	for path, n := range many {
+		if n > few[path] || n > mostQueries {
+			t.Errorf("%s sends %d queries, and sent %d when there was little", path, n, few[path])
+		}
+	}
+}
