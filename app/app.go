@@ -47,6 +47,10 @@ func Open(ctx context.Context, settings config.Settings) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	catalogue, err := loadCatalogue()
+	if err != nil {
+		return nil, err
+	}
 	assets, err := web.LoadAssets(static.Files)
 	if err != nil {
 		return nil, err
@@ -56,7 +60,7 @@ func Open(ctx context.Context, settings config.Settings) (*App, error) {
 		return nil, err
 	}
 	a := &App{settings: settings, assets: assets}
-	a.wire(db, texts)
+	a.wire(db, texts, catalogue)
 	return a, nil
 }
 
@@ -68,7 +72,15 @@ func loadTexts() (*i18n.Bundle, error) {
 	return i18n.Load(files)
 }
 
-func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
+func loadCatalogue() (*flow.Catalogue, error) {
+	files, err := fs.Sub(seeds.Files, "catalogue")
+	if err != nil {
+		return nil, err
+	}
+	return flow.LoadCatalogue(files)
+}
+
+func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogue) {
 	now := time.Now
 	accounts := account.New(db, now)
 	risks, costs := risk.New(db), businesscase.New(db)
@@ -87,7 +99,9 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle) {
 	a.rooms = web.Rooms{
 		DB: db, Bus: events, Texts: texts, Accounts: accounts, Now: now,
 		Projects: projects,
+		Begin:    flow.NewBegin(db, projects, tracks, risks, costs, plan, catalogue),
 		Risks:    risks,
+		Causes:   flow.NewCauses(db, risks, catalogue),
 		Costs:    costs,
 		Maturity: assessments,
 		Tracks:   tracks,

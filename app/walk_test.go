@@ -84,6 +84,7 @@ func doors() []door {
 		// risks
 		{"GET /projects/:slug/risks", read, ""},
 		{"POST /projects/:slug/risks", edit, ""},
+		{"POST /projects/:slug/risks/from-catalogue", lets{permission: project.EditRegisters, toNothing: true}, ""},
 		{"GET /projects/:slug/risks/:id", read, "risk"},
 		{"POST /projects/:slug/risks/:id", edit, "risk"},
 		{"POST /projects/:slug/risks/:id/delete", edit, "risk"},

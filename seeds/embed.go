@@ -6,5 +6,5 @@ import "embed"
 
 // Files is everything below this folder.
 //
-//go:embed texts
+//go:embed texts catalogue
 var Files embed.FS

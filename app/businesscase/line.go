@@ -81,7 +81,7 @@ func (d Draft) BasedOn() int64 { return d.Version }
 func (d Draft) Valid(key project.Scope) error {
 	_, wrong := d.amounts(key.Project.Currency)
 	if _, err := money.Parse(key.Project.Currency, d.ToComplete); err != nil {
-		wrong["to_complete"] = moneyFault(err)
+		wrong["to_complete"] = Unreadable(err)
 	}
 	if len(wrong) > 0 {
 		return fault.Wrong(wrong)
@@ -126,7 +126,7 @@ func (d Draft) amounts(currency string) ([]Amount, map[string]fault.Text) {
 			}
 			a, err := money.Parse(currency, typed)
 			if err != nil {
-				wrong[column.name+"["+month+"]"] = moneyFault(err)
+				wrong[column.name+"["+month+"]"] = Unreadable(err)
 				continue
 			}
 			if a.Minor != 0 {
@@ -144,7 +144,8 @@ func (d Draft) amounts(currency string) ([]Amount, map[string]fault.Text) {
 	return amounts, wrong
 }
 
-func moneyFault(err error) fault.Text {
+// Unreadable is the message for an amount that money.Parse refuses.
+func Unreadable(err error) fault.Text {
 	switch err {
 	case money.ErrTooPrecise:
 		return fault.Text{Key: "fault.field.money_decimals"}

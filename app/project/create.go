@@ -32,7 +32,8 @@ type Draft struct {
 	Switches
 	Version int64  `form:"version"`
 	TextKey string `form:"-"`
-	Slug    string `form:"-"` // the address to have if it is free; "" for one made of the name
+	Slug    string `form:"-"`                        // the address to have if it is free; "" for one made of the name
+	Budget  string `form:"budget" validate:"max=40"` // for whoever fills a new project in: what it is expected to cost
 }
 
 // Draft is the project as its settings form shows it.

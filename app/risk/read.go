@@ -116,3 +116,20 @@ func (s *Register) Top(ctx context.Context, key project.Scope, n int) ([]Risk, e
 	list, err := s.List(ctx, key, Filter{Status: Open, Page: record.Page{Size: n}})
 	return list.Rows, err
 }
+
+// CameFrom are the ids of one kind that the project's risks came from.
+func (s *Register) CameFrom(ctx context.Context, key project.Scope, kind record.Kind) (map[string]bool, error) {
+	from := map[string]bool{}
+	if err := key.Require(project.Read); err != nil {
+		return nil, err
+	}
+	var ids []string
+	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Model(&Risk{}).Where("project_id = ? AND origin_kind = ? AND deleted_at IS NULL", key.ProjectID, kind).
+			Distinct().Pluck("origin_id", &ids).Error
+	})
+	for _, id := range ids {
+		from[id] = true
+	}
+	return from, err
+}

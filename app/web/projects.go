@@ -82,7 +82,7 @@ func query(c *fiber.Ctx) url.Values {
 
 func (s *server) newProject(c *fiber.Ctx, who account.Account) error {
 	d := project.Draft{Template: "small", Currency: "SEK", TimeZone: "Europe/Stockholm", Country: "SE",
-		Language: visitOf(c).text.Lang(), StartOn: date.Of(s.Now(), s.Now().Location()), HorizonMonths: 12}
+		Language: visitOf(c).text.Lang(), StartOn: date.Of(s.Now(), s.Now().Location())}
 	return s.showNewProject(c, who, s.blank(c, "/projects", d))
 }
 
@@ -98,7 +98,7 @@ func (s *server) showNewProject(c *fiber.Ctx, who account.Account, f partial.For
 	t := visitOf(c).text
 	page := layout.Page{Title: t.T("project.new.title"), Purpose: t.T("project.new.purpose"), Rooms: outerRooms(), Room: "projects"}
 	f.Action = "/projects"
-	return s.page(c, page, projects.New(projects.NewPage{Form: f, Organisations: options, Languages: s.languages()}))
+	return s.page(c, page, projects.New(projects.NewPage{Form: f, Organisations: options, Languages: s.languages(), Contents: s.Begin.Contents()}))
 }
 
 func (s *server) languages() []partial.Option {
@@ -118,7 +118,7 @@ func (s *server) createProject(c *fiber.Ctx, who account.Account) error {
 	err = parse(c, &d)
 	var in project.Scope
 	if err == nil {
-		in, err = s.Projects.Create(c.UserContext(), key, d)
+		in, err = s.Begin.Create(c.UserContext(), key, d)
 	}
 	if err != nil {
 		return s.again(c, err, func(f partial.Form) error { return s.showNewProject(c, who, f) })

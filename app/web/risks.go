@@ -35,9 +35,14 @@ func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 	if err != nil {
 		return err
 	}
+	offered, err := s.Causes.Offered(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
 	page := risks.ListPage{
 		Home: projectPath(key, "risks"), Columns: riskColumns(c, key, filter), Filter: filter, People: people.options, Form: f,
 		Pages: pages(c, found.Page.Number, found.Page.Size, found.Total), MayEdit: key.Allows(project.EditRegisters),
+		Offered: offered, Note: s.blank(c, projectPath(key, "risks", "from-catalogue"), nil),
 		Filtered: len(query(c)) > 0, Matrix: chart.SVG(risk.Matrix(key.Text, cells), "matrix"),
 	}
 	for _, r := range found.Rows {
@@ -81,6 +86,14 @@ func (s *server) createRisk(c *fiber.Ctx, key project.Scope) error {
 	}
 	if err != nil {
 		return s.again(c, err, func(f partial.Form) error { return s.showRisks(c, key, f) })
+	}
+	return s.saidUndo(c, projectPath(key, "risks"), "risk.said.created")
+}
+
+// noteCause adds a risk that the catalogue offers.
+func (s *server) noteCause(c *fiber.Ctx, key project.Scope) error {
+	if err := s.Causes.Note(c.UserContext(), key, c.FormValue("key")); err != nil {
+		return err
 	}
 	return s.saidUndo(c, projectPath(key, "risks"), "risk.said.created")
 }

@@ -51,6 +51,7 @@ func (s *server) projectRoutes(p fiber.Router) {
 	// risks
 	p.Get("/risks", s.inProject(s.riskList))
 	p.Post("/risks", s.inProject(s.createRisk))
+	p.Post("/risks/from-catalogue", s.inProject(s.noteCause))
 	p.Get("/risks/:id", s.inProject(s.riskPage))
 	p.Post("/risks/:id", s.inProject(s.saveRisk))
 	p.Post("/risks/:id/delete", s.inProject(s.deleteRisk))

@@ -40,7 +40,9 @@ type Rooms struct {
 	Texts    *i18n.Bundle
 	Accounts *account.Accounts
 	Projects *project.Projects
+	Begin    *flow.Begin
 	Risks    *risk.Register
+	Causes   *flow.Causes
 	Costs    *businesscase.Register
 	Maturity *maturity.Register
 	Tracks   *framework.Framework

@@ -2,6 +2,7 @@
 package risks
 
 import (
+	"stegvis/app/flow"
 	"stegvis/app/project"
 	"stegvis/app/risk"
 	"stegvis/templates/partial"
@@ -19,6 +20,8 @@ type ListPage struct {
 	MayEdit  bool
 	Filtered bool
 	Matrix   string // SVG
+	Offered  []flow.Cause
+	Note     partial.Form // adds one that is offered
 }
 
 // Row is one line of the register.
