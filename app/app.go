@@ -105,6 +105,7 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 		Costs:    costs,
 		Maturity: assessments,
 		Tracks:   tracks,
+		Rollout:  plan,
 		Outlook:  health,
 		Attached: hung,
 		Undo: flow.NewUndo(db, map[record.Kind]flow.Undoable{
@@ -113,6 +114,8 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 			maturity.Kind:      assessments.Undo,
 			framework.StepKind: tracks.Steps.Undo, framework.DeliverableKind: tracks.Deliverables.Undo,
 			framework.VisionKind: tracks.Visions.Undo, framework.WinKind: tracks.Wins.Undo,
+			rollout.TaskKind: plan.Tasks.Undo, rollout.WaveKind: plan.Waves.Undo,
+			rollout.PilotKind: plan.Pilots.Undo, rollout.CriterionKind: plan.Criteria.Undo,
 			outlook.OverrideKind: health.Overrides.Undo, outlook.RulesKind: health.Changes.Undo,
 		}),
 	}

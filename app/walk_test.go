@@ -97,6 +97,26 @@ func doors() []door {
 		{"POST /projects/:slug/costs/:id/delete", edit, "cost"},
 
 		// roll-out
+		{"GET /projects/:slug/rollout", read, ""},
+		{"POST /projects/:slug/rollout", edit, ""},
+		{"GET /projects/:slug/rollout/tasks/:id", read, "task"},
+		{"POST /projects/:slug/rollout/tasks/:id", edit, "task"},
+		{"POST /projects/:slug/rollout/tasks/:id/move", edit, "task"},
+		{"POST /projects/:slug/rollout/tasks/:id/delete", edit, "task"},
+		{"GET /projects/:slug/rollout/waves", read, ""},
+		{"POST /projects/:slug/rollout/waves", edit, ""},
+		{"GET /projects/:slug/rollout/waves/:id", read, "wave"},
+		{"POST /projects/:slug/rollout/waves/:id", edit, "wave"},
+		{"POST /projects/:slug/rollout/waves/:id/delete", edit, "wave"},
+		{"GET /projects/:slug/rollout/pilots", read, ""},
+		{"POST /projects/:slug/rollout/pilots", edit, ""},
+		{"GET /projects/:slug/rollout/pilots/:id", read, "pilot"},
+		{"POST /projects/:slug/rollout/pilots/:id", edit, "pilot"},
+		{"POST /projects/:slug/rollout/pilots/:id/delete", edit, "pilot"},
+		{"POST /projects/:slug/rollout/criteria", lets{permission: project.EditRegisters, toNothing: true}, ""},
+		{"GET /projects/:slug/rollout/criteria/:id", read, "criterion"},
+		{"POST /projects/:slug/rollout/criteria/:id", edit, "criterion"},
+		{"POST /projects/:slug/rollout/criteria/:id/delete", edit, "criterion"},
 
 		// people and members
 
@@ -134,14 +154,14 @@ func untried() []string {
 
 // things makes, in a project, what the doors with an id need: fixture → id.
 func things(b *apptest.Browser, home string) map[string]string {
-	idBelow := func(page, list, marker string) string {
+	linked := func(page, list, marker string) string {
 		link, found := b.Get(page).Must(http.StatusOK).Doc().Find(fmt.Sprintf("main a[href^='%s/']:contains('%s')", list, marker)).Attr("href")
 		if !found {
 			panic("the walk finds no " + marker + " on " + page)
 		}
 		return link[strings.LastIndex(link, "/")+1:]
 	}
-	id := func(list, marker string) string { return idBelow(list, strings.Split(list, "?")[0], marker) }
+	id := func(list, marker string) string { return linked(list, strings.Split(list, "?")[0], marker) }
 	made := map[string]string{"none": "none"}
 	b.Post(home+"/risks", riskForm("Walked risk")).Must(http.StatusSeeOther)
 	made["risk"] = id(home+"/risks?q=Walked", "Walked risk")
@@ -158,7 +178,15 @@ func things(b *apptest.Browser, home string) map[string]string {
 	b.Post(home+"/tracks/kotter/wins/promises", url.Values{"title": {"Walked win"}, "status": {"promised"}}).Must(http.StatusSeeOther)
 	made["win"] = inPlace(home+"/tracks/kotter/wins", "Walked win")
 	b.Send(home+"/on/risk/"+made["risk"]+"/files", b.Token(), nil, map[string][]byte{"file": []byte("walked")}).Must(http.StatusSeeOther)
-	made["file"] = idBelow(home+"/risks/"+made["risk"], home+"/files", "file.txt")
+	made["file"] = linked(home+"/risks/"+made["risk"], home+"/files", "file.txt")
+	b.Post(home+"/rollout", url.Values{"title": {"Walked task"}, "status": {"todo"}}).Must(http.StatusSeeOther)
+	made["task"] = linked(home+"/rollout?q=Walked", home+"/rollout/tasks", "Walked task")
+	b.Post(home+"/rollout/waves", url.Values{"name": {"Walked wave"}}).Must(http.StatusSeeOther)
+	made["wave"] = id(home+"/rollout/waves", "Walked wave")
+	b.Post(home+"/rollout/pilots", url.Values{"name": {"Walked pilot"}}).Must(http.StatusSeeOther)
+	made["pilot"] = id(home+"/rollout/pilots", "Walked pilot")
+	b.Post(home+"/rollout/criteria", url.Values{"pilot_id": {made["pilot"]}, "name": {"Walked criterion"}, "target": {"80 %"}, "verdict": {"open"}}).Must(http.StatusSeeOther)
+	made["criterion"] = linked(home+"/rollout/pilots/"+made["pilot"], home+"/rollout/criteria", "Walked criterion")
 	return made
 }
 

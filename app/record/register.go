@@ -40,6 +40,8 @@ type Register[T any, P Entry[T], D Draft[T]] struct {
 	Check func(tx *gorm.DB, key project.Scope, row P) error
 	// Then writes what goes with a row; before is nil for a new one.
 	Then func(ctx context.Context, tx *gorm.DB, key project.Scope, before, after P) error
+	// Keep says why a row cannot be removed, nil when it can.
+	Keep func(tx *gorm.DB, key project.Scope, row P) error
 	// Load reads what goes with a row, so that the log's images are whole.
 	Load func(tx *gorm.DB, key project.Scope, row P) error
 }
@@ -135,7 +137,7 @@ func (s Register[T, P, D]) Delete(ctx context.Context, key project.Scope, id str
 			return err
 		}
 		after := before
-		return Delete(ctx, tx, key, P(&before), P(&after), version)
+		return s.hide(ctx, tx, key, &before, &after, version)
 	})
 	return before, err
 }
@@ -161,13 +163,22 @@ func (s Register[T, P, D]) Undo(ctx context.Context, key project.Scope, e audit.
 		}
 		if e.Action == audit.Created {
 			after = now
-			return Delete(ctx, tx, key, P(&now), P(&after), version)
+			return s.hide(ctx, tx, key, &now, &after, version)
 		}
 		if err := json.Unmarshal([]byte(e.BeforeImage), &after); err != nil {
 			return fmt.Errorf("record: the log's image cannot be read: %w", err)
 		}
 		return s.restore(ctx, tx, key, &now, &after, version)
 	})
+}
+
+func (s Register[T, P, D]) hide(ctx context.Context, tx *gorm.DB, key project.Scope, before, after P, version int64) error {
+	if s.Keep != nil {
+		if err := s.Keep(tx, key, before); err != nil {
+			return err
+		}
+	}
+	return Delete(ctx, tx, key, before, after, version)
 }
 
 func (s Register[T, P, D]) restore(ctx context.Context, tx *gorm.DB, key project.Scope, now, after P, version int64) error {

@@ -47,9 +47,6 @@ func (p Pace) LateShare() money.BasisPoints { return money.Share(int64(p.Late), 
 // UnownedShare is how much of the work ahead nobody owns.
 func (p Pace) UnownedShare() money.BasisPoints { return money.Share(int64(p.Unowned), int64(p.Ahead)) }
 
-// expected is Task.Expected as SQL.
-const expected = "COALESCE(actual_finish, forecast_finish, planned_finish)"
-
 // Pace reads how a roll-out goes, in three queries.
 func (s *Plan) Pace(ctx context.Context, key project.Scope) (Pace, error) {
 	var p Pace

@@ -2,6 +2,7 @@ package rollout
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -29,8 +30,8 @@ func New(db *database.DB) *Plan {
 	return &Plan{
 		db:    db,
 		Tasks: record.Register[Task, *Task, TaskDraft]{DB: db, May: may, Check: checkTask, Then: appendForecast},
-		Waves: record.Register[Wave, *Wave, WaveDraft]{DB: db, May: may},
-		Pilots: record.Register[Pilot, *Pilot, PilotDraft]{DB: db, May: may, Check: func(tx *gorm.DB, key project.Scope, p *Pilot) error {
+		Waves: record.Register[Wave, *Wave, WaveDraft]{DB: db, May: may, Keep: keepWave},
+		Pilots: record.Register[Pilot, *Pilot, PilotDraft]{DB: db, May: may, Keep: keepPilot, Check: func(tx *gorm.DB, key project.Scope, p *Pilot) error {
 			return known[Wave](tx, key, "wave_id", p.WaveID)
 		}},
 		Criteria: record.Register[Criterion, *Criterion, CriterionDraft]{DB: db, May: may, Check: func(tx *gorm.DB, key project.Scope, c *Criterion) error {
@@ -44,10 +45,25 @@ func checkTask(tx *gorm.DB, key project.Scope, t *Task) error {
 	if err := project.CheckPeople(tx, key, map[string]string{"owner_id": t.Owner()}); err != nil {
 		return err
 	}
-	if err := known[Wave](tx, key, "wave_id", t.WaveID); err != nil {
+	if err := known[Pilot](tx, key, "pilot_id", t.PilotID); err != nil {
 		return err
 	}
-	return known[Pilot](tx, key, "pilot_id", t.PilotID)
+	if err := followPilot(tx, key, t); err != nil {
+		return err
+	}
+	return known[Wave](tx, key, "wave_id", t.WaveID)
+}
+
+// followPilot puts a task of a pilot, for which nobody chose a wave, into the
+// pilot's.
+func followPilot(tx *gorm.DB, key project.Scope, t *Task) error {
+	if t.WaveID != nil || t.PilotID == nil {
+		return nil
+	}
+	var p Pilot
+	err := record.Take(tx, key, *t.PilotID, &p)
+	t.WaveID = p.WaveID
+	return err
 }
 
 // known is a fault of a field when its id is not a row of this project.
@@ -55,8 +71,7 @@ func known[T any](tx *gorm.DB, key project.Scope, field string, id *string) erro
 	if id == nil {
 		return nil
 	}
-	var n int64
-	err := tx.Model(new(T)).Where("project_id = ? AND id = ? AND deleted_at IS NULL", key.ProjectID, *id).Count(&n).Error
+	n, err := within[T](tx, key, "id", *id)
 	if err == nil && n == 0 {
 		return fault.Field(field, "fault.field.unknown")
 	}
@@ -67,7 +82,7 @@ func appendForecast(_ context.Context, tx *gorm.DB, key project.Scope, before, a
 	if before != nil && before.ForecastFinish == after.ForecastFinish || before == nil && after.ForecastFinish.IsZero() {
 		return nil
 	}
-	return record.AppendForecast(tx, key, record.Ref{Kind: TaskKind, ID: after.ID}, after.ForecastFinish, "")
+	return record.AppendForecast(tx, key, record.Ref{Kind: TaskKind, ID: after.ID}, after.ForecastFinish, after.forecastReason)
 }
 
 // Recall adds a forecast that was made at an earlier moment, for imports.
@@ -82,9 +97,10 @@ func (s *Plan) Recall(ctx context.Context, key project.Scope, taskID string, day
 
 // Move puts a task into another column of the board.
 func (s *Plan) Move(ctx context.Context, key project.Scope, id string, version int64, to Status) (Task, error) {
-	switch to {
-	case Todo, Doing, Blocked, Done:
-	default:
+	if err := key.Require(project.EditRegisters); err != nil {
+		return Task{}, err
+	}
+	if !slices.Contains(Statuses(), to) {
 		return Task{}, fault.Field("status", "fault.field.oneof")
 	}
 	return s.Tasks.Change(ctx, key, id, version, func(t *Task) error {

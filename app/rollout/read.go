@@ -22,24 +22,37 @@ type Filter struct {
 	Words      string `form:"q"`
 	Sort       string `form:"sort"`
 	Desc       bool   `form:"desc"`
-	View       string `form:"view"` // "board" or the list
+	View       string `form:"view"` // "list", else the board
 	record.Tags
 	record.Page
 }
 
-func orders() map[string]string {
-	return map[string]string{"number": "number", "title": "title_fold", "status": "status", "planned": "planned_finish", "forecast": "forecast_finish"}
+// Narrows reports whether the filter leaves anything out.
+func (f Filter) Narrows() bool {
+	f.Sort, f.Desc, f.View, f.Page = "", false, "", record.Page{}
+	return f != Filter{}
 }
 
+// expected is Task.Expected in SQL.
+const expected = "COALESCE(actual_finish, forecast_finish, planned_finish)"
+
+func orders() map[string]string {
+	return map[string]string{"number": "number", "title": "title_fold", "status": statusOrder, "planned": "planned_finish", "expected": expected}
+}
+
+// statusOrder is the order of a board.
+const statusOrder = "CASE status WHEN 'todo' THEN 0 WHEN 'doing' THEN 1 WHEN 'blocked' THEN 2 ELSE 3 END"
+
+// order puts what has no day last, on either database.
 func (f Filter) order() string {
 	column, known := orders()[f.Sort]
-	switch {
-	case !known:
-		return "planned_finish, number"
-	case f.Desc:
-		return column + " DESC, id DESC"
+	if !known {
+		column = expected
 	}
-	return column + ", id"
+	if f.Desc {
+		return column + " IS NULL, " + column + " DESC, number DESC"
+	}
+	return column + " IS NULL, " + column + ", number"
 }
 
 func (f Filter) narrow(q *gorm.DB) *gorm.DB {
@@ -67,51 +80,15 @@ func (s *Plan) Find(ctx context.Context, key project.Scope, f Filter) (record.Pa
 		return found, err
 	}
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		q := f.narrow(tx.Model(&Task{}).Where("project_id = ? AND deleted_at IS NULL", key.ProjectID))
 		var err error
-		found, err = record.Fetch[Task](q, f.order(), f.Page)
+		found, err = record.Fetch[Task](f.narrow(tasks(tx, key)), f.order(), f.Page)
 		return err
 	})
 	return found, err
 }
 
-// Stages are the waves with their pilots and what those must show.
-type Stages struct {
-	Waves    []Wave
-	Pilots   []Pilot
-	Criteria []Criterion
-}
-
-// Stages reads all waves, pilots and criteria of a project.
-func (s *Plan) Stages(ctx context.Context, key project.Scope) (Stages, error) {
-	var all Stages
-	if err := key.Require(project.Read); err != nil {
-		return all, err
-	}
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		mine := func() *gorm.DB {
-			return tx.Where("project_id = ? AND deleted_at IS NULL", key.ProjectID).Limit(1000)
-		}
-		if err := mine().Order("start_on, number").Find(&all.Waves).Error; err != nil {
-			return err
-		}
-		if err := mine().Order("start_on, number").Find(&all.Pilots).Error; err != nil {
-			return err
-		}
-		return mine().Order("number").Find(&all.Criteria).Error
-	})
-	return all, err
-}
-
-// Of are the criteria of a pilot.
-func (s Stages) Of(pilotID string) []Criterion {
-	var own []Criterion
-	for _, c := range s.Criteria {
-		if c.PilotID == pilotID {
-			own = append(own, c)
-		}
-	}
-	return own
+func tasks(tx *gorm.DB, key project.Scope) *gorm.DB {
+	return tx.Model(&Task{}).Where("project_id = ? AND deleted_at IS NULL", key.ProjectID)
 }
 
 // Milestones are those that are expected, or were planned, between two days, the
@@ -129,27 +106,26 @@ func (s *Plan) Milestones(ctx context.Context, key project.Scope, from, to date.
 	return found, err
 }
 
-// Count says how many tasks stand where.
-type Count struct {
-	Status Status
-	Count  int
-}
-
 // Counts are the numbers of tasks by status.
 func (s *Plan) Counts(ctx context.Context, key project.Scope) (map[Status]int, error) {
-	var rows []Count
+	counts := map[Status]int{}
 	if err := key.Require(project.Read); err != nil {
 		return nil, err
 	}
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return tx.Model(&Task{}).Where("project_id = ? AND deleted_at IS NULL", key.ProjectID).
-			Select("status, COUNT(*) AS count").Group("status").Scan(&rows).Error
-	})
-	counts := map[Status]int{}
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error { return count(tasks(tx, key), counts) })
+	return counts, err
+}
+
+func count(q *gorm.DB, counts map[Status]int) error {
+	var rows []struct {
+		Status Status
+		Count  int
+	}
+	err := q.Select("status, COUNT(*) AS count").Group("status").Scan(&rows).Error
 	for _, r := range rows {
 		counts[r.Status] = r.Count
 	}
-	return counts, err
+	return err
 }
 
 // Forecasts are all forecasts of a task, the latest first.

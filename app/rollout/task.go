@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stegvis/app/platform/date"
+	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
@@ -47,6 +48,7 @@ type Task struct {
 	ForecastFinish date.Day `json:"forecast_finish"`
 	ActualFinish   date.Day `json:"actual_finish"`
 	EffortMinutes  int64    `json:"effort_minutes"`
+	forecastReason string   // why the forecast moved, until it is written beside
 }
 
 // TableName tells GORM.
@@ -60,6 +62,12 @@ func (t Task) Label() string { return t.Title }
 
 // Owner is the owner's id, "" for nobody.
 func (t Task) Owner() string { return record.Given(t.OwnerID) }
+
+// Wave is the wave's id, "" for none.
+func (t Task) Wave() string { return record.Given(t.WaveID) }
+
+// Pilot is the pilot's id, "" for none.
+func (t Task) Pilot() string { return record.Given(t.PilotID) }
 
 // Titled is the title as a phrase.
 func (t Task) Titled() i18n.Phrase { return t.Phrase("title", t.Title) }
@@ -102,6 +110,7 @@ type TaskDraft struct {
 	PlannedStart   date.Day `form:"planned_start"`
 	PlannedFinish  date.Day `form:"planned_finish"`
 	ForecastFinish date.Day `form:"forecast_finish"`
+	ForecastReason string   `form:"forecast_reason" validate:"max=500,oneline"`
 	ActualFinish   date.Day `form:"actual_finish"`
 	EffortHours    int64    `form:"effort_hours" validate:"min=0,max=100000"`
 	Version        int64    `form:"version"`
@@ -111,9 +120,18 @@ type TaskDraft struct {
 // BasedOn is the version that the person saw.
 func (d TaskDraft) BasedOn() int64 { return d.Version }
 
-// Valid checks the order of the days.
-func (d TaskDraft) Valid(project.Scope) error {
+// Valid checks the order of the days, and that what is done was done by today.
+func (d TaskDraft) Valid(key project.Scope) error {
+	if d.Status == Done && d.ActualFinish.After(key.Today()) {
+		return fault.Field("actual_finish", "fault.field.ahead")
+	}
 	return inOrder("planned_finish", d.PlannedStart, d.PlannedFinish)
+}
+
+// MoveDraft is what is typed when a task is put into another lane of the board.
+type MoveDraft struct {
+	Status  Status `form:"status"`
+	Version int64  `form:"version"`
 }
 
 // Apply copies the draft onto a task. A task that is done has an actual day:
@@ -126,6 +144,7 @@ func (d TaskDraft) Apply(t *Task, key project.Scope) {
 	t.Milestone, t.Status, t.Tags = d.Milestone, d.Status, d.Tags
 	t.WaveID, t.PilotID, t.OwnerID = record.Optional(d.WaveID), record.Optional(d.PilotID), record.Optional(d.OwnerID)
 	t.PlannedStart, t.PlannedFinish, t.ForecastFinish, t.ActualFinish = d.PlannedStart, d.PlannedFinish, d.ForecastFinish, d.ActualFinish
+	t.forecastReason = strings.TrimSpace(d.ForecastReason)
 	if t.EffortMinutes/60 != d.EffortHours { // minutes that an import brought survive a save of the form
 		t.EffortMinutes = d.EffortHours * 60
 	}
@@ -148,7 +167,7 @@ func (t Task) Drafted(text *i18n.Text) any { return t.Draft(text) }
 func (t Task) Draft(text *i18n.Text) TaskDraft {
 	return TaskDraft{
 		Title: t.Titled().In(text), Note: t.Phrase("note", t.Note).In(text), Milestone: t.Milestone,
-		WaveID: record.Given(t.WaveID), PilotID: record.Given(t.PilotID), OwnerID: t.Owner(), Status: t.Status,
+		WaveID: t.Wave(), PilotID: t.Pilot(), OwnerID: t.Owner(), Status: t.Status,
 		PlannedStart: t.PlannedStart, PlannedFinish: t.PlannedFinish, ForecastFinish: t.ForecastFinish, ActualFinish: t.ActualFinish,
 		EffortHours: t.EffortMinutes / 60, Version: t.Version, Tags: t.Tags,
 	}

@@ -85,8 +85,8 @@ func along(day, today date.Day) float64 {
 	return timelineLeft + min(max(share, 0), 1)*(timelineWide-timelineLeft-timelineRight)
 }
 
-// within reports whether a day lies on the line.
-func within(day, today date.Day) bool {
+// onLine reports whether a day lies on the line.
+func onLine(day, today date.Day) bool {
 	return !day.IsZero() && !day.Before(today) && !day.After(today.AddDays(TimelineDays))
 }
 
@@ -144,18 +144,26 @@ func (p placing) y(rows int) float64 {
 // says is the day and what has become of it.
 func (m Milestone) says(t *i18n.Text, today date.Day) string {
 	day := t.DayShort(m.Expected)
-	switch slip := m.Slip(); {
+	switch {
 	case m.Done:
 		return t.T("rollout.timeline.done", "day", day)
 	case m.Overdue(today):
 		return t.T("rollout.timeline.overdue", "day", day)
-	case slip > 0:
-		return day + ", " + t.N("rollout.slip.late", slip)
-	case slip < 0:
-		return day + ", " + t.N("rollout.slip.early", -slip)
-	default:
+	case m.Slip() == 0:
 		return day
 	}
+	return day + ", " + SlipWords(t, m.Slip())
+}
+
+// SlipWords says how many days something lies behind or before its plan.
+func SlipWords(t *i18n.Text, days int) string {
+	switch {
+	case days > 0:
+		return t.N("rollout.slip.late", days)
+	case days < 0:
+		return t.N("rollout.slip.early", -days)
+	}
+	return t.T("rollout.slip.none")
 }
 
 func (m Milestone) token(today date.Day) chart.Token {
@@ -177,7 +185,7 @@ func (p placing) shapes(y float64) []chart.Shape {
 	if p.at != p.planned {
 		shapes = append(shapes, chart.Line{From: chart.Point{X: p.planned, Y: y}, To: chart.Point{X: p.at, Y: y}, Stroke: chart.Stroke{Token: token, Width: 2.5}})
 	}
-	if within(p.Planned, p.today) && p.Planned != p.Expected {
+	if onLine(p.Planned, p.today) && p.Planned != p.Expected {
 		shapes = append(shapes, chart.Circle{Centre: chart.Point{X: p.planned, Y: y}, R: 4.5, Fill: chart.Paper, Stroke: chart.Stroke{Token: token, Width: 1.8}})
 	}
 	return append(shapes, p.head(y, token),
@@ -187,7 +195,7 @@ func (p placing) shapes(y float64) []chart.Shape {
 
 // head is the disc, or an arrow towards what lies beyond an end.
 func (p placing) head(y float64, token chart.Token) chart.Shape {
-	if within(p.Expected, p.today) {
+	if onLine(p.Expected, p.today) {
 		return chart.Circle{Centre: chart.Point{X: p.at, Y: y}, R: 5, Fill: token}
 	}
 	tip := 6.0

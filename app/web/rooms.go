@@ -16,6 +16,7 @@ func rooms(key project.Scope) []layout.Room {
 		{layout.Room{Key: "overview", Href: home, Icon: "M4 13h7V4H4zM13 20h7v-9h-7zM4 20h7v-4H4zM13 8h7V4h-7z"}, project.Read},
 		{layout.Room{Key: "kotter", Href: home + "/tracks/kotter", Icon: "M3 20v-4h5v-4h5V8h5V4h3M3 20h18"}, project.Read},
 		{layout.Room{Key: "gartner", Href: home + "/tracks/gartner", Icon: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 12h.01"}, project.Read},
+		{layout.Room{Key: "rollout", Href: home + "/rollout", Icon: "M4 5h5v14H4zM9.5 5h5v9h-5zM15 5h5v5h-5z"}, project.Read},
 		{layout.Room{Key: "risks", Href: home + "/risks", Icon: "M12 4 2.8 20h18.4zM12 10v4M12 17h.01"}, project.Read},
 		{layout.Room{Key: "costs", Href: home + "/costs", Icon: "M3 7h18v11H3zM3 11h18M7 15h3"}, project.Read},
 		{layout.Room{Key: "maturity", Href: home + "/maturity", Icon: "M12 3l8 5.5-3 9.5H7L4 8.5zM12 3v9M12 12l8-3.5M12 12l5 6M12 12l-5 6M12 12L4 8.5"}, project.Read},

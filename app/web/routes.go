@@ -64,6 +64,26 @@ func (s *server) projectRoutes(p fiber.Router) {
 	p.Post("/costs/:id/delete", s.inProject(s.deleteCost))
 
 	// roll-out
+	p.Get("/rollout", s.inProject(s.rolloutRoom))
+	p.Post("/rollout", s.inProject(s.createTask))
+	p.Get("/rollout/tasks/:id", s.inProject(s.taskPage))
+	p.Post("/rollout/tasks/:id", s.inProject(s.saveTask))
+	p.Post("/rollout/tasks/:id/move", s.inProject(s.moveTask))
+	p.Post("/rollout/tasks/:id/delete", s.inProject(s.deleteTask))
+	p.Get("/rollout/waves", s.inProject(s.waveList))
+	p.Post("/rollout/waves", s.inProject(s.createWave))
+	p.Get("/rollout/waves/:id", s.inProject(s.wavePage))
+	p.Post("/rollout/waves/:id", s.inProject(s.saveWave))
+	p.Post("/rollout/waves/:id/delete", s.inProject(s.deleteWave))
+	p.Get("/rollout/pilots", s.inProject(s.pilotList))
+	p.Post("/rollout/pilots", s.inProject(s.createPilot))
+	p.Get("/rollout/pilots/:id", s.inProject(s.pilotPage))
+	p.Post("/rollout/pilots/:id", s.inProject(s.savePilot))
+	p.Post("/rollout/pilots/:id/delete", s.inProject(s.deletePilot))
+	p.Post("/rollout/criteria", s.inProject(s.createCriterion))
+	p.Get("/rollout/criteria/:id", s.inProject(s.criterionPage))
+	p.Post("/rollout/criteria/:id", s.inProject(s.saveCriterion))
+	p.Post("/rollout/criteria/:id/delete", s.inProject(s.deleteCriterion))
 
 	// people and members
 

@@ -24,6 +24,7 @@ import (
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
+	"stegvis/app/rollout"
 )
 
 // Settings are what the web layer needs to know of where it runs.
@@ -46,6 +47,7 @@ type Rooms struct {
 	Costs    *businesscase.Register
 	Maturity *maturity.Register
 	Tracks   *framework.Framework
+	Rollout  *rollout.Plan
 	Outlook  *outlook.Outlook
 	Attached *record.Attachments
 	Undo     *flow.Undo

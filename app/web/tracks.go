@@ -38,6 +38,9 @@ func (s *server) track(c *fiber.Ctx, key project.Scope) error {
 		return err
 	}
 	page := tracks.TrackPage{Track: track, Home: projectPath(key, "tracks", track), Finished: all.Finished(track), Today: key.Today()}
+	if current, open := all.Current(track); open {
+		page.Current = current.StepKey
+	}
 	for _, standing := range all.Of(track) {
 		page.Steps = append(page.Steps, tracks.Row{Standing: standing, Owner: people.names[standing.Owner()]})
 	}

@@ -21,6 +21,7 @@ type TrackPage struct {
 	Home     string // address of the track
 	Steps    []Row
 	Finished int
+	Current  string // key of the first step that is not done, "" when all are
 	Today    date.Day
 }
 

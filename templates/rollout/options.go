@@ -1,0 +1,151 @@
+package rollout
+
+import (
+	"context"
+	"net/url"
+
+	"stegvis/app/platform/date"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/rollout"
+	"stegvis/templates/partial"
+)
+
+func named[T ~string](ctx context.Context, group string, values []T) []partial.Option {
+	return partial.Options(values, func(v T) string { return i18n.T(ctx, "rollout."+group+"."+string(v)) })
+}
+
+func statuses(ctx context.Context) []partial.Option { return named(ctx, "status", rollout.Statuses()) }
+
+func outcomes(ctx context.Context) []partial.Option {
+	return partial.WithNone(i18n.T(ctx, "rollout.outcome.none"), named(ctx, "outcome", rollout.Outcomes()))
+}
+
+func verdicts(ctx context.Context) []partial.Option { return named(ctx, "verdict", rollout.Verdicts()) }
+
+// all puts the choice of no filter first.
+func all(ctx context.Context, options []partial.Option) []partial.Option {
+	return partial.WithNone(i18n.T(ctx, "common.all"), options)
+}
+
+// none puts the choice of nothing first.
+func none(ctx context.Context, options []partial.Option) []partial.Option {
+	return partial.WithNone(i18n.T(ctx, "common.none"), options)
+}
+
+func filterForm(f rollout.Filter) partial.Form {
+	milestones := ""
+	if f.Milestones {
+		milestones = "true"
+	}
+	return partial.Form{ID: "filter-", Values: url.Values{
+		"q": {f.Words}, "status": {string(f.Status)}, "owner": {f.OwnerID}, "wave": {f.WaveID}, "pilot": {f.PilotID},
+		"milestones": {milestones}, "kotter_step": {f.KotterStep}, "gartner_step": {f.GartnerStep},
+	}}
+}
+
+// rare reports whether one of the filters that are folded away is used.
+func rare(f rollout.Filter) bool {
+	return f.PilotID != "" || f.Milestones || f.KotterStep != "" || f.GartnerStep != ""
+}
+
+func emptySentence(ctx context.Context, filtered bool) string {
+	if filtered {
+		return i18n.T(ctx, "rollout.empty_filtered")
+	}
+	return i18n.T(ctx, "rollout.empty")
+}
+
+func statusTone(s rollout.Status) partial.Tone {
+	switch s {
+	case rollout.Doing:
+		return partial.Active
+	case rollout.Blocked:
+		return partial.Bad
+	case rollout.Done:
+		return partial.Good
+	}
+	return partial.Idle
+}
+
+func outcomeTone(o rollout.Outcome) partial.Tone {
+	switch o {
+	case rollout.Go:
+		return partial.Good
+	case rollout.Adjust:
+		return partial.Warn
+	case rollout.Stop:
+		return partial.Bad
+	}
+	return partial.Idle
+}
+
+func outcomeWord(ctx context.Context, o rollout.Outcome) string {
+	if o == "" {
+		return i18n.T(ctx, "rollout.outcome.none")
+	}
+	return i18n.T(ctx, "rollout.outcome."+string(o))
+}
+
+func verdictTone(v rollout.Verdict) partial.Tone {
+	switch v {
+	case rollout.Met:
+		return partial.Good
+	case rollout.Missed:
+		return partial.Bad
+	}
+	return partial.Idle
+}
+
+// others are the lanes that a task can be moved to.
+func others(status rollout.Status) []rollout.Status {
+	var to []rollout.Status
+	for _, s := range rollout.Statuses() {
+		if s != status {
+			to = append(to, s)
+		}
+	}
+	return to
+}
+
+// period is "3 Mar – 14 April 2026", as far as it is known.
+func period(t *i18n.Text, from, to date.Day) string {
+	switch {
+	case from.IsZero() && to.IsZero():
+		return t.T("rollout.undated")
+	case to.IsZero():
+		return t.T("rollout.from_day", "day", t.Day(from))
+	case from.IsZero():
+		return t.T("rollout.to_day", "day", t.Day(to))
+	case from.Year() != to.Year():
+		return t.Day(from) + " – " + t.Day(to)
+	}
+	return t.DayShort(from) + " – " + t.Day(to)
+}
+
+// tallied says how many tasks are done and late.
+func tallied(t *i18n.Text, n rollout.Tally) string {
+	if n.Total == 0 {
+		return t.T("rollout.no_tasks")
+	}
+	words := t.N("rollout.tally", n.Total, "done", n.Done)
+	if n.Late > 0 {
+		words += ", " + t.N("rollout.tally_late", n.Late)
+	}
+	return words
+}
+
+// judged says how many criteria are met, missed and open.
+func judged(t *i18n.Text, criteria rollout.Judged) string {
+	if len(criteria) == 0 {
+		return t.T("rollout.no_criteria")
+	}
+	return t.T("rollout.judged", "met", criteria.Count(rollout.Met), "missed", criteria.Count(rollout.Missed), "open", criteria.Count(rollout.Open))
+}
+
+// day is a day or a dash.
+func day(t *i18n.Text, d date.Day) string {
+	if d.IsZero() {
+		return "–"
+	}
+	return t.DayShort(d)
+}
