@@ -16,9 +16,16 @@ import (
 // commandLine is who the log names for what is done from a shell.
 func commandLine() audit.Actor { return audit.System("command line") }
 
-// AddAccount makes an account from the command line.
+// AddAccount makes an account from the command line. The first one closes the
+// set-up page, so it has to be an administrator's.
 func (a *App) AddAccount(ctx context.Context, d account.Draft, administrator bool) error {
-	_, err := a.rooms.Accounts.Create(ctx, commandLine(), d, administrator)
+	any, err := a.rooms.Accounts.Any(ctx)
+	if err == nil && !any && !administrator {
+		return errors.New("nobody has an account yet: the first must be an administrator's (--administrator)")
+	}
+	if err == nil {
+		_, err = a.rooms.Accounts.Create(ctx, commandLine(), d, administrator)
+	}
 	return a.explained(err)
 }
 

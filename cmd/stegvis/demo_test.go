@@ -104,6 +104,10 @@ func TestADemoThatIsLoadedManyTimesAtOnceIsThereOnce(t *testing.T) {
 func TestAccountsAreMadeAndPasswordsSetFromTheCommandLine(t *testing.T) {
 	each(t, func(t *testing.T, flags ...string) {
 		with := func(args ...string) []string { return append(args, flags...) }
+		first := run(t, command(with("user", "add", "signe@firm.example", "--name", "Signe Håkansdal")...))
+		if first.code != 1 || !strings.HasPrefix(first.errors, "stegvis: nobody has an account yet") {
+			t.Errorf("an installation without an administrator: %+v", first)
+		}
 		added := run(t, command(with("user", "add", "signe@firm.example", "--name", "Signe Håkansdal", "--administrator")...))
 		if added.code != 0 || !regexp.MustCompile(`^signe@firm\.example\t\S{19}\n$`).MatchString(added.out) {
 			t.Fatalf("%+v", added)
