@@ -119,6 +119,39 @@ func TestADeliverableIsRemovedAndBroughtBack(t *testing.T) {
 	})
 }
 
+func TestAFileIsEvidence(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Vår CRM", "small")
+		step := home + "/tracks/kotter/enable"
+		b.Post(step+"/deliverables", url.Values{"name": {"Time set aside"}}).Must(http.StatusSeeOther)
+		one := step + "/deliverables/" + inStep(t, b.Get(step), "Time set aside")
+		form := url.Values{"name": {"Time set aside"}, "version": {"1"}}
+		b.Send(one, b.Token(), form, map[string][]byte{"file": {}}).Must(http.StatusUnprocessableEntity)
+		b.Send(one, b.Token(), form, map[string][]byte{"file": []byte("Two hours a week")}).Must(http.StatusSeeOther)
+		page := b.Get(step)
+		link := page.Doc().Find("li.deliverable a[href*='/files/']")
+		if !strings.Contains(page.Text("li.deliverable"), "In place") || link.Text() != "file.txt" {
+			t.Fatalf("the deliverable shows %q", page.Text("li.deliverable"))
+		}
+		if got := string(b.Get(link.AttrOr("href", "")).Must(http.StatusOK).Body); got != "Two hours a week" {
+			t.Errorf("the file reads %q", got)
+		}
+		form.Set("version", "2")
+		form.Set("remove_file", "true")
+		b.Post(one, form).Must(http.StatusSeeOther)
+		after := b.Get(step)
+		if got := after.Text("li.deliverable"); !strings.Contains(got, "Outstanding") {
+			t.Errorf("without its file the deliverable shows %q", got)
+		}
+		seq, _ := after.Doc().Find(".flash input[name=seq]").Attr("value")
+		b.Post(home+"/undo", url.Values{"seq": {seq}}).Must(http.StatusSeeOther)
+		if got := b.Get(step).Text("li.deliverable"); !strings.Contains(got, "file.txt") {
+			t.Errorf("Undo did not bring the file back: %q", got)
+		}
+	})
+}
+
 func TestTheVisionAndTheWinsStandOnTheirSteps(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)

@@ -77,20 +77,24 @@ func (d *Deliverable) settle(on date.Day, by string) {
 	}
 }
 
-// DeliverableDraft is what is typed of a deliverable. SettledOn and SettledBy,
-// for imports, say when evidence was given before, and by whom; EvidenceKey, for
-// imports too, makes evidence and reason a catalogue's.
+// DeliverableDraft is what is typed of a deliverable. Upload is a file that comes
+// as evidence, without a name when none does; only SaveDeliverable keeps it. For
+// imports, SettledOn and SettledBy say when evidence was given before and by whom,
+// and EvidenceKey makes evidence and reason a catalogue's.
 type DeliverableDraft struct {
 	Place
-	Name          string   `form:"name" validate:"required,max=200,oneline"`
-	EvidenceText  string   `form:"evidence_text" validate:"max=10000"`
-	EvidenceLink  string   `form:"evidence_link" validate:"omitempty,max=2000,web"`
-	NotApplicable bool     `form:"not_applicable"`
-	Reason        string   `form:"reason" validate:"required_if=NotApplicable true,max=2000"`
-	Version       int64    `form:"version"`
-	SettledOn     date.Day `form:"-"`
-	SettledBy     string   `form:"-"`
-	EvidenceKey   string   `form:"-"`
+	Name          string        `form:"name" validate:"required,max=200,oneline"`
+	EvidenceText  string        `form:"evidence_text" validate:"max=10000"`
+	EvidenceLink  string        `form:"evidence_link" validate:"omitempty,max=2000,web"`
+	NotApplicable bool          `form:"not_applicable"`
+	Reason        string        `form:"reason" validate:"required_if=NotApplicable true,max=2000"`
+	RemoveFile    bool          `form:"remove_file"`
+	Version       int64         `form:"version"`
+	Upload        record.Upload `form:"-"`
+	SettledOn     date.Day      `form:"-"`
+	SettledBy     string        `form:"-"`
+	EvidenceKey   string        `form:"-"`
+	fileID        string        // of the upload, once it is kept
 }
 
 // BasedOn is the version that the person saw.
@@ -120,6 +124,12 @@ func (d DeliverableDraft) Apply(row *Deliverable, key project.Scope) {
 	)
 	row.EvidenceKey = evidence.TextKey
 	row.Place, row.EvidenceLink, row.NotApplicable = d.Place, strings.TrimSpace(d.EvidenceLink), d.NotApplicable
+	if d.RemoveFile {
+		row.FileID = nil
+	}
+	if d.fileID != "" {
+		row.FileID = &d.fileID
+	}
 	row.settle(d.SettledOn, d.SettledBy)
 }
 

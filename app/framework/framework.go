@@ -157,6 +157,28 @@ func (f *Framework) onStep(ctx context.Context, key project.Scope, at Place, wri
 	return after, err
 }
 
+// SaveDeliverable changes a deliverable, and keeps the file that comes with it. A
+// file that it takes the place of stays in the database, for Undo.
+func (f *Framework) SaveDeliverable(ctx context.Context, key project.Scope, id string, d DeliverableDraft) (Deliverable, error) {
+	var after Deliverable
+	if err := key.Require(project.EditRegisters); err != nil {
+		return after, err
+	}
+	err := f.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		if d.Upload.Name != "" {
+			kept, err := record.KeepFile(ctx, tx, key, record.Ref{Kind: DeliverableKind, ID: id}, d.Upload)
+			if err != nil {
+				return err
+			}
+			d.fileID = kept.ID
+		}
+		var err error
+		after, err = f.Deliverables.Save(ctx, key, id, d)
+		return err
+	})
+	return after, err
+}
+
 // RemoveDeliverable hides a deliverable of a step that is not done; Undo brings
 // it back.
 func (f *Framework) RemoveDeliverable(ctx context.Context, key project.Scope, at Place, id string, version int64) (Deliverable, error) {

@@ -116,7 +116,8 @@ func ordered(at map[Place]Standing) Tracks {
 type Work struct {
 	Step         Step
 	Deliverables []Deliverable
-	Forecasts    []record.Forecast // the latest first
+	Files        map[string]record.File // evidence by id, without the bytes
+	Forecasts    []record.Forecast      // the latest first
 }
 
 // Standing is the step with its counts.
@@ -142,10 +143,32 @@ func (f *Framework) Work(ctx context.Context, key project.Scope, at Place) (Work
 		if w.Forecasts, err = record.Forecasts(tx, key, record.Ref{Kind: StepKind, ID: w.Step.ID}); err != nil {
 			return err
 		}
-		w.Deliverables, err = deliverablesOf(tx, key, at)
+		if w.Deliverables, err = deliverablesOf(tx, key, at); err != nil {
+			return err
+		}
+		w.Files, err = filesOf(tx, key, w.Deliverables)
 		return err
 	})
 	return w, err
+}
+
+func filesOf(tx *gorm.DB, key project.Scope, all []Deliverable) (map[string]record.File, error) {
+	var ids []string
+	for _, d := range all {
+		if d.FileID != nil {
+			ids = append(ids, *d.FileID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var files []record.File
+	err := tx.Omit("body").Where("project_id = ? AND id IN ? AND deleted_at IS NULL", key.ProjectID, ids).Find(&files).Error
+	byID := make(map[string]record.File, len(files))
+	for _, f := range files {
+		byID[f.ID] = f
+	}
+	return byID, err
 }
 
 func deliverablesOf(tx *gorm.DB, key project.Scope, at Place) ([]Deliverable, error) {

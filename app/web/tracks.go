@@ -102,8 +102,9 @@ func (s *server) stepPage(c *fiber.Ctx, key project.Scope, work framework.Work, 
 	}
 	for _, d := range work.Deliverables {
 		own := home + "/deliverables/" + d.ID
+		file := work.Files[record.Given(d.FileID)]
 		p.Deliverables = append(p.Deliverables, tracks.Deliverable{
-			Deliverable: d, Form: among(typed, s.filled(c, own, d.Draft(key.Text), d.Version), d.ID),
+			Deliverable: d, File: file.Name, FileHref: projectPath(key, "files", file.ID), Form: among(typed, s.filled(c, own, d.Draft(key.Text), d.Version), d.ID),
 			Delete: s.filled(c, own+"/delete", nil, d.Version),
 		})
 	}
@@ -174,7 +175,10 @@ func (s *server) saveDeliverable(c *fiber.Ctx, key project.Scope) error {
 	d := framework.DeliverableDraft{Place: place(c)}
 	err := parse(c, &d)
 	if err == nil {
-		_, err = s.Tracks.Deliverables.Save(c.UserContext(), key, c.Params("id"), d)
+		d.Upload, err = uploaded(c)
+	}
+	if err == nil {
+		_, err = s.Tracks.SaveDeliverable(c.UserContext(), key, c.Params("id"), d)
 	}
 	return s.changed(c, key, place(c), err, "common.saved")
 }

@@ -53,8 +53,10 @@ type StepPage struct {
 // Deliverable is one deliverable with its forms.
 type Deliverable struct {
 	framework.Deliverable
-	Form   partial.Form
-	Delete partial.Form
+	File     string // the evidence's name, "" for none
+	FileHref string
+	Form     partial.Form
+	Delete   partial.Form
 }
 
 // Linked are rows elsewhere that are tagged with the step.
