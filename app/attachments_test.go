@@ -1,8 +1,11 @@
 package app_test
 
 import (
+	"bufio"
 	"bytes"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -78,9 +81,17 @@ func TestAFileIsWhatItsBytesSayAndCannotAct(t *testing.T) {
 	})
 }
 
+// The body is only announced: a server that refuses it does not read it, and the
+// answer must come all the same.
 func TestARequestOverTheLimitIsToldSo(t *testing.T) {
 	site := apptest.Open(t, sqliteSettings(t))
-	answer, err := http.Post(site.Listen(t)+"/sign-in", "application/octet-stream", bytes.NewReader(make([]byte, 3<<20)))
+	conn, err := net.Dial("tcp", strings.TrimPrefix(site.Listen(t), "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n", 3<<20)
+	answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
