@@ -4,6 +4,7 @@ package apptest
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"mime/multipart"
@@ -27,8 +28,18 @@ import (
 // PostgreSQL, each freshly migrated and empty.
 func Each(t *testing.T, run func(t *testing.T, site *Site)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { run(t, Open(t, config.Settings{DataDir: t.TempDir()})) })
-	t.Run("postgres", func(t *testing.T) { run(t, Open(t, config.Settings{DatabaseURL: postgrestest.URL(t)})) })
+	EachWith(t, func(*testing.T) config.Settings { return config.Settings{} }, run)
+}
+
+// EachWith is Each with settings of the test's own, asked for once a database.
+func EachWith(t *testing.T, settings func(t *testing.T) config.Settings, run func(t *testing.T, site *Site)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { run(t, Open(t, settings(t))) })
+	t.Run("postgres", func(t *testing.T) {
+		on := settings(t)
+		on.DatabaseURL = postgrestest.URL(t)
+		run(t, Open(t, on))
+	})
 }
 
 // Site is the application under test.
@@ -76,6 +87,15 @@ func (s *Site) Listen(t testing.TB) string {
 		}
 	})
 	return "http://" + listener.Addr().String()
+}
+
+// Work does the site's background work until the test ends.
+func (s *Site) Work(t testing.TB) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { defer close(ended); s.App.Work(ctx) }()
+	t.Cleanup(func() { stop(); <-ended })
 }
 
 // Routes lists what the site answers, as Fiber knows it.

@@ -1,0 +1,27 @@
+package mail
+
+import (
+	"html"
+	"strings"
+)
+
+// html is the text as a plain page: paragraphs and links, nothing that would be
+// loaded from elsewhere.
+func (m Message) html() string {
+	var b strings.Builder
+	b.WriteString(`<!DOCTYPE html><html lang="` + html.EscapeString(m.Lang) + `" dir="` + html.EscapeString(m.Dir) + `"><head><meta charset="utf-8"><title>` +
+		html.EscapeString(oneLine(m.Subject)) + `</title></head><body style="font:16px/24px sans-serif;max-width:36em">`)
+	for paragraph := range strings.SplitSeq(m.Text, "\n\n") {
+		b.WriteString("<p>" + linked(paragraph) + "</p>")
+	}
+	b.WriteString("</body></html>")
+	return b.String()
+}
+
+func linked(paragraph string) string {
+	safe := strings.ReplaceAll(html.EscapeString(paragraph), "\n", "<br>")
+	if strings.ContainsAny(paragraph, " \n\t") || !strings.HasPrefix(paragraph, "https://") && !strings.HasPrefix(paragraph, "http://") {
+		return safe
+	}
+	return `<a href="` + safe + `">` + safe + `</a>`
+}
