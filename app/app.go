@@ -22,6 +22,7 @@ import (
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/job"
+	"stegvis/app/platform/mail"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
@@ -61,6 +62,7 @@ func Open(ctx context.Context, settings config.Settings) (*App, error) {
 	}
 	a := &App{settings: settings, assets: assets}
 	a.wire(db, texts, catalogue)
+	a.sendLetters()
 	return a, nil
 }
 
@@ -82,7 +84,7 @@ func loadCatalogue() (*flow.Catalogue, error) {
 
 func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogue) {
 	now := time.Now
-	accounts := account.New(db, now)
+	accounts := account.New(db, account.Letters{Texts: texts, Base: a.settings.BaseURL(), Sends: a.settings.SMTPHost != ""}, now)
 	risks, costs := risk.New(db), businesscase.New(db)
 	assessments := maturity.New(db)
 	tracks, plan := framework.New(db), rollout.New(db)
@@ -120,6 +122,17 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 		}),
 	}
 }
+
+// sendLetters hands mail in, where there is a server for it.
+func (a *App) sendLetters() {
+	if a.settings.SMTPHost != "" {
+		a.jobs.Handle(mail.Kind, mail.ServerOf(a.settings).Send)
+		a.jobs.Handle(account.ForgotKind, a.rooms.Accounts.AnswerForgotten)
+	}
+}
+
+// Work does what waits in the background until ctx ends.
+func (a *App) Work(ctx context.Context) { a.jobs.Run(ctx) }
 
 // Close gives the database back.
 func (a *App) Close() error { return a.rooms.DB.Close() }

@@ -59,7 +59,7 @@ func (a *App) work(ctx context.Context, out io.Writer) error {
 	case err != nil:
 		return err
 	}
-	a.jobs.Run(ctx)
+	a.Work(ctx)
 	return nil
 }
 

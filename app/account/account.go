@@ -26,6 +26,7 @@ type Account struct {
 	Email                  string     `json:"email"`
 	EmailFold              string     `json:"-"`
 	Name                   string     `json:"name"`
+	NameFold               string     `json:"-"`
 	PasswordHash           string     `json:"-"`
 	Language               string     `json:"language"`
 	Theme                  string     `json:"theme"`
@@ -53,12 +54,18 @@ type Draft struct {
 
 // Accounts keeps accounts, sessions, links and organisations.
 type Accounts struct {
-	db  *database.DB
-	now func() time.Time
+	db      *database.DB
+	letters Letters
+	now     func() time.Time
 }
 
-// New takes the database and a clock.
-func New(db *database.DB, now func() time.Time) *Accounts { return &Accounts{db: db, now: now} }
+// New takes the database, what writes mail, and a clock.
+func New(db *database.DB, letters Letters, now func() time.Time) *Accounts {
+	return &Accounts{db: db, letters: letters, now: now}
+}
+
+// Letters is what writes mail.
+func (s *Accounts) Letters() Letters { return s.letters }
 
 // Create makes an account within the caller's transaction when there is one.
 // An address that is taken is a fault of the field "email".
@@ -73,7 +80,7 @@ func (s *Accounts) Create(ctx context.Context, by audit.Actor, d Draft, administ
 	}
 	at := database.Instant(s.now())
 	a := Account{
-		ID: database.NewID(), Email: d.Email, EmailFold: text.Fold(d.Email), Name: d.Name, PasswordHash: hash,
+		ID: database.NewID(), Email: d.Email, EmailFold: text.Fold(d.Email), Name: d.Name, NameFold: text.Fold(d.Name), PasswordHash: hash,
 		Language: d.Language, Theme: "auto", Administrator: administrator, MayCreateOrganisations: administrator,
 		Version: 1, CreatedAt: at, UpdatedAt: at,
 	}
@@ -163,23 +170,20 @@ func (s *Accounts) SavePreferences(ctx context.Context, self Account, p Preferen
 func (s *Accounts) change(ctx context.Context, by audit.Actor, id string, edit func(*Account)) error {
 	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		var before Account
-		if err := tx.Where("id = ?", id).Take(&before).Error; err != nil {
+		err := tx.Where("id = ?", id).Take(&before).Error
+		if errors.Is(err, gorm.ErrRecordNotFound) {
+			return fault.Missing()
+		}
+		if err != nil {
 			return err
 		}
 		after := before
 		edit(&after)
+		after.NameFold = text.Fold(after.Name)
 		after.Version, after.UpdatedAt = before.Version+1, database.Instant(s.now())
 		if err := tx.Save(&after).Error; err != nil {
 			return err
 		}
 		return log(tx, by, audit.Changed, after, before, after)
 	})
-}
-
-// AllowOrganisations lets an account create client organisations, or not.
-func (s *Accounts) AllowOrganisations(ctx context.Context, by Account, id string, allowed bool) error {
-	if !by.Administrator {
-		return fault.New(fault.Forbidden, "fault.forbidden_admin")
-	}
-	return s.change(ctx, by.Actor(), id, func(a *Account) { a.MayCreateOrganisations = allowed })
 }

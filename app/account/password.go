@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"errors"
 	"runtime"
 	"sync"
 
@@ -70,6 +69,9 @@ func (s *Accounts) ChangePassword(ctx context.Context, self Account, keepToken s
 	if err := validate.Draft(p); err != nil {
 		return err
 	}
+	if err := s.count(ctx, try{perAddress, "password of " + self.ID}); err != nil {
+		return err
+	}
 	ok, err := matches(ctx, p.Current, self.PasswordHash)
 	if err != nil {
 		return err
@@ -101,9 +103,9 @@ func (s *Accounts) setPassword(ctx context.Context, by audit.Actor, id, password
 	}
 	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		if err := s.change(ctx, by, id, func(a *Account) { a.PasswordHash = hash }); err != nil {
-			if errors.Is(err, gorm.ErrRecordNotFound) {
-				return fault.Missing()
-			}
+			return err
+		}
+		if err := s.RevokeLinks(ctx, Reset, id); err != nil { // whoever held one might undo this
 			return err
 		}
 		return endSessions(tx, id, keepToken)

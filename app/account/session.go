@@ -53,7 +53,7 @@ func (s *Accounts) SignIn(ctx context.Context, c Credentials, origin, agent stri
 	if err := validate.Draft(c); err != nil {
 		return "", Account{}, err
 	}
-	if err := s.countTry(ctx, c.Email, origin); err != nil {
+	if err := s.count(ctx, try{perAddress, tryName(c.Email)}, try{perOrigin, "sign-in from " + origin}); err != nil {
 		return "", Account{}, err
 	}
 	a, err := s.ByEmail(ctx, c.Email)
@@ -71,16 +71,24 @@ func (s *Accounts) SignIn(ctx context.Context, c Credentials, origin, agent stri
 	return token, a, err
 }
 
-func (s *Accounts) countTry(ctx context.Context, email, origin string) error {
+// try is one attempt at something that is limited.
+type try struct {
+	limit rate.Limit
+	name  string
+}
+
+// count takes attempts down, and refuses when any of them is one too many.
+func (s *Accounts) count(ctx context.Context, tries ...try) error {
 	within := true
 	err := s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
-		byAddress, err := perAddress.Take(tx, tryName(email), s.now())
-		if err != nil {
-			return err
+		for _, t := range tries {
+			ok, err := t.limit.Take(tx, t.name, s.now())
+			if err != nil {
+				return err
+			}
+			within = within && ok
 		}
-		byOrigin, err := perOrigin.Take(tx, "sign-in from "+origin, s.now())
-		within = byAddress && byOrigin
-		return err
+		return nil
 	})
 	if err == nil && !within {
 		err = fault.New(fault.TooMany, "fault.too_many")

@@ -66,30 +66,3 @@ func (s *Accounts) SetUp(ctx context.Context, d FirstDraft) (Account, error) {
 	})
 	return a, err
 }
-
-// ResetLife is how long a link for a new password works.
-const ResetLife = 2 * time.Hour
-
-// OfferReset gives a link's token for an account, for a mail or a lead to carry.
-func (s *Accounts) OfferReset(ctx context.Context, a Account) (string, error) {
-	_, token, err := s.IssueLink(ctx, Link{Purpose: Reset, ObjectID: a.ID}, ResetLife)
-	return token, err
-}
-
-// ResetByLink sets a new password for the account that a link points at.
-func (s *Accounts) ResetByLink(ctx context.Context, l Link, d NewPassword) (Account, error) {
-	if err := validate.Draft(d); err != nil {
-		return Account{}, err
-	}
-	a, err := s.ByID(ctx, l.ObjectID)
-	if err != nil {
-		return a, err
-	}
-	err = s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		if err := s.UseLink(ctx, l); err != nil {
-			return err
-		}
-		return s.SetPassword(ctx, audit.Actor{Kind: "guest", ID: l.ID, Name: a.Name}, a.ID, d.Password)
-	})
-	return a, err
-}

@@ -38,7 +38,7 @@ func TestADemoThatWasRenamedOrDeletedStaysSo(t *testing.T) {
 		"deleted":   "UPDATE project SET deleted_at = created_at",
 	} {
 		databasetest.Each(t, func(t *testing.T, db *database.DB) {
-			accounts := account.New(db, time.Now)
+			accounts := account.New(db, account.Letters{}, time.Now)
 			projects := project.New(db, accounts, texts(t), time.Now)
 			demo := flow.NewDemo(db, accounts, projects, texts(t).For("en"), filepath.Join(t.TempDir(), "sign-ins"), time.Now)
 			first, err := demo.Load(t.Context())
@@ -90,7 +90,7 @@ func state(t *testing.T, db *database.DB, statement string) counts {
 
 func TestTheDemosOwnerHasNoPowerOverAccountsThatWereThereBefore(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		accounts := account.New(db, time.Now)
+		accounts := account.New(db, account.Letters{}, time.Now)
 		_, err := accounts.Create(t.Context(), account.Account{}.Actor(), account.Draft{Email: "a@firm.example", Name: "A", Password: "correct horse"}, true)
 		if err != nil {
 			t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/slug"
+	"stegvis/app/platform/text"
 	"stegvis/app/platform/validate"
 )
 
@@ -76,12 +77,13 @@ func (s *Projects) Create(ctx context.Context, key OrgScope, d Draft) (Scope, er
 		if err := record(tx, in, audit.Created, Kind, p.ID, p.Name, nil, p); err != nil {
 			return err
 		}
-		m, err := s.Enrol(ctx, in, key.Account, Lead, PersonDraft{})
+		self := text.Fold(d.Sponsor) == text.Fold(key.Account.Name)
+		m, err := s.Enrol(ctx, in, key.Account, Lead, PersonDraft{Sponsor: self})
 		in.PersonID = m.PersonID
-		if err != nil || d.Sponsor == "" {
+		if err != nil || self || strings.TrimSpace(d.Sponsor) == "" {
 			return err
 		}
-		_, err = s.AddPerson(ctx, in, PersonDraft{Name: d.Sponsor})
+		_, err = s.AddPerson(ctx, in, PersonDraft{Name: d.Sponsor, Sponsor: true})
 		return err
 	})
 	return in, err

@@ -1,16 +1,19 @@
 package project
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"strings"
 	"time"
 
 	"gorm.io/gorm"
 
 	"stegvis/app/account"
-	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/rate"
 	"stegvis/app/platform/text"
 	"stegvis/app/platform/validate"
 )
@@ -18,49 +21,134 @@ import (
 // InvitationLife is how long an invitation can be accepted.
 const InvitationLife = 14 * 24 * time.Hour
 
+// perProject limits invitations, so that a project is no means to send mail to
+// the world.
+var perProject = rate.Limit{Tries: 100, Window: time.Hour}
+
 // InvitationDraft is what a lead types to invite somebody.
 type InvitationDraft struct {
 	Email string `form:"email" validate:"required,email,max=254,oneline"`
 	Role  Role   `form:"role" validate:"required,oneof=lead contributor consultant committee viewer"`
 }
 
-// Invite makes a link by which somebody becomes a member, and gives its clear
-// token, which is not kept.
-func (s *Projects) Invite(ctx context.Context, key Scope, d InvitationDraft) (account.Link, string, error) {
+// Invite makes a link by which somebody becomes a member and mails it, or gives
+// it to hand over. An earlier invitation to the same address is closed.
+func (s *Projects) Invite(ctx context.Context, key Scope, d InvitationDraft) (account.Handed, error) {
 	if err := key.Require(Manage); err != nil {
-		return account.Link{}, "", err
+		return account.Handed{}, err
 	}
 	d.Email = strings.TrimSpace(d.Email)
 	if err := validate.Draft(d); err != nil {
-		return account.Link{}, "", err
+		return account.Handed{}, err
 	}
-	var link account.Link
-	var token string
+	if err := s.countInvitation(ctx, key); err != nil {
+		return account.Handed{}, err
+	}
+	var out account.Handed
 	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		var err error
-		link, token, err = s.accounts.IssueLink(ctx, account.Link{
-			Purpose: account.Invitation, OrganisationID: key.OrganisationID, ProjectID: key.ProjectID,
-			Email: d.Email, Role: string(d.Role), CreatedBy: key.Actor().ID,
-		}, InvitationLife)
+		lang, err := s.invitable(tx, key, d.Email)
 		if err != nil {
 			return err
 		}
-		return record(tx, key, "invited", MemberKind, link.ID, d.Email, nil, d)
+		if err := closeInvitations(tx, key, "LOWER(email) = LOWER(?)", d.Email); err != nil {
+			return err
+		}
+		out, err = s.accounts.Hand(ctx, invitation(key, d), InvitationLife, account.Letter{
+			Key: "invite", To: d.Email, Lang: lang, Args: []any{"project", key.Project.Named(), "organisation", key.Organisation,
+				"by", key.Actor().Name, "role", i18n.Phrase{Key: "member.role." + string(d.Role)}},
+		})
+		if err != nil {
+			return err
+		}
+		return record(tx, key, "invited", MemberKind, d.Email, d.Email, nil, d)
 	})
-	return link, token, err
+	return out, err
 }
 
-// Invitations lists what is still open.
-func (s *Projects) Invitations(ctx context.Context, key Scope) ([]account.Link, error) {
-	if err := key.Require(Manage); err != nil {
-		return nil, err
-	}
-	var links []account.Link
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return tx.Where("project_id = ? AND purpose = ? AND used_at IS NULL AND revoked_at IS NULL AND expires_at > ?",
-			key.ProjectID, account.Invitation, database.Instant(key.Now())).Order("created_at DESC, id").Limit(200).Find(&links).Error
+func invitation(key Scope, d InvitationDraft) account.Link {
+	return account.Link{Purpose: account.Invitation, OrganisationID: key.OrganisationID, ProjectID: key.ProjectID,
+		Email: d.Email, Role: string(d.Role), CreatedBy: key.Actor().ID}
+}
+
+func (s *Projects) countInvitation(ctx context.Context, key Scope) error {
+	var within bool
+	err := s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		var err error
+		within, err = perProject.Take(tx, "invitations to "+key.ProjectID, key.Now())
+		return err
 	})
-	return links, err
+	if err == nil && !within {
+		err = fault.New(fault.TooMany, "fault.too_many")
+	}
+	return err
+}
+
+// invitable refuses the address of a member, and says in which language to write
+// to anybody else.
+func (s *Projects) invitable(tx *gorm.DB, key Scope, email string) (string, error) {
+	var a account.Account
+	err := tx.Where("email_fold = ?", text.Fold(email)).Take(&a).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return key.Project.Language, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	var n int64
+	err = tx.Model(&Member{}).Where("project_id = ? AND account_id = ?", key.ProjectID, a.ID).Count(&n).Error
+	if err == nil && n > 0 {
+		err = fault.Field("email", "member.fault.member")
+	}
+	return cmp.Or(a.Language, key.Project.Language), err
+}
+
+// openInvitations are those of a project that can still be accepted.
+func openInvitations(tx *gorm.DB, key Scope) *gorm.DB {
+	return tx.Model(&account.Link{}).Where("project_id = ? AND purpose = ? AND used_at IS NULL AND revoked_at IS NULL AND expires_at > ?",
+		key.ProjectID, account.Invitation, database.Instant(key.Now()))
+}
+
+func closeInvitations(tx *gorm.DB, key Scope, where, value string) error {
+	return openInvitations(tx, key).Where(where, value).Update("revoked_at", database.Instant(key.Now())).Error
+}
+
+// Invitations lists what is still open, the latest first.
+func (s *Projects) Invitations(ctx context.Context, key Scope, p database.Page) (database.Paged[account.Link], error) {
+	if err := key.Require(Manage); err != nil {
+		return database.Paged[account.Link]{}, err
+	}
+	var found database.Paged[account.Link]
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		var err error
+		found, err = database.Fetch[account.Link](openInvitations(tx, key), "created_at DESC, id", p)
+		return err
+	})
+	return found, err
+}
+
+// Renew replaces an open invitation by a new one of full life and gives its
+// address, since no link can be shown twice.
+func (s *Projects) Renew(ctx context.Context, key Scope, linkID string) (account.Handed, error) {
+	if err := key.Require(Manage); err != nil {
+		return account.Handed{}, err
+	}
+	var out account.Handed
+	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		old, err := openInvitation(tx, key, linkID)
+		if err != nil {
+			return err
+		}
+		if err := closeInvitations(tx, key, "id = ?", linkID); err != nil {
+			return err
+		}
+		_, token, err := s.accounts.IssueLink(ctx, invitation(key, InvitationDraft{old.Email, Role(old.Role)}), InvitationLife)
+		if err != nil {
+			return err
+		}
+		out = account.Handed{To: old.Email, Address: s.accounts.Letters().Address(account.Invitation, token)}
+		return record(tx, key, "renewed", MemberKind, old.Email, old.Email, nil, nil)
+	})
+	return out, err
 }
 
 // Revoke closes an open invitation.
@@ -69,117 +157,22 @@ func (s *Projects) Revoke(ctx context.Context, key Scope, linkID string) error {
 		return err
 	}
 	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
-		done := tx.Model(&account.Link{}).
-			Where("id = ? AND project_id = ? AND purpose = ? AND used_at IS NULL AND revoked_at IS NULL", linkID, key.ProjectID, account.Invitation).
-			Update("revoked_at", database.Instant(key.Now()))
-		if done.Error == nil && done.RowsAffected == 0 {
-			return fault.Missing()
-		}
-		if done.Error != nil {
-			return done.Error
-		}
-		return record(tx, key, "revoked", MemberKind, linkID, "", nil, nil)
-	})
-}
-
-// Invited is what an open invitation leads to.
-type Invited struct {
-	Link    account.Link
-	Project Project
-	Known   bool // somebody with this address has an account already
-}
-
-// Invitation reads what the bearer of an invitation is invited to.
-func (s *Projects) Invitation(ctx context.Context, guest Guest) (Invited, error) {
-	in := Invited{Link: guest.Link}
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		if err := tx.Where("id = ? AND deleted_at IS NULL", guest.Link.ProjectID).Take(&in.Project).Error; err != nil {
-			return err
-		}
-		var n int64
-		err := tx.Model(&account.Account{}).Where("email_fold = ?", text.Fold(guest.Link.Email)).Count(&n).Error
-		in.Known = n > 0
-		return err
-	})
-	return in, err
-}
-
-// Newcomer is what somebody without an account types to accept an invitation.
-type Newcomer struct {
-	Name     string `form:"name" validate:"required,max=120,oneline"`
-	Password string `form:"password" validate:"required,min=10,max=200"`
-}
-
-// Accept turns an invitation into a membership of a new account. Whoever has an
-// account already signs in and uses Take instead.
-func (s *Projects) Accept(ctx context.Context, guest Guest, d Newcomer) (account.Account, error) {
-	var a account.Account
-	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		var err error
-		a, err = s.accounts.Create(ctx, audit.Actor{Kind: "guest", ID: guest.Link.ID, Name: d.Name}, account.Draft{
-			Email: guest.Link.Email, Name: d.Name, Password: d.Password, Language: guest.Text.Lang(),
-		}, false)
+		old, err := openInvitation(tx, key, linkID)
 		if err != nil {
 			return err
 		}
-		return s.take(ctx, tx, guest, a)
+		if err := closeInvitations(tx, key, "id = ?", linkID); err != nil {
+			return err
+		}
+		return record(tx, key, "revoked", MemberKind, old.Email, old.Email, nil, nil)
 	})
-	return a, err
 }
 
-// Take makes a signed-in person a member by an invitation.
-func (s *Projects) Take(ctx context.Context, guest Guest, self account.Account) error {
-	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error { return s.take(ctx, tx, guest, self) })
-}
-
-func (s *Projects) take(ctx context.Context, tx *gorm.DB, guest Guest, a account.Account) error {
-	if err := s.accounts.UseLink(ctx, guest.Link); err != nil {
-		return err
+func openInvitation(tx *gorm.DB, key Scope, linkID string) (account.Link, error) {
+	var l account.Link
+	err := openInvitations(tx, key).Where("id = ?", linkID).Take(&l).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		err = fault.Missing()
 	}
-	var p Project
-	if err := tx.Where("id = ? AND deleted_at IS NULL", guest.Link.ProjectID).Take(&p).Error; err != nil {
-		return err
-	}
-	key := Scope{OrganisationID: p.OrganisationID, ProjectID: p.ID, Project: p, Role: Viewer, Text: guest.Text, actor: a.Actor(), now: guest.Now}
-	_, err := s.Enrol(ctx, key, a, Role(guest.Link.Role), PersonDraft{})
-	return err
-}
-
-// ResetFor is the lead's way to help a member who forgot the password: a link to
-// hand over. A lead may do it for members who are nothing more than members of
-// this organisation, so that nobody climbs by it.
-func (s *Projects) ResetFor(ctx context.Context, key Scope, memberID string) (account.Link, string, error) {
-	if err := key.Require(Manage); err != nil {
-		return account.Link{}, "", err
-	}
-	var link account.Link
-	var token string
-	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		m, err := memberByID(tx, key, memberID)
-		if err != nil {
-			return err
-		}
-		if err := s.onlyHere(tx, key, m.AccountID); err != nil {
-			return err
-		}
-		link, token, err = s.accounts.IssueLink(ctx, account.Link{Purpose: account.Reset, ObjectID: m.AccountID,
-			OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, CreatedBy: key.Actor().ID}, account.ResetLife)
-		if err != nil {
-			return err
-		}
-		return record(tx, key, "reset", MemberKind, m.ID, "", nil, nil)
-	})
-	return link, token, err
-}
-
-// onlyHere refuses when the account has rights beyond this organisation or owns it.
-func (s *Projects) onlyHere(tx *gorm.DB, key Scope, accountID string) error {
-	var more int64
-	err := tx.Raw(`SELECT (SELECT COUNT(*) FROM account WHERE id = ? AND (administrator OR may_create_organisations))
-		+ (SELECT COUNT(*) FROM organisation_member WHERE account_id = ? AND (organisation_id <> ? OR role = 'owner'))`,
-		accountID, accountID, key.OrganisationID).Scan(&more).Error
-	if err == nil && more > 0 {
-		return fault.Broken("member.fault.reset")
-	}
-	return err
+	return l, err
 }

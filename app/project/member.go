@@ -11,6 +11,7 @@ import (
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/validate"
 )
 
@@ -25,7 +26,6 @@ type Member struct {
 	AccountID      string    `json:"account_id"`
 	PersonID       string    `json:"person_id"`
 	Role           Role      `json:"role"`
-	Sponsor        bool      `json:"sponsor"`
 	Version        int64     `json:"version"`
 	CreatedAt      time.Time `json:"created_at"`
 	UpdatedAt      time.Time `json:"updated_at"`
@@ -34,28 +34,77 @@ type Member struct {
 // TableName tells GORM.
 func (Member) TableName() string { return "member" }
 
-// Listed is a member with the name and address they are known by.
+// Listed is a member with what they are known by.
 type Listed struct {
 	Member
-	Name  string
-	Title string
-	Email string
+	Name     string
+	Title    string
+	TextKey  string
+	Sponsor  bool
+	Email    string
+	Disabled bool // the account is
 }
 
+// Titled is what the member does, as a phrase.
+func (l Listed) Titled() i18n.Phrase { return phrase(l.TextKey, "title", l.Title) }
+
+// Draft is the membership as its form shows it.
+func (l Listed) Draft() MemberDraft {
+	return MemberDraft{Role: l.Role, Sponsor: l.Sponsor, Version: l.Version}
+}
+
+// Drafted is Draft, for a form that is shown again.
+func (l Listed) Drafted(*i18n.Text) any { return l.Draft() }
+
+// listed reads members with what they are known by.
+func listed(tx *gorm.DB, key Scope) *gorm.DB {
+	return tx.Table("member AS m").
+		Joins("JOIN person AS p ON p.id = m.person_id").Joins("JOIN account AS a ON a.id = m.account_id").
+		Where("m.project_id = ?", key.ProjectID)
+}
+
+const listedColumns = "m.*, p.name, p.title, p.text_key, p.sponsor, a.email, a.disabled_at IS NOT NULL AS disabled"
+
 // Members lists a project's members, leads first.
-func (s *Projects) Members(ctx context.Context, key Scope) ([]Listed, error) {
+func (s *Projects) Members(ctx context.Context, key Scope, p database.Page) (database.Paged[Listed], error) {
 	if err := key.Require(Read); err != nil {
-		return nil, err
+		return database.Paged[Listed]{}, err
 	}
-	var found []Listed
+	var found database.Paged[Listed]
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return tx.Table("member AS m").Select("m.*, p.name, p.title, a.email").
-			Joins("JOIN person AS p ON p.id = m.person_id").Joins("JOIN account AS a ON a.id = m.account_id").
-			Where("m.project_id = ?", key.ProjectID).
-			Order("CASE m.role WHEN 'lead' THEN 0 WHEN 'contributor' THEN 1 WHEN 'consultant' THEN 2 WHEN 'committee' THEN 3 ELSE 4 END, p.name_fold, m.id").
-			Limit(500).Scan(&found).Error
+		var err error
+		found, err = database.Fetch[Listed](listed(tx, key),
+			"CASE m.role WHEN 'lead' THEN 0 WHEN 'contributor' THEN 1 WHEN 'consultant' THEN 2 WHEN 'committee' THEN 3 ELSE 4 END, p.name_fold, m.id",
+			p, listedColumns)
+		return err
 	})
 	return found, err
+}
+
+// MemberOf is the membership of a person of the project; false when the person
+// is no member.
+func (s *Projects) MemberOf(ctx context.Context, key Scope, personID string) (Listed, bool, error) {
+	var found []Listed
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return listed(tx, key).Where("m.person_id = ?", personID).Select(listedColumns).Limit(1).Scan(&found).Error
+	})
+	if err != nil || len(found) == 0 {
+		return Listed{}, false, err
+	}
+	return found[0], true, nil
+}
+
+// Deputies are the owners of the organisation who are no members: they act as
+// leads all the same.
+func (s *Projects) Deputies(ctx context.Context, key Scope) ([]string, error) {
+	var names []string
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Table("organisation_member AS o").Joins("JOIN account AS a ON a.id = o.account_id").
+			Where("o.organisation_id = ? AND o.role = 'owner' AND a.disabled_at IS NULL", key.OrganisationID).
+			Where("NOT EXISTS (SELECT 1 FROM member AS m WHERE m.project_id = ? AND m.account_id = o.account_id)", key.ProjectID).
+			Order("a.name_fold, a.id").Limit(50).Pluck("a.name", &names).Error
+	})
+	return names, err
 }
 
 // Enrol makes an account a member within the caller's transaction: it becomes a
@@ -86,12 +135,13 @@ func (s *Projects) Enrol(ctx context.Context, key Scope, a account.Account, role
 	return m, err
 }
 
-// personOf joins the account to the person who was entered under its address
-// before, or enters it anew.
+// personOf is the person that the account was before it lost its access, or who
+// was entered under its address, or is entered anew.
 func (s *Projects) personOf(tx *gorm.DB, key Scope, a account.Account, d PersonDraft) (Person, error) {
 	var p Person
-	err := tx.Where("project_id = ? AND account_id IS NULL AND deleted_at IS NULL AND LOWER(email) = LOWER(?)", key.ProjectID, a.Email).
-		Order("id").Take(&p).Error
+	err := tx.Where("project_id = ? AND deleted_at IS NULL", key.ProjectID).
+		Where("account_id = ? OR account_id IS NULL AND LOWER(email) = LOWER(?)", a.ID, a.Email).
+		Order("CASE WHEN account_id IS NULL THEN 1 ELSE 0 END, id").Take(&p).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		if d.Name == "" {
 			d.Name = a.Name
@@ -127,7 +177,7 @@ func (s *Projects) SaveMember(ctx context.Context, key Scope, id string, d Membe
 			return err
 		}
 		if before.Version != d.Version {
-			return fault.Stale(before)
+			return stale(tx, key, id)
 		}
 		if before.Role == Lead && d.Role != Lead {
 			if err := anotherLead(tx, key, id); err != nil {
@@ -135,12 +185,20 @@ func (s *Projects) SaveMember(ctx context.Context, key Scope, id string, d Membe
 			}
 		}
 		after := before
-		after.Role, after.Sponsor = d.Role, d.Sponsor
+		after.Role = d.Role
 		after.Version, after.UpdatedAt = before.Version+1, database.Instant(key.Now())
-		if err := tx.Select("*").Updates(&after).Error; err != nil {
+		done := tx.Where("version = ?", before.Version).Select("*").Updates(&after)
+		if done.Error == nil && done.RowsAffected == 0 {
+			return stale(tx, key, id)
+		}
+		if done.Error != nil {
+			return done.Error
+		}
+		p, err := markSponsor(tx, key, after.PersonID, d.Sponsor)
+		if err != nil {
 			return err
 		}
-		return record(tx, key, audit.Changed, MemberKind, id, "", before, after)
+		return record(tx, key, audit.Changed, MemberKind, id, p.Name, before, after)
 	})
 }
 
@@ -163,8 +221,21 @@ func (s *Projects) RemoveMember(ctx context.Context, key Scope, id string) error
 		if err := tx.Delete(&Member{}, "id = ?", id).Error; err != nil {
 			return err
 		}
-		return record(tx, key, audit.Deleted, MemberKind, id, "", m, nil)
+		p, err := personByID(tx, key, m.PersonID)
+		if err != nil {
+			return err
+		}
+		return record(tx, key, audit.Deleted, MemberKind, id, p.Name, m, nil)
 	})
+}
+
+// stale shows a member as it is now.
+func stale(tx *gorm.DB, key Scope, id string) error {
+	var now Listed
+	if err := listed(tx, key).Where("m.id = ?", id).Select(listedColumns).Take(&now).Error; err != nil {
+		return err
+	}
+	return fault.Stale(now)
 }
 
 // anotherLead locks the project's row, so that two leads who leave at the same

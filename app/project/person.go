@@ -31,6 +31,7 @@ type Person struct {
 	NameFold       string     `json:"-"`
 	Title          string     `json:"title"`
 	Email          string     `json:"email"`
+	Sponsor        bool       `json:"sponsor"` // stands for the change in management
 	TextKey        string     `json:"text_key"`
 	Version        int64      `json:"version"`
 	CreatedAt      time.Time  `json:"created_at"`
@@ -49,9 +50,18 @@ type PersonDraft struct {
 	Name    string `form:"name" validate:"required,max=120,oneline"`
 	Title   string `form:"title" validate:"max=120,oneline"`
 	Email   string `form:"email" validate:"omitempty,email,max=254,oneline"`
+	Sponsor bool   `form:"sponsor"`
 	Version int64  `form:"version"`
 	TextKey string `form:"-"`
 }
+
+// Draft is the person as its form shows it.
+func (p Person) Draft(t *i18n.Text) PersonDraft {
+	return PersonDraft{Name: p.Name, Title: p.Titled().In(t), Email: p.Email, Sponsor: p.Sponsor, Version: p.Version}
+}
+
+// Drafted is Draft, for a form that is shown again.
+func (p Person) Drafted(t *i18n.Text) any { return p.Draft(t) }
 
 // AddPerson puts somebody into a project.
 func (s *Projects) AddPerson(ctx context.Context, key Scope, d PersonDraft) (Person, error) {
@@ -75,7 +85,7 @@ func (s *Projects) insertPerson(tx *gorm.DB, key Scope, d PersonDraft, accountID
 	at := database.Instant(key.Now())
 	p := Person{
 		ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, AccountID: accountID,
-		Name: d.Name, NameFold: text.Fold(d.Name), Title: d.Title, Email: d.Email, TextKey: d.TextKey,
+		Name: d.Name, NameFold: text.Fold(d.Name), Title: d.Title, Email: d.Email, Sponsor: d.Sponsor, TextKey: d.TextKey,
 		Version: 1, CreatedAt: at, UpdatedAt: at,
 	}
 	var err error
@@ -102,6 +112,7 @@ func (s *Projects) SavePerson(ctx context.Context, key Scope, id string, d Perso
 	if err := key.Require(EditRegisters); err != nil {
 		return Person{}, err
 	}
+	d.Name, d.Email = strings.TrimSpace(d.Name), strings.TrimSpace(d.Email)
 	if err := validate.Draft(d); err != nil {
 		return Person{}, err
 	}
@@ -118,16 +129,9 @@ func (s *Projects) SavePerson(ctx context.Context, key Scope, id string, d Perso
 		if d.Title != before.Titled().In(key.Text) {
 			after.Title, after.TextKey = d.Title, ""
 		}
-		after.Name, after.NameFold, after.Email = strings.TrimSpace(d.Name), text.Fold(d.Name), strings.TrimSpace(d.Email)
-		after.Version, after.UpdatedAt = before.Version+1, database.Instant(key.Now())
-		done := tx.Where("version = ?", before.Version).Select("*").Updates(&after)
-		if done.Error == nil && done.RowsAffected == 0 {
-			return fault.Stale(before)
-		}
-		if done.Error != nil {
-			return done.Error
-		}
-		return record(tx, key, audit.Changed, PersonKind, after.ID, after.Name, before, after)
+		after.Sponsor = d.Sponsor
+		after.Name, after.NameFold, after.Email = d.Name, text.Fold(d.Name), d.Email
+		return savePerson(tx, key, audit.Changed, before, &after)
 	})
 	return after, err
 }
@@ -139,51 +143,4 @@ func personByID(tx *gorm.DB, key Scope, id string) (Person, error) {
 		err = fault.Missing()
 	}
 	return p, err
-}
-
-// People lists everybody in a project by name.
-func (s *Projects) People(ctx context.Context, key Scope) ([]Person, error) {
-	if err := key.Require(Read); err != nil {
-		return nil, err
-	}
-	var people []Person
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return tx.Where("project_id = ? AND deleted_at IS NULL", key.ProjectID).
-			Order("name_fold, id").Limit(2000).Find(&people).Error
-	})
-	return people, err
-}
-
-// Person is one person of a project, or NotFound.
-func (s *Projects) Person(ctx context.Context, key Scope, id string) (Person, error) {
-	var p Person
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		var err error
-		p, err = personByID(tx, key, id)
-		return err
-	})
-	return p, err
-}
-
-// CheckPeople is a fault of a field when an id is not a person of the project;
-// empty ids pass. Slices call it before they keep an owner.
-func CheckPeople(tx *gorm.DB, key Scope, ids map[string]string) error {
-	wrong := map[string]fault.Text{}
-	for field, id := range ids {
-		if id == "" {
-			continue
-		}
-		var n int64
-		err := tx.Model(&Person{}).Where("project_id = ? AND id = ? AND deleted_at IS NULL", key.ProjectID, id).Count(&n).Error
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			wrong[field] = fault.Text{Key: "fault.field.unknown"}
-		}
-	}
-	if len(wrong) > 0 {
-		return fault.Wrong(wrong)
-	}
-	return nil
 }

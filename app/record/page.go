@@ -1,41 +1,18 @@
 package record
 
-import "gorm.io/gorm"
+import (
+	"gorm.io/gorm"
 
-// Page asks for one page of a list; numbers count from 1.
-type Page struct {
-	Number int `form:"page"`
-	Size   int `form:"size"`
-}
-
-const (
-	usualSize   = 100
-	largestSize = 500
+	"stegvis/app/platform/database"
 )
 
-// Bounds are the page's offset and limit, brought to sensible values.
-func (p Page) Bounds() (offset, limit int) {
-	limit = p.Size
-	if limit < 1 || limit > largestSize {
-		limit = usualSize
-	}
-	return (max(p.Number, 1) - 1) * limit, limit
-}
+// Page asks for one page of a list of rows.
+type Page = database.Page
 
 // Paged is one page of rows and how many there are in all.
-type Paged[T any] struct {
-	Rows  []T
-	Total int64
-	Page  Page
-}
+type Paged[T any] = database.Paged[T]
 
 // Fetch counts a query and reads one page of it.
 func Fetch[T any](q *gorm.DB, order string, p Page) (Paged[T], error) {
-	out := Paged[T]{Page: p}
-	if err := q.Session(&gorm.Session{}).Count(&out.Total).Error; err != nil {
-		return out, err
-	}
-	offset, limit := p.Bounds()
-	out.Page = Page{Number: offset/limit + 1, Size: limit}
-	return out, q.Session(&gorm.Session{}).Order(order).Offset(offset).Limit(limit).Find(&out.Rows).Error
+	return database.Fetch[T](q, order, p)
 }

@@ -66,6 +66,17 @@ func (s *server) enter(c *fiber.Ctx, a account.Account, to string) error {
 	if err != nil {
 		return err
 	}
+	return s.admit(c, token, to)
+}
+
+// admit gives a browser its new session. The one that it came with ends, so that
+// nobody who put it there goes along.
+func (s *server) admit(c *fiber.Ctx, token, to string) error {
+	if old := visitOf(c).token; old != "" {
+		if err := s.Accounts.SignOut(c.UserContext(), old); err != nil {
+			return err
+		}
+	}
 	s.setCookie(c, "session", token, sessionCookie)
 	return c.Redirect(to, fiber.StatusSeeOther)
 }
@@ -93,13 +104,14 @@ func (s *server) signIn(c *fiber.Ctx) error {
 	if err != nil {
 		return s.again(c, err, func(f partial.Form) error { return s.showSignIn(c, f, c.FormValue("next")) })
 	}
-	s.setCookie(c, "session", token, sessionCookie)
-	return c.Redirect(within(c.FormValue("next")), fiber.StatusSeeOther)
+	return s.admit(c, token, within(c.FormValue("next")))
 }
 
-// within keeps a return address inside this site.
+// within keeps a return address inside this site. Browsers read a backslash as a
+// slash and leave tabs and line breaks out.
 func within(next string) string {
-	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n") {
+	strange := func(r rune) bool { return r == '\\' || r <= ' ' || r == 0x7f }
+	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsFunc(next, strange) {
 		return "/projects"
 	}
 	return next
@@ -112,6 +124,9 @@ func (s *server) signOut(c *fiber.Ctx) error {
 		}
 	}
 	s.dropCookie(c, "session")
+	if next := c.FormValue("next"); next != "" {
+		return c.Redirect(within(next), fiber.StatusSeeOther)
+	}
 	return c.Redirect("/sign-in", fiber.StatusSeeOther)
 }
 

@@ -84,6 +84,9 @@ func (s *server) leadOn(c *fiber.Ctx, to, key string, seq int64) error {
 	return c.Redirect(to, fiber.StatusSeeOther)
 }
 
+// say leaves a quiet word for the next page, wherever that is.
+func (s *server) say(c *fiber.Ctx, key string) { s.setCookie(c, "flash", key+"|0", 0) }
+
 func (s *server) takeFlash(c *fiber.Ctx, v *visit, p layout.Page) *layout.Flash {
 	key, seq, found := strings.Cut(v.flash, "|")
 	if !found {
@@ -161,7 +164,7 @@ func (s *server) expected(c *fiber.Ctx, err error) *fault.Fault {
 			return fault.Missing()
 		}
 	}
-	slog.Error("web: a request failed", "error", err, "method", c.Method(), "path", c.Path(), "request", requestID(c))
+	slog.Error("web: a request failed", "error", err, "method", c.Method(), "path", c.Route().Path, "request", requestID(c))
 	return fault.New(0, "fault.unexpected_id", "request", requestID(c))
 }
 

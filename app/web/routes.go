@@ -1,6 +1,10 @@
 package web
 
-import "github.com/gofiber/fiber/v2"
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"stegvis/app/account"
+)
 
 // routes is every address of the site; a test walks it with every role.
 func (s *server) routes(app *fiber.App) {
@@ -12,6 +16,13 @@ func (s *server) routes(app *fiber.App) {
 	app.Get("/sign-in", s.signInForm)
 	app.Post("/sign-in", s.signIn)
 	app.Post("/sign-out", s.signOut)
+	app.Get("/forgot", s.forgotForm)
+	app.Post("/forgot", s.forgot)
+	app.Get("/reset/:token", s.bearing(account.Reset, s.resetForm))
+	app.Post("/reset/:token", s.bearing(account.Reset, s.reset))
+	app.Get("/invitation/:token", s.bearing(account.Invitation, s.invitation))
+	app.Post("/invitation/:token", s.bearing(account.Invitation, s.accept))
+	app.Post("/invitation/:token/take", s.bearing(account.Invitation, s.take))
 
 	// oneself
 	app.Get("/me", s.signedIn(s.me))

@@ -103,7 +103,7 @@ func New(settings Settings, rooms Rooms, static *Assets, ready Ready) *Site {
 }
 
 func logPanic(c *fiber.Ctx, reason any) {
-	slog.Error("web: a handler panicked", "reason", reason, "path", c.Path(), "request", requestID(c))
+	slog.Error("web: a handler panicked", "reason", reason, "path", c.Route().Path, "request", requestID(c))
 }
 
 // guardHeaders are the same on every answer. Nothing inline runs or styles, and

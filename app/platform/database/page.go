@@ -1,0 +1,46 @@
+package database
+
+import "gorm.io/gorm"
+
+// Page asks for one page of a list; numbers count from 1.
+type Page struct {
+	Number int `form:"page"`
+	Size   int `form:"size"`
+}
+
+const (
+	usualSize   = 100
+	largestSize = 500
+)
+
+// Bounds are the page's offset and limit, brought to sensible values.
+func (p Page) Bounds() (offset, limit int) {
+	limit = p.Size
+	if limit < 1 || limit > largestSize {
+		limit = usualSize
+	}
+	return (max(p.Number, 1) - 1) * limit, limit
+}
+
+// Paged is one page of rows and how many there are in all.
+type Paged[T any] struct {
+	Rows  []T
+	Total int64
+	Page  Page
+}
+
+// Fetch counts a query and reads one page of it. The columns that a join needs
+// are given to it as a select, which the count leaves out.
+func Fetch[T any](q *gorm.DB, order string, p Page, columns ...string) (Paged[T], error) {
+	out := Paged[T]{Page: p}
+	if err := q.Session(&gorm.Session{}).Count(&out.Total).Error; err != nil {
+		return out, err
+	}
+	offset, limit := p.Bounds()
+	out.Page = Page{Number: offset/limit + 1, Size: limit}
+	rows := q.Session(&gorm.Session{})
+	if len(columns) > 0 {
+		rows = rows.Select(columns)
+	}
+	return out, rows.Order(order).Offset(offset).Limit(limit).Find(&out.Rows).Error
+}
