@@ -1,5 +1,7 @@
 package record
 
+import "gorm.io/gorm"
+
 // Optional is an id as a column that may be empty: nil for "".
 func Optional(id string) *string {
 	if id == "" {
@@ -14,4 +16,18 @@ func Given(id *string) string {
 		return ""
 	}
 	return *id
+}
+
+// Nobody stands, in a filter by owner, for rows that nobody owns.
+const Nobody = "nobody"
+
+// OwnedBy narrows rows to those of an owner, or of Nobody; "" narrows nothing.
+func OwnedBy(q *gorm.DB, owner string) *gorm.DB {
+	switch owner {
+	case "":
+		return q
+	case Nobody:
+		return q.Where("owner_id IS NULL")
+	}
+	return q.Where("owner_id = ?", owner)
 }

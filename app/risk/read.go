@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"stegvis/app/platform/date"
 	"stegvis/app/platform/text"
 	"stegvis/app/project"
 	"stegvis/app/record"
@@ -17,11 +18,13 @@ type Filter struct {
 	Status   Status   `form:"status"`
 	OwnerID  string   `form:"owner"`
 	Level    Level    `form:"level"`
+	Due      bool     `form:"due"` // open, and the review day has passed
 	Words    string   `form:"q"`
 	Sort     string   `form:"sort"`
 	Desc     bool     `form:"desc"`
 	record.Tags
 	record.Page
+	today date.Day
 }
 
 // orders are the columns that a list may be sorted by.
@@ -43,12 +46,16 @@ func (f Filter) order() string {
 
 func (f Filter) narrow(q *gorm.DB) *gorm.DB {
 	for column, value := range map[string]string{
-		"category": string(f.Category), "status": string(f.Status), "owner_id": f.OwnerID,
+		"category": string(f.Category), "status": string(f.Status),
 		"kotter_step": f.KotterStep, "gartner_step": f.GartnerStep,
 	} {
 		if value != "" {
 			q = q.Where(column+" = ?", value)
 		}
+	}
+	q = record.OwnedBy(q, f.OwnerID)
+	if f.Due {
+		q = q.Where("status = ? AND review_on < ?", Open, f.today)
 	}
 	switch f.Level {
 	case High:
@@ -70,6 +77,7 @@ func (s *Register) List(ctx context.Context, key project.Scope, f Filter) (recor
 	if err := key.Require(project.Read); err != nil {
 		return found, err
 	}
+	f.today = key.Today()
 	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		q := f.narrow(tx.Model(&Risk{}).Where("project_id = ? AND deleted_at IS NULL", key.ProjectID))
 		var err error

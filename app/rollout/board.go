@@ -28,6 +28,7 @@ func (s *Plan) Board(ctx context.Context, key project.Scope, f Filter) ([]Lane, 
 	if err := key.Require(project.Read); err != nil {
 		return nil, err
 	}
+	f.today = key.Today()
 	counts, shown := map[Status]int{}, []Task{}
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		if err := count(f.narrow(tasks(tx, key)), counts); err != nil {

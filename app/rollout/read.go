@@ -19,12 +19,15 @@ type Filter struct {
 	WaveID     string `form:"wave"`
 	PilotID    string `form:"pilot"`
 	Milestones bool   `form:"milestones"`
+	Late       bool   `form:"late"`  // open, and should be finished by now
+	Ahead      bool   `form:"ahead"` // open, and expected within AheadDays or late
 	Words      string `form:"q"`
 	Sort       string `form:"sort"`
 	Desc       bool   `form:"desc"`
 	View       string `form:"view"` // "list", else the board
 	record.Tags
 	record.Page
+	today date.Day
 }
 
 // Narrows reports whether the filter leaves anything out.
@@ -57,15 +60,22 @@ func (f Filter) order() string {
 
 func (f Filter) narrow(q *gorm.DB) *gorm.DB {
 	for column, value := range map[string]string{
-		"status": string(f.Status), "owner_id": f.OwnerID, "wave_id": f.WaveID, "pilot_id": f.PilotID,
+		"status": string(f.Status), "wave_id": f.WaveID, "pilot_id": f.PilotID,
 		"kotter_step": f.KotterStep, "gartner_step": f.GartnerStep,
 	} {
 		if value != "" {
 			q = q.Where(column+" = ?", value)
 		}
 	}
+	q = record.OwnedBy(q, f.OwnerID)
 	if f.Milestones {
 		q = q.Where("milestone = ?", true)
+	}
+	if f.Late {
+		q = q.Where("status <> 'done' AND "+expected+" < ?", f.today)
+	}
+	if f.Ahead {
+		q = q.Where("status <> 'done' AND "+expected+" <= ?", f.today.AddDays(AheadDays))
 	}
 	if f.Words != "" {
 		q = q.Where("title_fold LIKE ? ESCAPE '!'", "%"+text.Like(text.Fold(strings.TrimSpace(f.Words)))+"%")
@@ -79,6 +89,7 @@ func (s *Plan) Find(ctx context.Context, key project.Scope, f Filter) (record.Pa
 	if err := key.Require(project.Read); err != nil {
 		return found, err
 	}
+	f.today = key.Today()
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		var err error
 		found, err = record.Fetch[Task](f.narrow(tasks(tx, key)), f.order(), f.Page)

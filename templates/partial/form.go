@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+
+	"stegvis/app/record"
 )
 
 // Form is a form as it is shown: what stands in its fields and what is wrong
@@ -108,6 +110,19 @@ func Options[T ~string](values []T, label func(T) string) []Option {
 // WithNone puts an empty choice first.
 func WithNone(label string, options []Option) []Option {
 	return append([]Option{{"", label}}, options...)
+}
+
+// Ticked is the value of a box.
+func Ticked(on bool) string {
+	if on {
+		return "true"
+	}
+	return ""
+}
+
+// Owners are the choices of a filter by owner: all, nobody, each person.
+func Owners(all, nobody string, people []Option) []Option {
+	return append([]Option{{"", all}, {record.Nobody, nobody}}, people...)
 }
 
 func (f Field) id(form Form) string { return "f-" + form.ID + f.Name }

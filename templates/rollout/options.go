@@ -33,19 +33,15 @@ func none(ctx context.Context, options []partial.Option) []partial.Option {
 }
 
 func filterForm(f rollout.Filter) partial.Form {
-	milestones := ""
-	if f.Milestones {
-		milestones = "true"
-	}
 	return partial.Form{ID: "filter-", Values: url.Values{
 		"q": {f.Words}, "status": {string(f.Status)}, "owner": {f.OwnerID}, "wave": {f.WaveID}, "pilot": {f.PilotID},
-		"milestones": {milestones}, "kotter_step": {f.KotterStep}, "gartner_step": {f.GartnerStep},
+		"milestones": {partial.Ticked(f.Milestones)}, "late": {partial.Ticked(f.Late)}, "ahead": {partial.Ticked(f.Ahead)}, "kotter_step": {f.KotterStep}, "gartner_step": {f.GartnerStep},
 	}}
 }
 
 // rare reports whether one of the filters that are folded away is used.
 func rare(f rollout.Filter) bool {
-	return f.PilotID != "" || f.Milestones || f.KotterStep != "" || f.GartnerStep != ""
+	return f.PilotID != "" || f.Milestones || f.Late || f.Ahead || f.KotterStep != "" || f.GartnerStep != ""
 }
 
 func emptySentence(ctx context.Context, filtered bool) string {
