@@ -86,7 +86,7 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 	now := time.Now
 	accounts := account.New(db, account.Letters{Texts: texts, Base: a.settings.BaseURL(), Sends: a.settings.SMTPHost != ""}, now)
 	risks, costs := risk.New(db), businesscase.New(db)
-	assessments := maturity.New(db)
+	assessments, decisions := maturity.New(db), decision.New(db)
 	tracks, plan := framework.New(db), rollout.New(db)
 	hung := record.NewAttachments(db, sorts())
 	projects := project.New(db, accounts, texts, now)
@@ -100,22 +100,24 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 	})
 	a.rooms = web.Rooms{
 		DB: db, Bus: events, Texts: texts, Accounts: accounts, Now: now,
-		Projects: projects,
-		Begin:    flow.NewBegin(db, projects, tracks, risks, costs, plan, catalogue),
-		Risks:    risks,
-		Causes:   flow.NewCauses(db, risks, catalogue),
-		Costs:    costs,
-		Maturity: assessments,
-		Tracks:   tracks,
-		Rollout:  plan,
-		Outlook:  health,
-		Attached: hung,
+		Projects:  projects,
+		Begin:     flow.NewBegin(db, projects, tracks, risks, costs, plan, catalogue),
+		Risks:     risks,
+		Causes:    flow.NewCauses(db, risks, catalogue),
+		Costs:     costs,
+		Maturity:  assessments,
+		Tracks:    tracks,
+		Outlook:   health,
+		Attached:  hung,
+		Rollout:   plan,
+		Decisions: decisions,
 		Undo: flow.NewUndo(db, map[record.Kind]flow.Undoable{
 			record.CommentKind: hung.Undo, record.FileKind: hung.Undo,
 			risk.Kind: risks.Undo, businesscase.Kind: costs.Undo,
 			maturity.Kind:      assessments.Undo,
 			framework.StepKind: tracks.Steps.Undo, framework.DeliverableKind: tracks.Deliverables.Undo,
 			framework.VisionKind: tracks.Visions.Undo, framework.WinKind: tracks.Wins.Undo,
+			decision.Kind:    decisions.Undo,
 			rollout.TaskKind: plan.Tasks.Undo, rollout.WaveKind: plan.Waves.Undo,
 			rollout.PilotKind: plan.Pilots.Undo, rollout.CriterionKind: plan.Criteria.Undo,
 			outlook.OverrideKind: health.Overrides.Undo, outlook.RulesKind: health.Changes.Undo,

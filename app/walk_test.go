@@ -136,6 +136,12 @@ func doors() []door {
 		{"POST /projects/:slug/maturity/:id/delete", assess, "assessment"},
 
 		// decisions
+		{"GET /projects/:slug/decisions", read, ""},
+		{"POST /projects/:slug/decisions", edit, ""},
+		{"GET /projects/:slug/decisions/:id", read, "decision"},
+		{"POST /projects/:slug/decisions/:id", edit, "decision"},
+		{"POST /projects/:slug/decisions/:id/decide", may(project.Decide), "decision"},
+		{"POST /projects/:slug/decisions/:id/delete", edit, "decision"},
 
 		// reports
 
@@ -195,6 +201,8 @@ func things(b *apptest.Browser, home string) map[string]string {
 	made["pilot"] = id(home+"/rollout/pilots", "Walked pilot")
 	b.Post(home+"/rollout/criteria", url.Values{"pilot_id": {made["pilot"]}, "name": {"Walked criterion"}, "target": {"80 %"}, "verdict": {"open"}}).Must(http.StatusSeeOther)
 	made["criterion"] = linked(home+"/rollout/pilots/"+made["pilot"], home+"/rollout/criteria", "Walked criterion")
+	b.Post(home+"/decisions", url.Values{"question": {"Walked question"}}).Must(http.StatusSeeOther)
+	made["decision"] = id(home+"/decisions?q=Walked", "Walked question")
 	return made
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stegvis/app/platform/date"
+	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
@@ -66,6 +67,22 @@ func (d Decision) Chose() i18n.Phrase { return d.Phrase("choice", d.Choice) }
 // Overdue reports whether the question waits beyond its deadline.
 func (d Decision) Overdue(today date.Day) bool {
 	return d.Status == Asked && !d.Deadline.IsZero() && d.Deadline.Before(today)
+}
+
+// Days is how many days remain until the deadline, negative beyond it.
+func (d Decision) Days(today date.Day) int { return d.Deadline.Sub(today) }
+
+// decide writes a verdict down, once.
+func (d *Decision) decide(v Verdict, key project.Scope) error {
+	if d.Status != Asked {
+		return fault.Broken("decision.fault.closed")
+	}
+	d.Status, d.Choice, d.Reason = Decided, strings.TrimSpace(v.Choice+v.Own), v.Reason
+	d.DecidedOn, d.DecidedBy = v.DecidedOn, key.Actor().Name
+	if d.DecidedOn.IsZero() {
+		d.DecidedOn = key.Today()
+	}
+	return nil
 }
 
 // Choices are the options in a reader's language.

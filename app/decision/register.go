@@ -2,6 +2,7 @@ package decision
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"gorm.io/gorm"
@@ -23,22 +24,65 @@ type Register struct {
 
 // New takes the database.
 func New(db *database.DB) *Register {
-	fold := func(_ *gorm.DB, _ project.Scope, d *Decision) error {
-		d.QuestionFold = text.Fold(d.Question)
-		return nil
-	}
-	return &Register{
-		Register: record.Register[Decision, *Decision, Draft]{DB: db, May: project.EditRegisters, Check: fold},
-		verdicts: record.Register[Decision, *Decision, Draft]{DB: db, May: project.Decide, Check: fold},
-	}
+	questions := record.Register[Decision, *Decision, Draft]{DB: db, May: project.EditRegisters, Check: fold, Keep: keepDecided}
+	verdicts := questions
+	verdicts.May = project.Decide
+	return &Register{questions, verdicts}
 }
 
-// Verdict is what is typed when something is decided.
+func fold(_ *gorm.DB, _ project.Scope, d *Decision) error {
+	d.QuestionFold = text.Fold(d.Question)
+	return nil
+}
+
+// keepDecided keeps what has been decided from being removed.
+func keepDecided(_ *gorm.DB, _ project.Scope, d *Decision) error {
+	if d.Status == Decided {
+		return fault.Broken("decision.fault.kept")
+	}
+	return nil
+}
+
+// Save changes a question that has not been decided: what the committee answered
+// stays what it was asked.
+func (s *Register) Save(ctx context.Context, key project.Scope, id string, d Draft) (Decision, error) {
+	var after Decision
+	if err := key.Require(project.EditRegisters); err != nil {
+		return after, err
+	}
+	err := s.DB.Write(ctx, func(ctx context.Context, _ *gorm.DB) error {
+		before, err := s.One(ctx, key, id)
+		if err == nil && before.Status == Decided {
+			err = fault.Broken("decision.fault.closed")
+		}
+		if err == nil {
+			after, err = s.Register.Save(ctx, key, id, d)
+		}
+		return err
+	})
+	return after, err
+}
+
+// Verdict is what is typed when something is decided: one of the options, or
+// words of one's own.
 type Verdict struct {
-	Choice    string   `form:"choice" validate:"required,max=2000"`
+	Choice    string   `form:"choice" validate:"required_without=Own,max=4000"`
+	Own       string   `form:"own" validate:"max=2000"`
 	Reason    string   `form:"reason" validate:"max=10000"`
 	DecidedOn date.Day `form:"decided_on"`
 	Version   int64    `form:"version"`
+}
+
+// Valid refuses an option beside words of one's own, since nobody could say which
+// was meant, and a day that has not come.
+func (v Verdict) Valid(key project.Scope) error {
+	switch {
+	case strings.TrimSpace(v.Choice) != "" && strings.TrimSpace(v.Own) != "":
+		return fault.Field("own", "decision.fault.both")
+	case v.DecidedOn.After(key.Today()):
+		return fault.Field("decided_on", "fault.field.ahead")
+	}
+	return nil
 }
 
 // Decide answers a question; who decides is whoever does this. A decision is
@@ -47,20 +91,10 @@ func (s *Register) Decide(ctx context.Context, key project.Scope, id string, v V
 	if err := key.Require(project.Decide); err != nil {
 		return Decision{}, err
 	}
-	if err := validate.Draft(v); err != nil {
+	if err := errors.Join(validate.Draft(v), v.Valid(key)); err != nil {
 		return Decision{}, err
 	}
-	return s.verdicts.Change(ctx, key, id, v.Version, func(d *Decision) error {
-		if d.Status != Asked {
-			return fault.Broken("decision.fault.closed")
-		}
-		if v.DecidedOn.IsZero() {
-			v.DecidedOn = key.Today()
-		}
-		d.Status, d.Choice, d.Reason = Decided, strings.TrimSpace(v.Choice), v.Reason
-		d.DecidedOn, d.DecidedBy = v.DecidedOn, key.Actor().Name
-		return nil
-	})
+	return s.verdicts.Change(ctx, key, id, v.Version, func(d *Decision) error { return d.decide(v, key) })
 }
 
 // Recall records a decision that somebody made at an earlier moment, for imports.
@@ -74,6 +108,7 @@ func (s *Register) Recall(ctx context.Context, key project.Scope, id string, v V
 // Filter narrows the list; empty fields do not.
 type Filter struct {
 	Status Status `form:"status"`
+	Late   bool   `form:"late"` // only what waits beyond its deadline
 	Words  string `form:"q"`
 	Sort   string `form:"sort"`
 	Desc   bool   `form:"desc"`
@@ -82,17 +117,26 @@ type Filter struct {
 }
 
 func (f Filter) order() string {
-	column, known := map[string]string{"number": "number", "question": "question_fold", "deadline": "deadline", "decided": "decided_on"}[f.Sort]
+	column, known := map[string]string{"number": "number", "question": "question_fold", "status": statusOrder, "deadline": "deadline", "decided": "decided_on"}[f.Sort]
 	switch {
 	case !known:
-		return "CASE status WHEN 'asked' THEN 0 ELSE 1 END, COALESCE(decided_on, deadline) DESC, id DESC"
+		return statusOrder + ", CASE status WHEN 'asked' THEN deadline END IS NULL, CASE status WHEN 'asked' THEN deadline END, decided_on IS NULL, decided_on DESC, number DESC"
 	case f.Desc:
-		return column + " DESC, id DESC"
+		return column + " IS NULL, " + column + " DESC, number DESC"
 	}
-	return column + ", id"
+	return column + " IS NULL, " + column + ", number"
 }
 
-// List is a page of the decisions, the open ones first.
+const statusOrder = "CASE status WHEN 'asked' THEN 0 WHEN 'decided' THEN 1 ELSE 2 END"
+
+// Narrows reports whether the filter leaves anything out.
+func (f Filter) Narrows() bool {
+	f.Sort, f.Desc, f.Page = "", false, record.Page{}
+	return f != Filter{}
+}
+
+// List is a page of the decisions: the open ones first, the most pressing of them
+// at the head, then what was decided last.
 func (s *Register) List(ctx context.Context, key project.Scope, f Filter) (record.Paged[Decision], error) {
 	var found record.Paged[Decision]
 	if err := key.Require(project.Read); err != nil {
@@ -104,6 +148,9 @@ func (s *Register) List(ctx context.Context, key project.Scope, f Filter) (recor
 			if value != "" {
 				q = q.Where(column+" = ?", value)
 			}
+		}
+		if f.Late {
+			q = q.Where("status = ? AND deadline < ?", Asked, key.Today())
 		}
 		if f.Words != "" {
 			q = q.Where("question_fold LIKE ? ESCAPE '!'", "%"+text.Like(text.Fold(f.Words))+"%")

@@ -48,11 +48,7 @@ func (k Scope) Require(p Permission) error {
 
 // Denied is the fault for a missing permission, naming who holds it.
 func Denied(p Permission, t *i18n.Text) error {
-	names := []string{}
-	for _, r := range p.Holders() {
-		names = append(names, t.T("member.role."+string(r)))
-	}
-	return fault.New(fault.Forbidden, "fault.forbidden", "roles", strings.Join(names, ", "))
+	return fault.New(fault.Forbidden, "fault.forbidden", "roles", strings.Join(p.Named(t), ", "))
 }
 
 // OrgScope is a person in one organisation.

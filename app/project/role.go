@@ -1,6 +1,10 @@
 package project
 
-import "slices"
+import (
+	"slices"
+
+	"stegvis/app/platform/i18n"
+)
 
 // Role is what a member is in a project.
 type Role string
@@ -48,6 +52,15 @@ func (p Permission) Holders() []Role {
 		return []Role{Lead}
 	}
 	return nil
+}
+
+// Named are the holders' names for a reader.
+func (p Permission) Named(t *i18n.Text) []string {
+	names := make([]string, 0, len(Roles()))
+	for _, r := range p.Holders() {
+		names = append(names, t.T("member.role."+string(r)))
+	}
+	return names
 }
 
 // May reports whether a role holds a permission.

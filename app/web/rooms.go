@@ -20,6 +20,7 @@ func rooms(key project.Scope) []layout.Room {
 		{layout.Room{Key: "risks", Href: home + "/risks", Icon: "M12 4 2.8 20h18.4zM12 10v4M12 17h.01"}, project.Read},
 		{layout.Room{Key: "costs", Href: home + "/costs", Icon: "M3 7h18v11H3zM3 11h18M7 15h3"}, project.Read},
 		{layout.Room{Key: "maturity", Href: home + "/maturity", Icon: "M12 3l8 5.5-3 9.5H7L4 8.5zM12 3v9M12 12l8-3.5M12 12l5 6M12 12l-5 6M12 12L4 8.5"}, project.Read},
+		{layout.Room{Key: "decisions", Href: home + "/decisions", Icon: "M9 6h12M9 12h12M9 18h12M3 6l1 1 2-2M3 12l1 1 2-2M3 18l1 1 2-2"}, project.Read},
 	}
 	var open []layout.Room
 	for _, r := range all {

@@ -106,6 +106,12 @@ func (s *server) projectRoutes(p fiber.Router) {
 	p.Post("/maturity/:id/delete", s.inProject(s.deleteAssessment))
 
 	// decisions
+	p.Get("/decisions", s.inProject(s.decisionList))
+	p.Post("/decisions", s.inProject(s.askDecision))
+	p.Get("/decisions/:id", s.inProject(s.decisionPage))
+	p.Post("/decisions/:id", s.inProject(s.saveDecision))
+	p.Post("/decisions/:id/decide", s.inProject(s.decide))
+	p.Post("/decisions/:id/delete", s.inProject(s.deleteDecision))
 
 	// reports
 

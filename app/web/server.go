@@ -13,6 +13,7 @@ import (
 
 	"stegvis/app/account"
 	"stegvis/app/businesscase"
+	"stegvis/app/decision"
 	"stegvis/app/flow"
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
@@ -36,22 +37,23 @@ type Settings struct {
 
 // Rooms are the doors that handlers knock at.
 type Rooms struct {
-	DB       *database.DB
-	Bus      *bus.Bus
-	Texts    *i18n.Bundle
-	Accounts *account.Accounts
-	Projects *project.Projects
-	Begin    *flow.Begin
-	Risks    *risk.Register
-	Causes   *flow.Causes
-	Costs    *businesscase.Register
-	Maturity *maturity.Register
-	Tracks   *framework.Framework
-	Rollout  *rollout.Plan
-	Outlook  *outlook.Outlook
-	Attached *record.Attachments
-	Undo     *flow.Undo
-	Now      func() time.Time
+	DB        *database.DB
+	Bus       *bus.Bus
+	Texts     *i18n.Bundle
+	Accounts  *account.Accounts
+	Projects  *project.Projects
+	Begin     *flow.Begin
+	Risks     *risk.Register
+	Causes    *flow.Causes
+	Costs     *businesscase.Register
+	Maturity  *maturity.Register
+	Tracks    *framework.Framework
+	Outlook   *outlook.Outlook
+	Attached  *record.Attachments
+	Rollout   *rollout.Plan
+	Decisions *decision.Register
+	Undo      *flow.Undo
+	Now       func() time.Time
 }
 
 // Ready answers whether the node can serve.

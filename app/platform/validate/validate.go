@@ -57,7 +57,7 @@ func message(w validator.FieldError) fault.Text {
 		if w.Kind() == reflect.String {
 			tag += "_length"
 		}
-	case "required", "required_if", "required_with", "required_unless":
+	case "required", "required_if", "required_with", "required_without", "required_unless":
 		tag = "required"
 	case "email", "oneof", "currency", "zone", "oneline", "web", "gtfield", "gtefield", "len", "iso3166_1_alpha2":
 	default:
