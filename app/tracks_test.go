@@ -3,6 +3,7 @@ package app_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -222,6 +223,26 @@ func TestAViewerReadsTheTracksAndChangesNothing(t *testing.T) {
 			answer := viewer.Post(step+path, url.Values{}).Must(http.StatusForbidden)
 			if !strings.Contains(answer.Text("main"), "contributor") {
 				t.Errorf("%s does not say who may: %q", path, answer.Text("main"))
+			}
+		}
+	})
+}
+
+func TestEachCountOfAStepOpensTheRowsThatItCounts(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Vår CRM", "small")
+		b.Post(home+"/risks", riskForm("Nobody believes it")).Must(http.StatusSeeOther)
+		b.Post(home+"/rollout", url.Values{"title": {"Ask ten customers"}, "status": {"todo"}, "effort_hours": {"0"}, "kotter_step": {"urgency"}}).Must(http.StatusSeeOther)
+		links := b.Get(home + "/tracks/kotter/urgency").Doc().Find("#linked a")
+		if links.Length() < 2 {
+			t.Fatalf("%d counts are shown", links.Length())
+		}
+		for _, link := range links.EachIter() {
+			counted, _, _ := strings.Cut(link.Text(), " ")
+			rows := b.Get(link.AttrOr("href", "")).Must(http.StatusOK).Doc().Find("main tbody tr").Length()
+			if counted == "0" || counted != strconv.Itoa(rows) {
+				t.Errorf("%q opens %d rows", link.Text(), rows)
 			}
 		}
 	})

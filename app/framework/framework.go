@@ -28,7 +28,7 @@ func New(db *database.DB) *Framework {
 	return &Framework{
 		db:           db,
 		Steps:        record.Register[Step, *Step, StepDraft]{DB: db, May: may, Check: checkStep, Then: appendForecast},
-		Deliverables: record.Register[Deliverable, *Deliverable, DeliverableDraft]{DB: db, May: may, Check: checkDeliverable, Then: stays},
+		Deliverables: record.Register[Deliverable, *Deliverable, DeliverableDraft]{DB: db, May: may, Check: checkDeliverable, Then: stays, Keep: judged},
 		Visions:      record.Register[Vision, *Vision, VisionDraft]{DB: db, May: may},
 		Wins: record.Register[Win, *Win, WinDraft]{DB: db, May: may, Check: func(tx *gorm.DB, key project.Scope, w *Win) error {
 			return project.CheckPeople(tx, key, map[string]string{"owner_id": w.Owner()})
@@ -72,6 +72,15 @@ func checkDeliverable(tx *gorm.DB, key project.Scope, d *Deliverable) error {
 }
 
 func closed() error { return fault.Broken("track.fault.closed") }
+
+// judged keeps a deliverable of a step that is done from being removed.
+func judged(tx *gorm.DB, key project.Scope, d *Deliverable) error {
+	step, err := hold(tx, key, d.Place)
+	if err == nil && step.Status == Done {
+		return closed()
+	}
+	return err
+}
 
 // stays refuses to move a deliverable: its address names its step.
 func stays(_ context.Context, _ *gorm.DB, _ project.Scope, before, after *Deliverable) error {
@@ -183,27 +192,12 @@ func (f *Framework) SaveDeliverable(ctx context.Context, key project.Scope, id s
 // it back.
 func (f *Framework) RemoveDeliverable(ctx context.Context, key project.Scope, at Place, id string, version int64) (Deliverable, error) {
 	var gone Deliverable
-	if err := key.Require(project.EditRegisters); err != nil {
-		return gone, err
-	}
-	err := f.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		if !at.Known() {
+	err := f.db.Write(ctx, func(ctx context.Context, _ *gorm.DB) error {
+		var err error
+		if gone, err = f.Deliverables.Delete(ctx, key, id, version); err == nil && gone.Place != at {
 			return fault.Missing()
 		}
-		step, err := hold(tx, key, at)
-		if err != nil {
-			return err
-		}
-		if gone, err = f.Deliverables.Delete(ctx, key, id, version); err != nil {
-			return err
-		}
-		if gone.Place != at {
-			return fault.Missing()
-		}
-		if step.Status == Done {
-			return closed()
-		}
-		return nil
+		return err
 	})
 	return gone, err
 }

@@ -156,8 +156,13 @@ func TestAStepThatIsDoneKeepsWhatItWasJudgedBy(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		key, f, ctx := opened(t, db), New(db), t.Context()
 		d := must(f.Deliverables.Create(ctx, key, DeliverableDraft{Place: urgency(), Name: "The case", EvidenceLink: "https://firm.example/"}))(t)
+		receipted, left := record.WithReceipt(ctx)
+		must(f.Deliverables.Create(receipted, key, DeliverableDraft{Place: urgency(), Name: "Voices", EvidenceText: "Ten talks"}))(t)
 		done := must(f.Finish(ctx, key, urgency(), 0))(t)
 
+		if err := f.Deliverables.Undo(ctx, key, line(t, db, key, left.Seq)); !refused(err, "track.fault.closed") {
+			t.Errorf("the adding of a deliverable was taken back: %v", err)
+		}
 		if _, err := f.Deliverables.Create(ctx, key, DeliverableDraft{Place: urgency(), Name: "More"}); !refused(err, "track.fault.closed") {
 			t.Errorf("a deliverable was added: %v", err)
 		}

@@ -8,6 +8,7 @@ import (
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
+	"stegvis/app/rollout"
 	"stegvis/templates/partial"
 	"stegvis/templates/tracks"
 )
@@ -100,13 +101,15 @@ func (s *server) deleteWin(c *fiber.Ctx, key project.Scope) error {
 // linked counts what elsewhere is tagged with a step; each count opens the rows
 // that it counts.
 func (s *server) linked(c *fiber.Ctx, key project.Scope, at framework.Place) ([]tracks.Linked, error) {
-	one := record.Page{Size: 1}
-	risks, err := s.Risks.List(c.UserContext(), key, risk.Filter{Status: risk.Open, Tags: at.Tags(), Page: one})
+	tags, one := at.Tags(), record.Page{Size: 1}
+	tagged := "?" + at.Track + "_step=" + at.StepKey
+	risks, err := s.Risks.List(c.UserContext(), key, risk.Filter{Status: risk.Open, Tags: tags, Page: one})
 	if err != nil {
 		return nil, err
 	}
-	tagged := "?" + at.Track + "_step=" + at.StepKey
+	tasks, err := s.Rollout.Find(c.UserContext(), key, rollout.Filter{Tags: tags, Page: one})
 	return []tracks.Linked{
 		{Text: key.Text.N("track.linked_risks", int(risks.Total)), Href: projectPath(key, "risks") + tagged + "&status=" + string(risk.Open)},
-	}, nil
+		{Text: key.Text.N("track.linked_tasks", int(tasks.Total)), Href: projectPath(key, "rollout") + tagged + "&view=list"},
+	}, err
 }
