@@ -39,7 +39,8 @@ func (b *Begin) Contents() []Contents { return b.catalogue.Contents() }
 
 // Create makes a project and fills in its template, all of it or nothing. The
 // template says which expert parts are on, and how many months the project takes
-// when the draft does not.
+// when the draft does not. Risks and tasks are the creator's until they hand them
+// over, so that nothing begins without anybody.
 func (b *Begin) Create(ctx context.Context, key project.OrgScope, d project.Draft) (project.Scope, error) {
 	t := b.catalogue.templates[d.Template] // an unknown one is the draft's fault, which Create tells
 	d.Switches = project.Switches(t.Switches)
@@ -184,7 +185,7 @@ func (w work) textKey() string { return "domain.task." + w.Key }
 
 func (w work) draft(key project.Scope, t template) rollout.TaskDraft {
 	d := rollout.TaskDraft{
-		Title: key.Text.T(w.textKey() + ".title"), Note: key.Text.T(w.textKey() + ".note"), Milestone: w.Milestone, Status: rollout.Todo,
+		Title: key.Text.T(w.textKey() + ".title"), Note: key.Text.T(w.textKey() + ".note"), Milestone: w.Milestone, Status: rollout.Todo, OwnerID: key.PersonID,
 		PlannedFinish: t.day(key.Project, w.To), EffortHours: w.Hours, Tags: tags(w.Kotter, w.Gartner),
 	}
 	if !w.Milestone {

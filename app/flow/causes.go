@@ -60,13 +60,14 @@ func (s *Causes) Note(ctx context.Context, key project.Scope, name string) error
 	})
 }
 
-// note adds a cause as an open risk in the reader's words; its origin tells where
-// it came from when the words are somebody's own.
+// note adds a cause as an open risk in the reader's words, for the reader to look
+// after until they hand it over. Its origin tells where it came from when the
+// words have become somebody's own.
 func note(ctx context.Context, risks *risk.Register, key project.Scope, c Cause) error {
 	word := func(field string) string { return key.Text.T(c.TextKey() + "." + field) }
 	_, err := risks.CreateFrom(ctx, key, risk.Draft{
 		Title: word("title"), Cause: word("cause"), Effect: word("effect"), Plan: word("response"),
-		Category: c.Category, Likelihood: c.Likelihood, Impact: c.Impact, Response: c.Response, Status: risk.Open, Tags: tags(c.Kotter, c.Gartner),
+		Category: c.Category, Likelihood: c.Likelihood, Impact: c.Impact, Response: c.Response, Status: risk.Open, OwnerID: key.PersonID, Tags: tags(c.Kotter, c.Gartner),
 	}, c.TextKey(), record.Origin{OriginKind: string(causeKind), OriginID: c.Key})
 	return err
 }

@@ -83,7 +83,7 @@ func query(c *fiber.Ctx) url.Values {
 func (s *server) newProject(c *fiber.Ctx, who account.Account) error {
 	d := project.Draft{Template: "small", Currency: "SEK", TimeZone: "Europe/Stockholm", Country: "SE",
 		Language: visitOf(c).text.Lang(), StartOn: date.Of(s.Now(), s.Now().Location())}
-	return s.showNewProject(c, who, s.blank(c, "/projects", d))
+	return s.showNewProject(c, who, s.blank(c, "/projects", d).With("horizon_months", ""))
 }
 
 func (s *server) showNewProject(c *fiber.Ctx, who account.Account, f partial.Form) error {

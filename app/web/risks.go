@@ -43,13 +43,21 @@ func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 		Home: projectPath(key, "risks"), Columns: riskColumns(c, key, filter), Filter: filter, People: people.options, Form: f,
 		Pages: pages(c, found.Page.Number, found.Page.Size, found.Total), MayEdit: key.Allows(project.EditRegisters),
 		Offered: offered, Note: s.blank(c, projectPath(key, "risks", "from-catalogue"), nil),
-		Filtered: len(query(c)) > 0, Matrix: chart.SVG(risk.Matrix(key.Text, cells), "matrix"),
+		Offering: c.Query("offer") != "", Filtered: filtered(c), Matrix: chart.SVG(risk.Matrix(key.Text, cells), "matrix"),
 	}
 	for _, r := range found.Rows {
 		page.Risks = append(page.Risks, risks.Row{Risk: r, Owner: people.names[r.Owner()], Due: r.ReviewDue(key.Today())})
 	}
 	t := key.Text
 	return s.page(c, inRoom(key, "risks", t.T("risk.title"), t.T("risk.purpose")), risks.List(page))
+}
+
+// filtered reports whether the address narrows the list, beyond holding open what
+// the catalogue offers.
+func filtered(c *fiber.Ctx) bool {
+	values := query(c)
+	values.Del("offer")
+	return len(values) > 0
 }
 
 func riskColumns(c *fiber.Ctx, key project.Scope, f risk.Filter) []partial.Column {
@@ -95,7 +103,7 @@ func (s *server) noteCause(c *fiber.Ctx, key project.Scope) error {
 	if err := s.Causes.Note(c.UserContext(), key, c.FormValue("key")); err != nil {
 		return err
 	}
-	return s.saidUndo(c, projectPath(key, "risks"), "risk.said.created")
+	return s.saidUndo(c, projectPath(key, "risks")+"?offer=open", "risk.said.created")
 }
 
 func (s *server) riskPage(c *fiber.Ctx, key project.Scope) error {

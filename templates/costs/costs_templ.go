@@ -542,7 +542,7 @@ func sums(c businesscase.Case, s businesscase.Sum) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if s.Variance() < 0 {
+		if s.Variance() < 0 && s.Approved > 0 {
 			templ_7745c5c3_Err = partial.Mark(tone(s), i18n.From(ctx).Figure(c.Money(s.Variance()))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -37,5 +37,5 @@ func stages(t *i18n.Text) string {
 	for _, key := range flow.Stages() {
 		names = append(names, t.T("domain.stage."+key))
 	}
-	return strings.Join(names, " → ")
+	return strings.Join(names, " · ")
 }

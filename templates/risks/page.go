@@ -21,6 +21,7 @@ type ListPage struct {
 	Filtered bool
 	Matrix   string // SVG
 	Offered  []flow.Cause
+	Offering bool         // the offer stands open
 	Note     partial.Form // adds one that is offered
 }
 
