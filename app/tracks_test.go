@@ -29,7 +29,7 @@ func TestAStepIsFinishedWithEvidenceAndReopenedWithAReason(t *testing.T) {
 		page := b.Get(step).Must(http.StatusOK)
 		one := step + "/deliverables/" + inStep(t, page, "A scorecard <script>")
 
-		owed := b.Post(step+"/finish", url.Values{"version": {"0"}}).Must(http.StatusUnprocessableEntity)
+		owed := b.Post(step+"/finish", url.Values{"version": {"1"}}).Must(http.StatusUnprocessableEntity)
 		if got := owed.Text(".standing .notice.bad"); !strings.Contains(got, "A scorecard") {
 			t.Errorf("what is owed is not said: %q", got)
 		}
@@ -37,15 +37,15 @@ func TestAStepIsFinishedWithEvidenceAndReopenedWithAReason(t *testing.T) {
 		for _, d := range others(b.Get(step)) {
 			b.Post(step+"/deliverables/"+d, url.Values{"name": {"Not ours"}, "not_applicable": {"true"}, "reason": {"One site only"}, "version": {"1"}}).Must(http.StatusSeeOther)
 		}
-		b.Post(step+"/finish", url.Values{"version": {"0"}}).Must(http.StatusSeeOther)
+		b.Post(step+"/finish", url.Values{"version": {"1"}}).Must(http.StatusSeeOther)
 		if got := b.Get(track).Must(http.StatusOK).Text(".steps > li:nth-child(8)"); !strings.Contains(got, "Done") {
 			t.Errorf("the track shows %q", got)
 		}
 
 		b.Post(step+"/deliverables", url.Values{"name": {"One more"}}).Must(http.StatusUnprocessableEntity)
 		b.Post(one, url.Values{"name": {"A scorecard"}, "version": {"2"}}).Must(http.StatusUnprocessableEntity)
-		b.Post(step+"/reopen", url.Values{"version": {"1"}}).Must(http.StatusUnprocessableEntity)
-		b.Post(step+"/reopen", url.Values{"reason": {"The board asked for two more"}, "version": {"1"}}).Must(http.StatusSeeOther)
+		b.Post(step+"/reopen", url.Values{"version": {"2"}}).Must(http.StatusUnprocessableEntity)
+		b.Post(step+"/reopen", url.Values{"reason": {"The board asked for two more"}, "version": {"2"}}).Must(http.StatusSeeOther)
 		if got := b.Get(step).Text(".standing"); !strings.Contains(got, "The board asked for two more") || !strings.Contains(got, "Under way") {
 			t.Errorf("the step shows %q", got)
 		}
@@ -67,9 +67,9 @@ func TestAStepsPlanIsKeptWithEachForecast(t *testing.T) {
 		step := b.Begin("Vår CRM", "small") + "/tracks/kotter/coalition"
 		owner, _ := b.Get(step).Must(http.StatusOK).Doc().Find("#f-step-owner_id option").Eq(1).Attr("value")
 		plan := url.Values{"status": {"active"}, "owner_id": {owner}, "planned_start": {"2026-09-01"}, "planned_finish": {"2026-10-01"},
-			"forecast_finish": {"2026-10-08"}, "notes": {"Meets on Tuesdays"}, "version": {"0"}}
+			"forecast_finish": {"2026-10-08"}, "notes": {"Meets on Tuesdays"}, "version": {"1"}}
 		b.Post(step, plan).Must(http.StatusSeeOther)
-		plan.Set("version", "1")
+		plan.Set("version", "2")
 		plan.Set("forecast_finish", "2026-10-20")
 		plan.Set("forecast_reason", "The sponsor changed")
 		b.Post(step, plan).Must(http.StatusSeeOther)
@@ -90,7 +90,7 @@ func TestAStepsPlanIsKeptWithEachForecast(t *testing.T) {
 			t.Errorf("what is stored is not shown: %q", got)
 		}
 
-		wrong := url.Values{"status": {"active"}, "planned_start": {"2026-09-01"}, "planned_finish": {"2026-08-01"}, "version": {"2"}}
+		wrong := url.Values{"status": {"active"}, "planned_start": {"2026-09-01"}, "planned_finish": {"2026-08-01"}, "version": {"3"}}
 		again := b.Post(step, wrong).Must(http.StatusUnprocessableEntity)
 		if again.Text("#f-step-planned_finish-wrong") == "" {
 			t.Error("no message by the day")

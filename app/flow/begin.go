@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -39,8 +40,8 @@ func (b *Begin) Contents() []Contents { return b.catalogue.Contents() }
 
 // Create makes a project and fills in its template, all of it or nothing. The
 // template says which expert parts are on, and how many months the project takes
-// when the draft does not. Risks and tasks are the creator's until they hand them
-// over, so that nothing begins without anybody.
+// when the draft does not. Steps, risks and tasks are the creator's until they
+// hand them over, so that nothing begins without anybody.
 func (b *Begin) Create(ctx context.Context, key project.OrgScope, d project.Draft) (project.Scope, error) {
 	t := b.catalogue.templates[d.Template] // an unknown one is the draft's fault, which Create tells
 	d.Switches = project.Switches(t.Switches)
@@ -69,6 +70,11 @@ func (b *Begin) fill(ctx context.Context, key project.Scope, t template, budget 
 	if err := b.tracks.Plant(ctx, key, b.catalogue.Plantings(key.Project.Template)); err != nil {
 		return err
 	}
+	for _, s := range t.Steps {
+		if err := b.step(ctx, key, t, s); err != nil {
+			return err
+		}
+	}
 	for _, name := range t.Risks {
 		cause, _ := b.catalogue.cause(name)
 		if err := note(ctx, b.risks, key, cause); err != nil {
@@ -79,6 +85,15 @@ func (b *Begin) fill(ctx context.Context, key project.Scope, t template, budget 
 		return err
 	}
 	return b.schedule(ctx, key, t)
+}
+
+func (b *Begin) step(ctx context.Context, key project.Scope, t template, s stretch) error {
+	track, step, _ := strings.Cut(s.Key, ".")
+	_, err := b.tracks.SaveStep(ctx, key, framework.StepDraft{
+		Place: framework.Place{Track: track, StepKey: step}, Status: framework.Idle, OwnerID: key.PersonID,
+		PlannedStart: t.day(key.Project, s.From), PlannedFinish: t.day(key.Project, s.To),
+	})
+	return err
 }
 
 // budget makes a line for every sort of cost, and spreads over them what the

@@ -97,6 +97,9 @@ func (h *house) counted(t *testing.T, key project.Scope, name string) Contents {
 	for _, track := range []string{record.Kotter, record.Gartner} {
 		for _, s := range tracks.Of(track) {
 			all.Deliverables += s.Total
+			if s.Owner() != key.PersonID || s.PlannedStart.Before(key.Project.StartOn) || !s.PlannedFinish.After(s.PlannedStart) {
+				t.Errorf("%s: %s.%s is planned from %s to %s", name, track, s.StepKey, s.PlannedStart, s.PlannedFinish)
+			}
 		}
 	}
 	stages, err := h.plan.Stages(t.Context(), key)
@@ -109,6 +112,9 @@ func (h *house) counted(t *testing.T, key project.Scope, name string) Contents {
 			all.Milestones++
 		} else {
 			all.Tasks++
+		}
+		if task.Owner() != key.PersonID {
+			t.Errorf("%s begins without an owner", task.Title)
 		}
 		if day := task.PlannedFinish.Weekday(); day == time.Saturday || day == time.Sunday {
 			t.Errorf("%s is to be finished on a %s", task.Title, day)

@@ -62,6 +62,7 @@ type costPlace struct {
 type template struct {
 	Months   int                          `yaml:"months"`
 	Switches switches                     `yaml:"switches"`
+	Steps    []stretch                    `yaml:"steps"` // by track and step: kotter.urgency
 	Risks    []string                     `yaml:"risks"`
 	Costs    map[businesscase.Cost]spread `yaml:"costs"`
 	Waves    []stretch                    `yaml:"waves"`
@@ -84,7 +85,7 @@ type spread struct {
 	To    int   `yaml:"to"`
 }
 
-// stretch is a wave.
+// stretch is a wave, or a step of a track.
 type stretch struct {
 	Key  string `yaml:"key"`
 	From int    `yaml:"from"`

@@ -143,7 +143,7 @@ func TestNoWordsOfTheCatalogueAreLeftOver(t *testing.T) {
 
 func TestTheCatalogueCoversBothTracksAndTheWholeTaxonomy(t *testing.T) {
 	c := shipped(t)
-	var steps, want []string
+	var steps []string
 	for _, s := range c.tracks {
 		steps = append(steps, s.Track+"."+s.Step)
 		if n := len(s.Deliverables); n < 3 || n > 6 {
@@ -157,13 +157,8 @@ func TestTheCatalogueCoversBothTracksAndTheWholeTaxonomy(t *testing.T) {
 			}
 		}
 	}
-	for _, track := range []string{record.Kotter, record.Gartner} {
-		for _, s := range record.Steps(track) {
-			want = append(want, track+"."+s)
-		}
-	}
-	if !slices.Equal(steps, want) {
-		t.Errorf("steps %v, want %v", steps, want)
+	if !slices.Equal(steps, allSteps()) {
+		t.Errorf("steps %v", steps)
 	}
 	var costs []businesscase.Cost
 	for _, one := range c.costs {
@@ -181,6 +176,17 @@ func TestTheCatalogueCoversBothTracksAndTheWholeTaxonomy(t *testing.T) {
 			t.Errorf("%s has %d causes", category, categories[category])
 		}
 	}
+}
+
+// allSteps are the sixteen steps in order.
+func allSteps() []string {
+	var all []string
+	for _, track := range []string{record.Kotter, record.Gartner} {
+		for _, s := range record.Steps(track) {
+			all = append(all, track+"."+s)
+		}
+	}
+	return all
 }
 
 func TestEveryTemplateIsWholeAndInOrder(t *testing.T) {
@@ -236,6 +242,14 @@ func checkPlan(t *testing.T, name string, tpl template) {
 		if pilots[p.Key] = true; !waves[p.Wave] || len(p.Criteria) < 3 {
 			t.Errorf("%s: pilot %s is in wave %q with %d criteria", name, p.Key, p.Wave, len(p.Criteria))
 		}
+	}
+	var steps []string
+	for _, s := range tpl.Steps {
+		span(s.Key, s.From, s.To)
+		steps = append(steps, s.Key)
+	}
+	if !slices.Equal(steps, allSteps()) {
+		t.Errorf("%s plans the steps %v", name, steps)
 	}
 	milestones := 0
 	for _, w := range tpl.Tasks {
