@@ -73,8 +73,8 @@ func carry(t *testing.T, b *browser, to *node) {
 	b.learn("/me")
 }
 
-// killWhileWriting lets many clients create risks and kills the node amid them;
-// it gives the titles that were acknowledged.
+// killWhileWriting lets many clients create risks and tasks and kills the node
+// amid them; it gives the titles that were acknowledged.
 func (n *node) killWhileWriting(b *browser, home string, round int) []string {
 	n.t.Helper()
 	var mu sync.Mutex
@@ -84,15 +84,16 @@ func (n *node) killWhileWriting(b *browser, home string, round int) []string {
 	for client := range clients {
 		all.Go(func() {
 			for i := 0; !over.Load(); i++ {
-				title := fmt.Sprintf("Risk %d-%d-%d", round, client, i)
-				status, _, err := b.post(home+"/risks", url.Values{"title": {title}, "category": {"technical"}, "likelihood": {strconv.Itoa(i%5 + 1)},
-					"impact": {"4"}, "response": {"reduce"}, "status": {"open"}})
+				title := fmt.Sprintf("Written %d-%d-%d", round, client, i)
+				status, _, err := b.post(home+written(client), url.Values{"title": {title}, "category": {"technical"}, "likelihood": {strconv.Itoa(i%5 + 1)},
+					"impact": {"4"}, "response": {"reduce"}, "status": {[]string{"open", "todo"}[client%2]}, "planned_finish": {"2026-03-20"}, "forecast_finish": {"2026-03-27"}})
 				if err == nil && status == http.StatusSeeOther {
 					mu.Lock()
 					titles = append(titles, title)
 					mu.Unlock()
 				} else if !over.Load() && status != 0 {
 					n.t.Errorf("a write is answered with %d", status)
+					return
 				}
 			}
 		})
@@ -107,6 +108,9 @@ func (n *node) killWhileWriting(b *browser, home string, round int) []string {
 	return titles
 }
 
+// written is the list that a client adds to.
+func written(client int) string { return []string{"/risks", "/rollout"}[client%2] }
+
 // checkNothingIsHalfDone reads the database itself.
 func checkNothingIsHalfDone(t *testing.T, address, folder string, acknowledged map[string]bool) {
 	t.Helper()
@@ -117,7 +121,7 @@ func checkNothingIsHalfDone(t *testing.T, address, folder string, acknowledged m
 	defer db.Close()
 	err = db.Read(t.Context(), func(_ context.Context, tx *gorm.DB) error {
 		var titles []string
-		if err := tx.Table("risk").Pluck("title", &titles).Error; err != nil {
+		if err := tx.Raw("SELECT title FROM risk UNION ALL SELECT title FROM task").Scan(&titles).Error; err != nil {
 			return err
 		}
 		stored := map[string]int{}
@@ -130,13 +134,18 @@ func checkNothingIsHalfDone(t *testing.T, address, folder string, acknowledged m
 			}
 		}
 		for what, query := range map[string]string{
-			"risks without exactly one scoring": `SELECT COUNT(*) FROM risk r WHERE (SELECT COUNT(*) FROM risk_scoring s WHERE s.risk_id = r.id) <> 1`,
-			"scorings without a risk":           `SELECT COUNT(*) FROM risk_scoring s WHERE NOT EXISTS (SELECT 1 FROM risk r WHERE r.id = s.risk_id)`,
-			"risks without exactly one line":    `SELECT COUNT(*) FROM risk r WHERE (SELECT COUNT(*) FROM audit a WHERE a.stream = r.project_id AND a.kind = 'risk' AND a.object_id = r.id AND a.action = 'created') <> 1`,
-			"lines without a risk":              `SELECT COUNT(*) FROM audit a WHERE a.kind = 'risk' AND NOT EXISTS (SELECT 1 FROM risk r WHERE r.id = a.object_id)`,
-			"gaps or doubles in the numbers":    `SELECT COUNT(*) FROM (SELECT project_id FROM risk GROUP BY project_id HAVING MIN(number) <> 1 OR MAX(number) <> COUNT(*) OR COUNT(DISTINCT number) <> COUNT(*)) x`,
-			"gaps in the log":                   `SELECT COUNT(*) FROM (SELECT stream FROM audit GROUP BY stream HAVING MIN(seq) <> 1 OR MAX(seq) <> COUNT(*)) x`,
-			"logs that the counter is not at":   `SELECT COUNT(*) FROM (SELECT stream, MAX(seq) AS last FROM audit GROUP BY stream) x WHERE last <> (SELECT value FROM counter WHERE name = 'audit:' || x.stream)`,
+			"risks without exactly one scoring":       `SELECT COUNT(*) FROM risk r WHERE (SELECT COUNT(*) FROM risk_scoring s WHERE s.risk_id = r.id) <> 1`,
+			"scorings without a risk":                 `SELECT COUNT(*) FROM risk_scoring s WHERE NOT EXISTS (SELECT 1 FROM risk r WHERE r.id = s.risk_id)`,
+			"tasks without exactly one forecast":      `SELECT COUNT(*) FROM task t WHERE t.title LIKE 'Written %' AND (SELECT COUNT(*) FROM forecast f WHERE f.kind = 'task' AND f.object_id = t.id) <> 1`,
+			"forecasts without a task":                `SELECT COUNT(*) FROM forecast f WHERE f.kind = 'task' AND NOT EXISTS (SELECT 1 FROM task t WHERE t.id = f.object_id)`,
+			"risks without exactly one line":          withoutOneLine("risk"),
+			"tasks without exactly one line":          withoutOneLine("task"),
+			"lines without a risk":                    `SELECT COUNT(*) FROM audit a WHERE a.kind = 'risk' AND NOT EXISTS (SELECT 1 FROM risk r WHERE r.id = a.object_id)`,
+			"lines without a task":                    `SELECT COUNT(*) FROM audit a WHERE a.kind = 'task' AND NOT EXISTS (SELECT 1 FROM task t WHERE t.id = a.object_id)`,
+			"gaps or doubles in the numbers of risks": broken("risk"),
+			"gaps or doubles in the numbers of tasks": broken("task"),
+			"gaps in the log":                         `SELECT COUNT(*) FROM (SELECT stream FROM audit GROUP BY stream HAVING MIN(seq) <> 1 OR MAX(seq) <> COUNT(*)) x`,
+			"logs that the counter is not at":         `SELECT COUNT(*) FROM (SELECT stream, MAX(seq) AS last FROM audit GROUP BY stream) x WHERE last <> (SELECT value FROM counter WHERE name = 'audit:' || x.stream)`,
 		} {
 			var n int64
 			if err := tx.Raw(query).Scan(&n).Error; err != nil {
@@ -151,6 +160,16 @@ func checkNothingIsHalfDone(t *testing.T, address, folder string, acknowledged m
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+func withoutOneLine(table string) string {
+	return `SELECT COUNT(*) FROM ` + table + ` r WHERE (SELECT COUNT(*) FROM audit a
+		WHERE a.stream = r.project_id AND a.kind = '` + table + `' AND a.object_id = r.id AND a.action = 'created') <> 1`
+}
+
+func broken(table string) string {
+	return `SELECT COUNT(*) FROM (SELECT project_id FROM ` + table + ` GROUP BY project_id
+		HAVING MIN(number) <> 1 OR MAX(number) <> COUNT(*) OR COUNT(DISTINCT number) <> COUNT(*)) x`
 }
 
 func TestTwoNodesBeginOnOneEmptyDatabaseAtOnce(t *testing.T) {
