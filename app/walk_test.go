@@ -46,6 +46,9 @@ func doors() []door {
 		read      = may(project.Read)
 		edit      = may(project.EditRegisters)
 		assess    = may(project.Assess)
+		manage    = may(project.Manage)
+
+		manageNothing = lets{permission: project.Manage, toNothing: true}
 	)
 	return []door{
 		// coming in
@@ -127,6 +130,18 @@ func doors() []door {
 		{"POST /projects/:slug/rollout/criteria/:id/delete", edit, "criterion"},
 
 		// people and members
+		{"GET /projects/:slug/members", read, ""},
+		{"POST /projects/:slug/members", manage, ""},
+		{"POST /projects/:slug/invitations/:id/renew", manageNothing, "none"},
+		{"POST /projects/:slug/invitations/:id/revoke", manageNothing, "none"},
+		{"POST /projects/:slug/people", edit, ""},
+		{"GET /projects/:slug/people/:id", read, "person"},
+		{"POST /projects/:slug/people/:id", edit, "person"},
+		{"POST /projects/:slug/people/:id/delete", edit, "person"},
+		{"POST /projects/:slug/people/:id/restore", lets{permission: project.EditRegisters, toNothing: true}, "person"}, // who is not removed
+		{"POST /projects/:slug/people/:id/role", manageNothing, "person"},                                               // who is no member
+		{"POST /projects/:slug/people/:id/leave", manageNothing, "person"},
+		{"POST /projects/:slug/people/:id/reset", manageNothing, "person"},
 
 		// maturity
 		{"GET /projects/:slug/maturity", read, ""},
@@ -179,6 +194,8 @@ func things(b *apptest.Browser, home string) map[string]string {
 	made := map[string]string{"none": "none"}
 	b.Post(home+"/risks", riskForm("Walked risk")).Must(http.StatusSeeOther)
 	made["risk"] = id(home+"/risks?q=Walked", "Walked risk")
+	b.Post(home+"/people", url.Values{"name": {"Walked Person"}}).Must(http.StatusSeeOther)
+	made["person"] = linked(home+"/members?q=Walked", home+"/people", "Walked Person")
 	b.Post(home+"/costs", url.Values{"cost": {"hardware"}, "name": {"Walked cost"}}).Must(http.StatusSeeOther)
 	made["cost"] = id(home+"/costs", "Walked cost")
 	b.Post(home+"/maturity", assessmentForm(walkDate, 2, 3)).Must(http.StatusSeeOther)

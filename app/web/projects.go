@@ -49,12 +49,18 @@ func owned(mine []account.Belonging) []partial.Option {
 // pages says where a page stands and how to get to its neighbours, keeping the
 // filter that is in the address.
 func pages(c *fiber.Ctx, number, size int, total int64) partial.Pages {
+	return pagesOf(c, "page", number, size, total)
+}
+
+// pagesOf is pages for one of several lists on a page: the part of the query that
+// counts its pages has a name of its own.
+func pagesOf(c *fiber.Ctx, name string, number, size int, total int64) partial.Pages {
 	p := partial.Pages{Number: number, Size: size, Total: total}
 	if number > 1 {
-		p.Prev = withQuery(c, "page", strconv.Itoa(number-1))
+		p.Prev = withQuery(c, name, strconv.Itoa(number-1))
 	}
 	if int64(number)*int64(size) < total {
-		p.Next = withQuery(c, "page", strconv.Itoa(number+1))
+		p.Next = withQuery(c, name, strconv.Itoa(number+1))
 	}
 	return p
 }

@@ -19,6 +19,7 @@ func rooms(key project.Scope) []layout.Room {
 		{layout.Room{Key: "rollout", Href: home + "/rollout", Icon: "M4 5h5v14H4zM9.5 5h5v9h-5zM15 5h5v5h-5z"}, project.Read},
 		{layout.Room{Key: "risks", Href: home + "/risks", Icon: "M12 4 2.8 20h18.4zM12 10v4M12 17h.01"}, project.Read},
 		{layout.Room{Key: "costs", Href: home + "/costs", Icon: "M3 7h18v11H3zM3 11h18M7 15h3"}, project.Read},
+		{layout.Room{Key: "members", Href: home + "/members", Icon: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M16 4.5a3.5 3.5 0 0 1 0 6.5M17.5 14.5c2.3.7 3.7 2.5 4 5.5"}, project.Read},
 		{layout.Room{Key: "maturity", Href: home + "/maturity", Icon: "M12 3l8 5.5-3 9.5H7L4 8.5zM12 3v9M12 12l8-3.5M12 12l5 6M12 12l-5 6M12 12L4 8.5"}, project.Read},
 		{layout.Room{Key: "decisions", Href: home + "/decisions", Icon: "M9 6h12M9 12h12M9 18h12M3 6l1 1 2-2M3 12l1 1 2-2M3 18l1 1 2-2"}, project.Read},
 	}

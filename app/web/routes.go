@@ -97,6 +97,18 @@ func (s *server) projectRoutes(p fiber.Router) {
 	p.Post("/rollout/criteria/:id/delete", s.inProject(s.deleteCriterion))
 
 	// people and members
+	p.Get("/members", s.inProject(s.memberList))
+	p.Post("/members", s.inProject(s.invite))
+	p.Post("/invitations/:id/renew", s.inProject(s.renewInvitation))
+	p.Post("/invitations/:id/revoke", s.inProject(s.revokeInvitation))
+	p.Post("/people", s.inProject(s.addPerson))
+	p.Get("/people/:id", s.inProject(s.personPage))
+	p.Post("/people/:id", s.inProject(s.savePerson))
+	p.Post("/people/:id/delete", s.inProject(s.removePerson))
+	p.Post("/people/:id/restore", s.inProject(s.restorePerson))
+	p.Post("/people/:id/role", s.inProject(s.saveMember))
+	p.Post("/people/:id/leave", s.inProject(s.removeMember))
+	p.Post("/people/:id/reset", s.inProject(s.resetMember))
 
 	// maturity
 	p.Get("/maturity", s.inProject(s.maturityRoom))
