@@ -234,8 +234,9 @@ func TestEachCountOfAStepOpensTheRowsThatItCounts(t *testing.T) {
 		home := b.Begin("Vår CRM", "small")
 		b.Post(home+"/risks", riskForm("Nobody believes it")).Must(http.StatusSeeOther)
 		b.Post(home+"/rollout", url.Values{"title": {"Ask ten customers"}, "status": {"todo"}, "effort_hours": {"0"}, "kotter_step": {"urgency"}}).Must(http.StatusSeeOther)
+		b.Post(home+"/decisions", url.Values{"question": {"Shall finance confirm the case?"}, "kotter_step": {"urgency"}}).Must(http.StatusSeeOther)
 		links := b.Get(home + "/tracks/kotter/urgency").Doc().Find("#linked a")
-		if links.Length() < 2 {
+		if links.Length() != 3 {
 			t.Fatalf("%d counts are shown", links.Length())
 		}
 		for _, link := range links.EachIter() {

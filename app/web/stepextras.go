@@ -4,6 +4,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
+	"stegvis/app/decision"
 	"stegvis/app/framework"
 	"stegvis/app/project"
 	"stegvis/app/record"
@@ -108,8 +109,13 @@ func (s *server) linked(c *fiber.Ctx, key project.Scope, at framework.Place) ([]
 		return nil, err
 	}
 	tasks, err := s.Rollout.Find(c.UserContext(), key, rollout.Filter{Tags: tags, Page: one})
+	if err != nil {
+		return nil, err
+	}
+	decisions, err := s.Decisions.List(c.UserContext(), key, decision.Filter{Status: decision.Asked, Tags: tags, Page: one})
 	return []tracks.Linked{
 		{Text: key.Text.N("track.linked_risks", int(risks.Total)), Href: projectPath(key, "risks") + tagged + "&status=" + string(risk.Open)},
 		{Text: key.Text.N("track.linked_tasks", int(tasks.Total)), Href: projectPath(key, "rollout") + tagged + "&view=list"},
+		{Text: key.Text.N("track.linked_decisions", int(decisions.Total)), Href: projectPath(key, "decisions") + tagged + "&status=" + string(decision.Asked)},
 	}, err
 }
