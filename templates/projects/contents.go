@@ -21,6 +21,9 @@ func contents(t *i18n.Text, c flow.Contents) string {
 		t.N("project.contents.milestones", c.Milestones),
 		expert(t, c.Expert),
 	}
+	for i := range parts {
+		parts[i] = strings.ReplaceAll(parts[i], " ", "\u00a0") // a number stays with what it counts
+	}
 	return strings.Join(parts, " · ")
 }
 
