@@ -91,7 +91,8 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 	hung := record.NewAttachments(db, sorts())
 	projects := project.New(db, accounts, texts, now)
 	health := outlook.New(db, outlook.Slices{Plan: plan, Costs: costs, Risks: risks, Tracks: tracks, Maturity: assessments})
-	a.demo = flow.NewDemo(db, accounts, projects, texts.For(i18n.Fallback), filepath.Join(a.settings.DataDir, "demo-sign-ins"), now)
+	slices := flow.Slices{Tracks: tracks, Risks: risks, Costs: costs, Plan: plan, Maturity: assessments, Decisions: decisions}
+	a.demo = flow.NewDemo(db, accounts, texts, slices, catalogue, seeds.Files, filepath.Join(a.settings.DataDir, "demo-sign-ins"), now)
 	events := bus.New()
 	a.jobs = job.NewRunner(db, events, job.Options{})
 	a.jobs.Every("account.sweep", time.Hour, accounts.Sweep)

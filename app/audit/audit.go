@@ -35,7 +35,8 @@ func System(what string) Actor { return Actor{Kind: "system", ID: what, Name: wh
 
 // Entry is one line of the log. Stream is the project that it belongs to, else
 // the organisation, else "installation"; Seq counts from 1 within the stream in
-// the order of commits, without gaps.
+// the order of commits, without gaps; At is earlier than the commit where an
+// import tells of the past.
 type Entry struct {
 	Stream         string `gorm:"primaryKey"`
 	Seq            int64  `gorm:"primaryKey"`
@@ -67,6 +68,7 @@ type Change struct {
 	ObjectID       string
 	Label          string
 	Before, After  any
+	At             time.Time // when it happened; zero is now
 }
 
 // Record writes one line within the caller's transaction. It holds the stream's
@@ -74,7 +76,7 @@ type Change struct {
 // stands last in a transaction.
 func Record(tx *gorm.DB, c Change) (Entry, error) {
 	e := Entry{
-		Stream: stream(c), At: database.Instant(time.Now()),
+		Stream: stream(c), At: database.Instant(moment(c.At)),
 		ActorKind: c.Actor.Kind, ActorID: c.Actor.ID, ActorName: c.Actor.Name,
 		OrganisationID: c.OrganisationID, ProjectID: c.ProjectID,
 		Action: c.Action, Kind: c.Kind, ObjectID: c.ObjectID, Label: c.Label,
@@ -111,4 +113,11 @@ func image(v any) (string, error) {
 		return "", fmt.Errorf("audit: %w", err)
 	}
 	return string(raw), nil
+}
+
+func moment(at time.Time) time.Time {
+	if at.IsZero() {
+		return time.Now()
+	}
+	return at
 }

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"io/fs"
 	"time"
 
 	"gorm.io/gorm"
@@ -18,17 +19,23 @@ import (
 
 // Demo loads an organisation, people and a project to look around in.
 type Demo struct {
-	db       *database.DB
-	accounts *account.Accounts
-	projects *project.Projects
-	text     *i18n.Text
-	signIns  string
-	now      func() time.Time
+	db        *database.DB
+	accounts  *account.Accounts
+	projects  *project.Projects // of the day on which the demo began
+	slices    Slices
+	catalogue *Catalogue
+	files     fs.FS // of the seeds
+	text      *i18n.Text
+	signIns   string
+	now       func() time.Time
 }
 
-// NewDemo keeps the sign-ins in the named file.
-func NewDemo(db *database.DB, accounts *account.Accounts, projects *project.Projects, text *i18n.Text, signIns string, now func() time.Time) *Demo {
-	return &Demo{db: db, accounts: accounts, projects: projects, text: text, signIns: signIns, now: now}
+// NewDemo plays the plot of catalogue/demo.yaml and keeps the sign-ins in the
+// named file.
+func NewDemo(db *database.DB, accounts *account.Accounts, texts *i18n.Bundle, slices Slices, catalogue *Catalogue, files fs.FS, signIns string, now func() time.Time) *Demo {
+	began := func() time.Time { return now().AddDate(0, 0, -184) }
+	return &Demo{db: db, accounts: accounts, projects: project.New(db, accounts, texts, began), slices: slices, catalogue: catalogue, files: files,
+		text: texts.For(i18n.Fallback), signIns: signIns, now: now}
 }
 
 // DemoSlug is the demo project's address, unless another project has it already.
@@ -154,7 +161,38 @@ func (d *Demo) begin(ctx context.Context, people []admitted) error {
 			return err
 		}
 	}
-	return nil
+	return d.replay(ctx, key, people)
+}
+
+// replay fills the project by playing the plot.
+func (d *Demo) replay(ctx context.Context, began project.Scope, people []admitted) error {
+	p, err := readPlot(d.files)
+	if err != nil {
+		return err
+	}
+	system := project.SystemScope{What: "demo", Text: d.text, Now: database.Instant(d.now())}
+	r := &replay{Slices: d.slices, system: system, base: system.In(began.Project, began.Organisation),
+		accounts: map[string]account.Account{}, people: map[string]string{}}
+	entered, err := d.projects.People(ctx, began)
+	if err != nil {
+		return err
+	}
+	for _, one := range people {
+		r.accounts[one.Key] = one.account
+		for _, e := range entered {
+			if e.AccountID != nil && *e.AccountID == one.account.ID {
+				r.people[one.Key] = e.ID
+			}
+		}
+	}
+	if err := r.cast(ctx, d.projects, began, p); err != nil {
+		return err
+	}
+	if err := d.slices.Tracks.Plant(ctx, began, d.catalogue.Plantings("enterprise")); err != nil {
+		return err
+	}
+	r.schedule(p)
+	return r.play(ctx)
 }
 
 // draft is the project, half-way through on the day it is loaded.

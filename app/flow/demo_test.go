@@ -4,27 +4,31 @@ import (
 	"context"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"gorm.io/gorm"
 
 	"stegvis/app/account"
+	"stegvis/app/audit"
+	"stegvis/app/businesscase"
+	"stegvis/app/decision"
 	"stegvis/app/flow"
+	"stegvis/app/framework"
+	"stegvis/app/maturity"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/database/databasetest"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
+	"stegvis/app/risk"
+	"stegvis/app/rollout"
 	"stegvis/seeds"
 )
 
 func texts(t *testing.T) *i18n.Bundle {
 	t.Helper()
-	files, err := fs.Sub(seeds.Files, "texts")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := i18n.Load(files)
+	b, err := i18n.Load(sub(t, "texts"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,8 +43,7 @@ func TestADemoThatWasRenamedOrDeletedStaysSo(t *testing.T) {
 	} {
 		databasetest.Each(t, func(t *testing.T, db *database.DB) {
 			accounts := account.New(db, account.Letters{}, time.Now)
-			projects := project.New(db, accounts, texts(t), time.Now)
-			demo := flow.NewDemo(db, accounts, projects, texts(t).For("en"), filepath.Join(t.TempDir(), "sign-ins"), time.Now)
+			demo := newDemo(t, db, accounts)
 			first, err := demo.Load(t.Context())
 			if err != nil {
 				t.Fatal(err)
@@ -95,14 +98,120 @@ func TestTheDemosOwnerHasNoPowerOverAccountsThatWereThereBefore(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		projects := project.New(db, accounts, texts(t), time.Now)
-		all, err := flow.NewDemo(db, accounts, projects, texts(t).For("en"), filepath.Join(t.TempDir(), "sign-ins"), time.Now).Load(t.Context())
+		all, err := newDemo(t, db, accounts).Load(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		owner, err := accounts.ByEmail(t.Context(), all[0].Email)
 		if err != nil || owner.Administrator || owner.MayCreateOrganisations || all[0].Role != "owner" {
 			t.Errorf("%+v, %v, printed as %s", owner, err, all[0].Role)
+		}
+	})
+}
+
+func newDemo(t *testing.T, db *database.DB, accounts *account.Accounts) *flow.Demo {
+	t.Helper()
+	catalogue, err := flow.LoadCatalogue(sub(t, "catalogue"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return flow.NewDemo(db, accounts, texts(t), rooms(db), catalogue, seeds.Files, filepath.Join(t.TempDir(), "sign-ins"), time.Now)
+}
+
+func rooms(db *database.DB) flow.Slices {
+	return flow.Slices{Tracks: framework.New(db), Risks: risk.New(db), Costs: businesscase.New(db), Plan: rollout.New(db),
+		Maturity: maturity.New(db), Decisions: decision.New(db)}
+}
+
+func sub(t *testing.T, folder string) fs.FS {
+	t.Helper()
+	files, err := fs.Sub(seeds.Files, folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// demoKey is the system's key to a demo that was just loaded.
+func demoKey(t *testing.T, db *database.DB, lang string) project.Scope {
+	t.Helper()
+	accounts := account.New(db, account.Letters{}, time.Now)
+	key, err := project.New(db, accounts, texts(t), time.Now).BySlug(t.Context(), project.SystemScope{What: "test", Text: texts(t).For(lang), Now: time.Now()}, flow.DemoSlug)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+func TestTheDemoIsAProjectHalfWayThroughInBothLanguages(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		if _, err := newDemo(t, db, account.New(db, account.Letters{}, time.Now)).Load(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		all := rooms(db)
+		titles := map[string]string{}
+		for _, lang := range []string{"en", "sv"} {
+			key := demoKey(t, db, lang)
+			risks, err := all.Risks.List(t.Context(), key, risk.Filter{})
+			if err != nil || risks.Total < 20 {
+				t.Fatalf("%d risks, %v", risks.Total, err)
+			}
+			tasks, err := all.Plan.Find(t.Context(), key, rollout.Filter{})
+			if err != nil || tasks.Total < 40 {
+				t.Fatalf("%d tasks, %v", tasks.Total, err)
+			}
+			for _, row := range risks.Rows {
+				titles[lang] += row.Phrase("title", row.Title).In(key.Text) + "\n"
+			}
+			for _, row := range tasks.Rows {
+				titles[lang] += row.Titled().In(key.Text) + "\n"
+			}
+		}
+		if strings.Contains(titles["en"]+titles["sv"], "demo.") || titles["en"] == titles["sv"] {
+			t.Errorf("words are missing: %s", titles["sv"])
+		}
+		key := demoKey(t, db, "en")
+		tracks, err := all.Tracks.Tracks(t.Context(), key)
+		if err != nil || tracks.Finished("kotter") != 3 || tracks.Finished("gartner") != 2 {
+			t.Errorf("%d and %d steps are done, %v", tracks.Finished("kotter"), tracks.Finished("gartner"), err)
+		}
+		money, err := all.Costs.Case(t.Context(), key)
+		if err != nil || len(money.Lines) != len(businesscase.Costs()) || len(money.Months()) != 12 {
+			t.Errorf("%d cost lines over %d months, %v", len(money.Lines), len(money.Months()), err)
+		}
+		assessed, err := all.Maturity.History(t.Context(), key)
+		if err != nil || len(assessed) != 2 || assessed[0].Mean() <= assessed[1].Mean() {
+			t.Errorf("%d assessments, %v", len(assessed), err)
+		}
+		waiting, err := all.Decisions.Waiting(t.Context(), key, 10)
+		if err != nil || len(waiting) != 3 {
+			t.Errorf("%d decisions wait, %v", len(waiting), err)
+		}
+	})
+}
+
+func TestTheDemosLogReadsAsAProjectsLogDoes(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		if _, err := newDemo(t, db, account.New(db, account.Letters{}, time.Now)).Load(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		key := demoKey(t, db, "en")
+		var entries []audit.Entry
+		err := db.Read(t.Context(), func(_ context.Context, tx *gorm.DB) error {
+			var err error
+			entries, _, err = audit.List(tx, key.ProjectID, audit.Filter{}, 0, 5000)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, e := range entries[1:] { // the latest stands first
+			if e.At.After(entries[i].At) && e.Seq > 40 {
+				t.Errorf("line %d of %s comes before one of %s", e.Seq, e.At, entries[i].At)
+			}
+		}
+		if last := entries[0].At; last.After(time.Now()) || time.Since(last) > 10*24*time.Hour {
+			t.Errorf("the latest line is of %s", last)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"cmp"
 	"strings"
 
 	"stegvis/app/platform/date"
@@ -114,15 +115,12 @@ func (d DeliverableDraft) Valid(project.Scope) error {
 // Apply copies the draft onto a deliverable.
 func (d DeliverableDraft) Apply(row *Deliverable, key project.Scope) {
 	row.Keep(key.Text, record.Words{Field: "name", Stored: &row.Name, Typed: strings.TrimSpace(d.Name)})
-	if d.EvidenceKey != "" {
-		row.EvidenceKey = d.EvidenceKey
-	}
 	evidence := row.evidenced()
 	evidence.Keep(key.Text,
 		record.Words{Field: "evidence", Stored: &row.EvidenceText, Typed: strings.TrimSpace(d.EvidenceText)},
 		record.Words{Field: "reason", Stored: &row.Reason, Typed: strings.TrimSpace(d.Reason)},
 	)
-	row.EvidenceKey = evidence.TextKey
+	row.EvidenceKey = cmp.Or(d.EvidenceKey, evidence.TextKey)
 	row.Place, row.EvidenceLink, row.NotApplicable = d.Place, strings.TrimSpace(d.EvidenceLink), d.NotApplicable
 	if d.RemoveFile {
 		row.FileID = nil

@@ -4,6 +4,7 @@
 package framework
 
 import (
+	"cmp"
 	"slices"
 
 	"stegvis/app/platform/date"
@@ -155,10 +156,8 @@ func (d StepDraft) Valid(key project.Scope) error {
 // Apply copies the draft onto a step. A step that is done stays done: only
 // Reopen, which asks for a reason, opens it again.
 func (d StepDraft) Apply(s *Step, key project.Scope) {
-	if d.TextKey != "" {
-		s.TextKey = d.TextKey
-	}
 	s.Keep(key.Text, record.Words{Field: "notes", Stored: &s.Notes, Typed: d.Notes})
+	s.TextKey = cmp.Or(d.TextKey, s.TextKey)
 	s.OwnerID, s.forecastReason = record.Optional(d.OwnerID), d.ForecastReason
 	s.PlannedStart, s.PlannedFinish, s.ForecastFinish, s.ActualFinish = d.PlannedStart, d.PlannedFinish, d.ForecastFinish, d.ActualFinish
 	if s.Status != Done {

@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"cmp"
 	"strings"
 
 	"stegvis/app/platform/date"
@@ -68,10 +69,8 @@ func (d VisionDraft) BasedOn() int64 { return d.Version }
 // Apply copies the draft onto the vision. One that has gone out carries the day
 // on which it did: today when none was typed.
 func (d VisionDraft) Apply(v *Vision, key project.Scope) {
-	if d.TextKey != "" {
-		v.TextKey = d.TextKey
-	}
 	v.Keep(key.Text, record.Words{Field: "body", Stored: &v.Body, Typed: strings.TrimSpace(d.Body)})
+	v.TextKey = cmp.Or(d.TextKey, v.TextKey)
 	v.State, v.CommunicatedOn = d.State, d.CommunicatedOn
 	switch {
 	case v.State != Communicated:

@@ -82,6 +82,13 @@ func (k SystemScope) In(p Project, organisation string) Scope {
 	}
 }
 
+// As is the key of an account at an earlier moment, in the system's hands: by it
+// imports tell who did what and when.
+func (k SystemScope) As(in Scope, a account.Account, at time.Time) Scope {
+	in.Role, in.Text, in.actor, in.now = Lead, k.Text, a.Actor(), at
+	return in
+}
+
 // Guest is the bearer of one link and may do what that link is for.
 type Guest struct {
 	Link account.Link

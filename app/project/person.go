@@ -102,7 +102,7 @@ func (s *Projects) insertPerson(tx *gorm.DB, key Scope, d PersonDraft, accountID
 func record(tx *gorm.DB, key Scope, action audit.Action, kind, id, label string, before, after any) error {
 	_, err := audit.Record(tx, audit.Change{
 		Actor: key.Actor(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID,
-		Action: action, Kind: kind, ObjectID: id, Label: label, Before: before, After: after,
+		Action: action, Kind: kind, ObjectID: id, Label: label, Before: before, After: after, At: key.Now(),
 	})
 	return err
 }

@@ -1,0 +1,127 @@
+package flow
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"stegvis/app/account"
+	"stegvis/app/businesscase"
+	"stegvis/app/decision"
+	"stegvis/app/framework"
+	"stegvis/app/maturity"
+	"stegvis/app/platform/date"
+	"stegvis/app/project"
+	"stegvis/app/risk"
+	"stegvis/app/rollout"
+)
+
+// Slices are the rooms that a flow writes to.
+type Slices struct {
+	Tracks    *framework.Framework
+	Risks     *risk.Register
+	Costs     *businesscase.Register
+	Plan      *rollout.Plan
+	Maturity  *maturity.Register
+	Decisions *decision.Register
+}
+
+// replay plays a plot: everything happens in the order of its days, by the hands
+// of those who did it, so that the log reads as a project's log does.
+type replay struct {
+	Slices
+	system   project.SystemScope
+	base     project.Scope
+	accounts map[string]account.Account // by role
+	people   map[string]string          // ids by who
+	moments  []moment
+}
+
+// moment is something that somebody did on a day.
+type moment struct {
+	day int
+	who string
+	do  func(ctx context.Context, key project.Scope) error
+}
+
+func (r *replay) at(day int, who string, do func(ctx context.Context, key project.Scope) error) {
+	r.moments = append(r.moments, moment{day, who, do})
+}
+
+// play does all that was planned, in its order.
+func (r *replay) play(ctx context.Context) error {
+	slices.SortStableFunc(r.moments, func(a, b moment) int { return cmp.Compare(a.day, b.day) })
+	nth := 0 // of its day
+	for i, m := range r.moments {
+		if nth++; i == 0 || r.moments[i-1].day != m.day {
+			nth = 0
+		}
+		if err := m.do(ctx, r.key(m, nth)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// key is that of whoever acts, in the working hours of the day; those without an
+// account leave it to the lead to type.
+func (r *replay) key(m moment, nth int) project.Scope {
+	who, ok := r.accounts[m.who]
+	if !ok {
+		who = r.accounts[string(project.Lead)]
+	}
+	zone := r.base.Project.Zone()
+	minute := min(8*60+10+nth*13, 18*60)
+	at := on(r.today(), m.day).Time()
+	at = time.Date(at.Year(), at.Month(), at.Day(), minute/60, minute%60, 0, 0, zone)
+	return r.system.As(r.base, who, at)
+}
+
+func (r *replay) today() date.Day { return r.base.Today() }
+
+// word is a text of the demo, and its key without the field's name.
+func (r *replay) word(key, field string) string {
+	if t := r.system.Text; t.Has(key + "." + field) {
+		return t.T(key + "." + field)
+	}
+	return ""
+}
+
+// cast enters those who need no account.
+func (r *replay) cast(ctx context.Context, projects *project.Projects, began project.Scope, p plot) error {
+	for _, who := range slices.Sorted(maps.Keys(p.People)) {
+		key := "demo.person." + who
+		one, err := projects.AddPerson(ctx, began, project.PersonDraft{Name: p.People[who].Name, Title: r.word(key, "title"), TextKey: key})
+		if err != nil {
+			return err
+		}
+		r.people[who] = one.ID
+	}
+	return nil
+}
+
+// schedule turns the whole plot into moments.
+func (r *replay) schedule(p plot) {
+	for _, at := range slices.Sorted(maps.Keys(p.Steps)) {
+		r.step(at, p.Steps[at])
+	}
+	r.vision(p)
+	for _, w := range p.Wins {
+		r.win(w)
+	}
+	for _, one := range p.Risks {
+		r.risk(one)
+	}
+	for _, cost := range businesscase.Costs() {
+		r.cost(cost, p.Costs[cost])
+	}
+	r.rollout(p)
+	for _, a := range p.Assessments {
+		r.assess(a)
+	}
+	for _, d := range p.Decisions {
+		r.decide(d)
+	}
+}
