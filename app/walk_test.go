@@ -204,8 +204,8 @@ func things(b *apptest.Browser, home string) map[string]string {
 		row := b.Get(page).Must(http.StatusOK).Doc().Find(fmt.Sprintf("li.deliverable:contains('%s')", marker))
 		return row.AttrOr("id", "  ")[2:]
 	}
-	b.Post(home+"/tracks/kotter/urgency/deliverables", url.Values{"name": {"Walked deliverable"}}).Must(http.StatusSeeOther)
-	made["deliverable"] = inPlace(home+"/tracks/kotter/urgency", "Walked deliverable")
+	b.Post(home+"/tracks/kotter/anchor/deliverables", url.Values{"name": {"Walked deliverable"}}).Must(http.StatusSeeOther)
+	made["deliverable"] = inPlace(home+"/tracks/kotter/anchor", "Walked deliverable")
 	b.Post(home+"/tracks/kotter/wins/promises", url.Values{"title": {"Walked win"}, "status": {"promised"}}).Must(http.StatusSeeOther)
 	made["win"] = inPlace(home+"/tracks/kotter/wins", "Walked win")
 	b.Send(home+"/on/risk/"+made["risk"]+"/files", b.Token(), nil, map[string][]byte{"file": []byte("walked")}).Must(http.StatusSeeOther)
@@ -342,7 +342,7 @@ func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
 		for _, d := range doors() {
 			method, path, _ := strings.Cut(d.route, " ")
 			for _, slug := range []string{"demo", "foreign"} {
-				filled := strings.NewReplacer(":slug", slug, ":kind", "risk", ":track", "kotter", ":step", "urgency", ":id", ids[slug][d.thing]).Replace(path)
+				filled := strings.NewReplacer(":slug", slug, ":kind", "risk", ":track", "kotter", ":step", "anchor", ":id", ids[slug][d.thing]).Replace(path)
 				for _, w := range all {
 					want := d.verdict(w, slug)
 					if got := met(knock(w, method, filled), method); got != want {
