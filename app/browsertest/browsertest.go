@@ -172,6 +172,12 @@ func (w *Window) Click(selector string) {
 	w.do(chromedp.Click(chromedp.CSS(selector)))
 }
 
+// Drag takes what a selector finds first with the mouse and lets it go on another.
+func (w *Window) Drag(from, to string) {
+	w.t.Helper()
+	w.do(chromedp.DragAndDrop(chromedp.CSS(from), chromedp.CSS(to)))
+}
+
 // Press sends keys to whatever has the focus.
 func (w *Window) Press(keys string, modifiers ...chromedp.KeyOption) {
 	w.t.Helper()

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/decision"
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/templates/decisions"
 	"stegvis/templates/layout"
 	"stegvis/templates/partial"
@@ -79,9 +81,9 @@ func (s *server) showDecision(c *fiber.Ctx, key project.Scope, question, verdict
 		p.Verdict = *verdict
 	}
 	p.Verdict.ID = "verdict-"
-	page := inRoom(key, "decisions", d.Asks().In(key.Text), key.Text.T("decision.kind", "number", d.Number),
+	page := inRoom(key, "decisions", d.Asks().In(key.Text), "D"+strconv.FormatInt(d.Number, 10),
 		layout.Crumb{Label: key.Text.T("decision.title"), Href: back})
-	return s.page(c, page, decisions.One(p))
+	return s.withAttached(c, key, page, record.Ref{Kind: decision.Kind, ID: d.ID}, decisions.One(p))
 }
 
 func (s *server) saveDecision(c *fiber.Ctx, key project.Scope) error {

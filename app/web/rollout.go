@@ -1,10 +1,13 @@
 package web
 
 import (
+	"strconv"
+
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/app/rollout"
 	"stegvis/templates/layout"
 	"stegvis/templates/partial"
@@ -152,8 +155,8 @@ func (s *server) showTask(c *fiber.Ctx, key project.Scope, f partial.Form) error
 	}
 	home := projectPath(key, "rollout")
 	at, row := home+"/tasks/"+t.ID, s.row(c, key, plan, t)
-	page := inRoom(key, "rollout", t.Titled().In(key.Text), key.Text.T("rollout.numbered", "number", t.Number), roomCrumb(key))
-	return s.page(c, page, views.Task(views.TaskPage{
+	page := inRoom(key, "rollout", t.Titled().In(key.Text), "T"+strconv.FormatInt(t.Number, 10), roomCrumb(key))
+	return s.withAttached(c, key, page, record.Ref{Kind: rollout.TaskKind, ID: t.ID}, views.Task(views.TaskPage{
 		Task: t, Row: row, Pilot: plan.stages.PilotNamed(t.Pilot()).In(key.Text), Form: f, Move: row.Move, Choices: plan.choices(),
 		Delete: s.filled(c, at+"/delete", nil, t.Version), Forecasts: forecasts, Key: key, MayEdit: key.Allows(project.EditRegisters), Back: home,
 	}))

@@ -164,7 +164,7 @@ func (s *server) showPilot(c *fiber.Ctx, key project.Scope, id string, f, criter
 	home := projectPath(key, "rollout")
 	page := inRoom(key, "rollout", p.Named().In(key.Text), key.Text.T("rollout.pilot.kind"), roomCrumb(key),
 		layout.Crumb{Label: key.Text.T("rollout.view.pilots"), Href: home + "/pilots"})
-	return s.page(c, page, views.Pilot(views.PilotPage{
+	return s.withAttached(c, key, page, record.Ref{Kind: rollout.PilotKind, ID: p.ID}, views.Pilot(views.PilotPage{
 		Home: home, Pilot: p, Wave: stages.WaveNamed(record.Given(p.WaveID)).In(key.Text), Tally: stages.OfPilot(p.ID), Form: f,
 		Waves: waveOptions(stages, key.Text), Criteria: stages.Of(p.ID), Criterion: criterion,
 		Delete: s.filled(c, home+"/pilots/"+p.ID+"/delete", nil, p.Version), MayEdit: key.Allows(project.EditRegisters),

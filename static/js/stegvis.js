@@ -2,6 +2,7 @@
 // lost. Everything works without it.
 (() => {
   "use strict";
+  const version = new URL(document.currentScript.src).search;
   const typing = (el) => el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName));
 
   document.addEventListener("keydown", (e) => {
@@ -63,6 +64,7 @@
       root.dataset.theme = frame.dataset.themeChosen;
     }
     changed = false;
+    begin();
     lookAgain();
   });
   const unreachable = (yes) => { const n = document.getElementById("unreachable"); if (n) n.hidden = !yes; };
@@ -73,6 +75,10 @@
     unreachable(true);
     document.getElementById("unreachable")?.scrollIntoView({ block: "nearest" });
   });
+  // What a part of a page does by a module of its own, loaded where it stands.
+  const begin = () => document.querySelectorAll("[data-module]").forEach((part) =>
+    import(`/static/js/${part.dataset.module}.js${version}`).then((m) => m.default(part)));
+  begin();
   const lookAgain = () => document.querySelector("[aria-invalid=true]")?.focus();
   lookAgain();
 
