@@ -23,8 +23,10 @@ import (
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/job"
 	"stegvis/app/platform/mail"
+	"stegvis/app/platform/pdf"
 	"stegvis/app/project"
 	"stegvis/app/record"
+	"stegvis/app/report"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
 	"stegvis/app/web"
@@ -56,12 +58,16 @@ func Open(ctx context.Context, settings config.Settings) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	press, err := loadPress()
+	if err != nil {
+		return nil, err
+	}
 	db, err := database.Open(ctx, settings.DatabaseURL, settings.DataDir)
 	if err != nil {
 		return nil, err
 	}
 	a := &App{settings: settings, assets: assets}
-	a.wire(db, texts, catalogue)
+	a.wire(db, texts, catalogue, press)
 	a.sendLetters()
 	return a, nil
 }
@@ -82,7 +88,7 @@ func loadCatalogue() (*flow.Catalogue, error) {
 	return flow.LoadCatalogue(files)
 }
 
-func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogue) {
+func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogue, press *pdf.Press) {
 	now := time.Now
 	accounts := account.New(db, account.Letters{Texts: texts, Base: a.settings.BaseURL(), Sends: a.settings.SMTPHost != ""}, now)
 	risks, costs := risk.New(db), businesscase.New(db)
@@ -112,6 +118,9 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 		Attached:  hung,
 		Rollout:   plan,
 		Decisions: decisions,
+		Reports: report.New(db, report.Sources{
+			Projects: projects, Outlook: health, Plan: plan, Risks: risks, Decisions: decisions,
+		}, press),
 		Undo: flow.NewUndo(db, map[record.Kind]flow.Undoable{
 			record.CommentKind: hung.Undo, record.FileKind: hung.Undo,
 			risk.Kind: risks.Undo, businesscase.Kind: costs.Undo,

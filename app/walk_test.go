@@ -159,6 +159,8 @@ func doors() []door {
 		{"POST /projects/:slug/decisions/:id/delete", edit, "decision"},
 
 		// reports
+		{"GET /projects/:slug/reports", read, ""},
+		{"GET /projects/:slug/reports/steering.pdf", read, ""},
 
 		// activity
 

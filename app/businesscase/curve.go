@@ -6,46 +6,54 @@ import (
 	"stegvis/app/platform/i18n"
 )
 
+// Room around the curve for figures, months and the names of the lines.
 const (
-	curveWidth  = 560.0
-	curveHeight = 220.0
-	curveLeft   = 58.0
-	curveRight  = 74.0
-	curveTop    = 12.0
-	curveFoot   = 26.0
+	curveLeft  = 58.0
+	curveRight = 74.0
+	curveTop   = 12.0
+	curveFoot  = 26.0
 )
 
 // Curve draws approved, planned and actual money as they add up over the months
 // (the S-curve), with the forecast at the end of the actual line.
-func Curve(t *i18n.Text, c Case) chart.Drawing {
+func Curve(t *i18n.Text, c Case) chart.Drawing { return CurveWithin(t, c, 560, 220) }
+
+// CurveWithin is Curve for a place of another width and height.
+func CurveWithin(t *i18n.Text, c Case, width, height float64) chart.Drawing {
 	months := c.Months()
 	total := c.All()
-	d := chart.Drawing{Width: curveWidth, Height: curveHeight, Title: t.T("cost.curve.label"),
+	d := chart.Drawing{Width: width, Height: height, Title: t.T("cost.curve.label"),
 		Description: t.T("cost.curve.desc_text", "approved", t.Money(c.Money(total.Approved)), "actual", t.Money(c.Money(total.Actual)), "forecast", t.Money(c.Money(total.Forecast())))}
 	if len(months) == 0 {
 		return d
 	}
-	g := curve{t: t, c: c, months: months, top: max(total.Approved, total.Planned, total.Forecast(), 1)}
+	g := curve{t: t, c: c, width: width, height: height, months: months, top: max(total.Approved, total.Planned, total.Forecast(), 1)}
 	d.Add(g.grid()...)
-	d.Add(g.line("approved", chart.Grey2, 4, func(a Amount) int64 { return a.Approved }, len(months))...)
-	d.Add(g.line("planned", chart.Data3, 0, func(a Amount) int64 { return a.Planned }, len(months))...)
-	d.Add(g.line("actual", chart.Accent, 0, func(a Amount) int64 { return a.Actual }, g.past())...)
+	approved := g.points(func(a Amount) int64 { return a.Approved }, len(months))
+	planned := g.points(func(a Amount) int64 { return a.Planned }, len(months))
+	actual := g.points(func(a Amount) int64 { return a.Actual }, g.past())
+	above := approved[len(approved)-1].Y <= planned[len(planned)-1].Y
+	d.Add(line(approved, chart.Stroke{Token: chart.Grey2, Width: 2, Dash: 4}, g.name("approved", approved, chart.Grey1, above))...)
+	d.Add(line(planned, chart.Stroke{Token: chart.Data3, Width: 2}, g.name("planned", planned, chart.Data3, !above))...)
+	d.Add(line(actual, chart.Stroke{Token: chart.Accent, Width: 2}, g.name("actual", actual, chart.Accent, false))...)
 	return d
 }
 
 type curve struct {
 	t      *i18n.Text
 	c      Case
+	width  float64
+	height float64
 	months []Amount
 	top    int64
 }
 
 func (g curve) x(i int) float64 {
-	return curveLeft + float64(i+1)*(curveWidth-curveLeft-curveRight)/float64(len(g.months))
+	return curveLeft + float64(i+1)*(g.width-curveLeft-curveRight)/float64(len(g.months))
 }
 
 func (g curve) y(minor int64) float64 {
-	return curveHeight - curveFoot - float64(minor)/float64(g.top)*(curveHeight-curveTop-curveFoot)
+	return g.height - curveFoot - float64(minor)/float64(g.top)*(g.height-curveTop-curveFoot)
 }
 
 // past is how many months lie before the current one or hold a payment.
@@ -61,44 +69,54 @@ func (g curve) past() int {
 
 func (g curve) grid() []chart.Shape {
 	var shapes []chart.Shape
-	for _, tick := range chart.Ticks(g.top, 4) {
+	for _, tick := range chart.Ticks(g.top, g.ticks()) {
 		shapes = append(shapes,
-			chart.Line{From: chart.Point{X: curveLeft, Y: g.y(tick)}, To: chart.Point{X: curveWidth - curveRight, Y: g.y(tick)}, Stroke: chart.Stroke{Token: chart.Grey3, Width: 0.8}},
+			chart.Line{From: chart.Point{X: curveLeft, Y: g.y(tick)}, To: chart.Point{X: g.width - curveRight, Y: g.y(tick)}, Stroke: chart.Stroke{Token: chart.Grey3, Width: 0.8}},
 			chart.Text{At: chart.Point{X: curveLeft - 6, Y: g.y(tick) + 4}, Text: g.t.MoneyShort(g.c.Money(tick)), Size: 11, Anchor: chart.End, Fill: chart.Grey1})
 	}
 	every := (len(g.months) + 5) / 6
 	for i, m := range g.months {
 		if i%every == 0 {
-			shapes = append(shapes, chart.Text{At: chart.Point{X: g.x(i), Y: curveHeight - 8}, Text: monthLabel(g.t, m.Month), Size: 11, Anchor: chart.Middle, Fill: chart.Grey1})
+			shapes = append(shapes, chart.Text{At: chart.Point{X: g.x(i), Y: g.height - 8}, Text: monthLabel(g.t, m.Month), Size: 11, Anchor: chart.Middle, Fill: chart.Grey1})
 		}
 	}
 	return shapes
 }
 
+// ticks is how many figures there is room for beside one another.
+func (g curve) ticks() int { return max(int(g.height/50), 2) }
+
 func monthLabel(t *i18n.Text, m date.Month) string { return t.MonthName(m) }
 
-// line draws one sum as it grows, with its name at its end.
-func (g curve) line(name string, token chart.Token, dash float64, of func(Amount) int64, n int) []chart.Shape {
-	if n == 0 {
-		return nil
-	}
+// points are how one sum grows over the first n months, from nothing.
+func (g curve) points(of func(Amount) int64, n int) []chart.Point {
 	points := []chart.Point{{X: curveLeft, Y: g.y(0)}}
 	var sum int64
 	for i := range n {
 		sum += of(g.months[i])
 		points = append(points, chart.Point{X: g.x(i), Y: g.y(sum)})
 	}
+	return points
+}
+
+// name is a line's name beside its end; above says whether it stands higher than
+// that of the other line that ends there.
+func (g curve) name(of string, points []chart.Point, token chart.Token, above bool) chart.Text {
 	end := points[len(points)-1]
-	label := chart.Text{At: chart.Point{X: end.X + 5, Y: end.Y + 4}, Text: g.t.T("cost.field." + name), Size: 11, Fill: token, Bold: true}
-	if name == "actual" { // it ends in the midst of the others
+	label := chart.Text{At: chart.Point{X: end.X + 5, Y: end.Y + 12}, Text: g.t.T("cost.field." + of), Size: 11, Fill: token, Bold: true}
+	switch {
+	case of == "actual": // it ends in the midst of the others
 		label.At.X, label.At.Y, label.Anchor = end.X-6, end.Y-8, chart.End
+	case above:
+		label.At.Y = end.Y - 4
 	}
-	if name == "approved" {
-		label.At.Y -= 8
-		label.Fill = chart.Grey1
+	return label
+}
+
+// line draws one sum with its name.
+func line(points []chart.Point, stroke chart.Stroke, name chart.Text) []chart.Shape {
+	if len(points) < 2 {
+		return nil
 	}
-	if name == "planned" {
-		label.At.Y += 8
-	}
-	return []chart.Shape{chart.Path{Points: points, Stroke: chart.Stroke{Token: token, Width: 2, Dash: dash}}, label}
+	return []chart.Shape{chart.Path{Points: points, Stroke: stroke}, name}
 }

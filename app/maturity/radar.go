@@ -7,35 +7,44 @@ import (
 	"stegvis/app/platform/i18n"
 )
 
-// The radar's circle and the room around it for the names of the dimensions.
+// The room around the radar's circle for the names of the dimensions.
 const (
-	radarRadius = 120.0
-	radarSide   = 92.0
-	radarTop    = 34.0
-	radarFoot   = 52.0
+	radarSide = 92.0
+	radarTop  = 34.0
+	radarFoot = 52.0
 )
+
+// radar is the circle's radius: what is drawn scales with it, the words do not.
+type radar float64
 
 // Radar draws an assessment: eight axes with five rings, the levels now as a
 // field, the targets as a dashed line and, when there is one, the assessment
 // before as a thin line.
 func Radar(t *i18n.Text, current Assessment, before *Assessment) chart.Drawing {
+	return RadarOf(120, t, current, before)
+}
+
+// RadarOf is Radar with a circle of another radius, for places where its words
+// have to be larger beside it.
+func RadarOf(radius float64, t *i18n.Text, current Assessment, before *Assessment) chart.Drawing {
+	r := radar(radius)
 	d := chart.Drawing{
-		Width: 2 * (radarRadius + radarSide), Height: 2*radarRadius + radarTop + radarFoot,
+		Width: 2 * (radius + radarSide), Height: 2*radius + radarTop + radarFoot,
 		Title: t.T("maturity.radar.label"), Description: Spoken(t, current),
 	}
-	d.Add(web(t)...)
-	d.Add(shape(current, func(a Answer) int { return a.Target }, chart.Path{Stroke: chart.Stroke{Token: chart.Data2, Width: 1.6, Dash: 4}})...)
+	d.Add(r.web(t)...)
+	d.Add(r.shape(current, func(a Answer) int { return a.Target }, chart.Path{Stroke: chart.Stroke{Token: chart.Data2, Width: 1.6, Dash: 4}})...)
 	if before != nil {
-		d.Add(shape(*before, func(a Answer) int { return a.Current }, chart.Path{Stroke: chart.Stroke{Token: chart.Grey2, Width: 1.2}})...)
+		d.Add(r.shape(*before, func(a Answer) int { return a.Current }, chart.Path{Stroke: chart.Stroke{Token: chart.Grey2, Width: 1.2}})...)
 	}
-	d.Add(shape(current, func(a Answer) int { return a.Current }, chart.Path{Fill: chart.Accent, Opacity: 0.16, Stroke: chart.Stroke{Token: chart.Accent, Width: 2}})...)
+	d.Add(r.shape(current, func(a Answer) int { return a.Current }, chart.Path{Fill: chart.Accent, Opacity: 0.16, Stroke: chart.Stroke{Token: chart.Accent, Width: 2}})...)
 	for i, dimension := range Dimensions() {
 		if level := current.Of(dimension).Current; level > 0 {
-			d.Add(chart.Circle{Centre: spoke(i, float64(level)), R: 3.2, Fill: chart.Accent})
+			d.Add(chart.Circle{Centre: r.spoke(i, float64(level)), R: 3.2, Fill: chart.Accent})
 		}
 	}
-	d.Add(names(t, current)...)
-	d.Add(key(t, before != nil)...)
+	d.Add(r.names(t, current)...)
+	d.Add(r.key(t, before != nil)...)
 	return d
 }
 
@@ -50,41 +59,41 @@ func Spoken(t *i18n.Text, a Assessment) string {
 
 // spoke is the point of a level on an axis; the first axis points upward and the
 // others follow clockwise.
-func spoke(axis int, level float64) chart.Point {
+func (r radar) spoke(axis int, level float64) chart.Point {
 	angle := 2 * math.Pi * float64(axis) / float64(len(Dimensions()))
-	r := radarRadius * level / Levels
-	return chart.Point{X: radarRadius + radarSide + r*math.Sin(angle), Y: radarRadius + radarTop - r*math.Cos(angle)}
+	length := float64(r) * level / Levels
+	return chart.Point{X: float64(r) + radarSide + length*math.Sin(angle), Y: float64(r) + radarTop - length*math.Cos(angle)}
 }
 
-func ring(level float64) []chart.Point {
+func (r radar) ring(level float64) []chart.Point {
 	points := make([]chart.Point, len(Dimensions()))
 	for i := range points {
-		points[i] = spoke(i, level)
+		points[i] = r.spoke(i, level)
 	}
 	return points
 }
 
 // web is the empty radar: rings, axes and the levels' numbers along the first.
-func web(t *i18n.Text) []chart.Shape {
+func (r radar) web(t *i18n.Text) []chart.Shape {
 	var shapes []chart.Shape
 	for level := 1; level <= Levels; level++ {
-		shapes = append(shapes, chart.Path{Points: ring(float64(level)), Closed: true, Stroke: chart.Stroke{Token: chart.Grey3, Width: 0.8}})
+		shapes = append(shapes, chart.Path{Points: r.ring(float64(level)), Closed: true, Stroke: chart.Stroke{Token: chart.Grey3, Width: 0.8}})
 	}
 	for i := range Dimensions() {
-		shapes = append(shapes, chart.Line{From: spoke(i, 0), To: spoke(i, Levels), Stroke: chart.Stroke{Token: chart.Grey3, Width: 0.8}})
+		shapes = append(shapes, chart.Line{From: r.spoke(i, 0), To: r.spoke(i, Levels), Stroke: chart.Stroke{Token: chart.Grey3, Width: 0.8}})
 	}
 	for level := 1; level <= Levels; level++ {
-		at := spoke(0, float64(level))
+		at := r.spoke(0, float64(level))
 		shapes = append(shapes, chart.Text{At: chart.Point{X: at.X - 5, Y: at.Y + 9}, Text: t.Number(int64(level)), Size: 9, Anchor: chart.End, Fill: chart.Grey1})
 	}
 	return shapes
 }
 
 // shape joins the levels of all dimensions that have one.
-func shape(a Assessment, level func(Answer) int, p chart.Path) []chart.Shape {
+func (r radar) shape(a Assessment, level func(Answer) int, p chart.Path) []chart.Shape {
 	for i, dimension := range Dimensions() {
 		if n := level(a.Of(dimension)); n > 0 {
-			p.Points = append(p.Points, spoke(i, float64(n)))
+			p.Points = append(p.Points, r.spoke(i, float64(n)))
 		}
 	}
 	if len(p.Points) == 0 {
@@ -96,14 +105,14 @@ func shape(a Assessment, level func(Answer) int, p chart.Path) []chart.Shape {
 
 // names writes each dimension beyond the end of its axis, with its level and
 // target beneath.
-func names(t *i18n.Text, a Assessment) []chart.Shape {
+func (r radar) names(t *i18n.Text, a Assessment) []chart.Shape {
 	var shapes []chart.Shape
 	for i, dimension := range Dimensions() {
-		at, anchor := spoke(i, Levels+0.45), chart.Middle
+		at, anchor := r.spoke(i, Levels+0.45), chart.Middle
 		switch {
-		case at.X > radarRadius+radarSide+1:
+		case at.X > float64(r)+radarSide+1:
 			anchor = chart.Start
-		case at.X < radarRadius+radarSide-1:
+		case at.X < float64(r)+radarSide-1:
 			anchor = chart.End
 		}
 		switch {
@@ -128,8 +137,8 @@ type entry struct {
 }
 
 // key says which line is which, by the lines themselves.
-func key(t *i18n.Text, before bool) []chart.Shape {
-	y := 2*radarRadius + radarTop + radarFoot - 4
+func (r radar) key(t *i18n.Text, before bool) []chart.Shape {
+	y := 2*float64(r) + radarTop + radarFoot - 4
 	entries := []entry{
 		{"now", chart.Stroke{Token: chart.Accent, Width: 2}},
 		{"target", chart.Stroke{Token: chart.Data2, Width: 1.6, Dash: 4}},
@@ -138,7 +147,7 @@ func key(t *i18n.Text, before bool) []chart.Shape {
 		entries = append(entries, entry{"before", chart.Stroke{Token: chart.Grey2, Width: 1.2}})
 	}
 	const wide = 92.0
-	x := radarRadius + radarSide - wide*float64(len(entries))/2
+	x := float64(r) + radarSide - wide*float64(len(entries))/2
 	var shapes []chart.Shape
 	for _, e := range entries {
 		shapes = append(shapes,

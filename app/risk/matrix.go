@@ -12,6 +12,7 @@ const (
 	matrixCell = 44.0
 	matrixLeft = 34.0
 	matrixFoot = 30.0
+	matrixTop  = 18.0
 )
 
 // Matrix draws the open risks: impact to the right, likelihood upward, each cell
@@ -24,7 +25,7 @@ func Matrix(t *i18n.Text, cells []Cell) chart.Drawing {
 		levels[LevelOf(c.Likelihood*c.Impact)] += c.Count
 	}
 	d := chart.Drawing{
-		Width: matrixLeft + 5*matrixCell + 2, Height: 5*matrixCell + matrixFoot + 2, Title: t.T("risk.matrix.label"),
+		Width: matrixLeft + 5*matrixCell + 2, Height: matrixTop + 5*matrixCell + matrixFoot + 2, Title: t.T("risk.matrix.label"),
 		Description: t.T("risk.matrix.desc_text", "high", levels[High], "middle", levels[Middle], "low", levels[Low]),
 	}
 	for likelihood := 1; likelihood <= 5; likelihood++ {
@@ -38,7 +39,7 @@ func Matrix(t *i18n.Text, cells []Cell) chart.Drawing {
 
 func matrixField(t *i18n.Text, likelihood, impact, count int) []chart.Shape {
 	x := matrixLeft + float64(impact-1)*matrixCell
-	y := float64(5-likelihood) * matrixCell
+	y := matrixTop + float64(5-likelihood)*matrixCell
 	shapes := []chart.Shape{chart.Rect{
 		X: x + 1, Y: y + 1, W: matrixCell - 2, H: matrixCell - 2, Radius: 3, Fill: levelToken(LevelOf(likelihood * impact)),
 	}}
@@ -66,10 +67,10 @@ func matrixScales(t *i18n.Text) []chart.Shape {
 	for n := 1; n <= 5; n++ {
 		at := float64(n) - 0.5
 		shapes = append(shapes,
-			chart.Text{At: chart.Point{X: matrixLeft + at*matrixCell, Y: 5*matrixCell + 13}, Text: strconv.Itoa(n), Size: 11, Anchor: chart.Middle, Fill: chart.Grey1},
-			chart.Text{At: chart.Point{X: matrixLeft - 6, Y: (5-at)*matrixCell + 4}, Text: strconv.Itoa(n), Size: 11, Anchor: chart.End, Fill: chart.Grey1})
+			chart.Text{At: chart.Point{X: matrixLeft + at*matrixCell, Y: matrixTop + 5*matrixCell + 13}, Text: strconv.Itoa(n), Size: 11, Anchor: chart.Middle, Fill: chart.Grey1},
+			chart.Text{At: chart.Point{X: matrixLeft - 6, Y: matrixTop + (5-at)*matrixCell + 4}, Text: strconv.Itoa(n), Size: 11, Anchor: chart.End, Fill: chart.Grey1})
 	}
 	return append(shapes,
-		chart.Text{At: chart.Point{X: matrixLeft + 2.5*matrixCell, Y: 5*matrixCell + 28}, Text: t.T("risk.field.impact") + " →", Size: 11, Anchor: chart.Middle, Fill: chart.Grey1},
-		chart.Text{At: chart.Point{X: 0, Y: 11}, Text: "↑", Size: 11, Fill: chart.Grey1})
+		chart.Text{At: chart.Point{X: matrixLeft + 2.5*matrixCell, Y: matrixTop + 5*matrixCell + 28}, Text: t.T("risk.field.impact") + " →", Size: 11, Anchor: chart.Middle, Fill: chart.Grey1},
+		chart.Text{At: chart.Point{X: matrixLeft + 1, Y: 11}, Text: t.T("risk.field.likelihood") + " ↑", Size: 11, Fill: chart.Grey1})
 }

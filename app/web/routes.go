@@ -126,6 +126,8 @@ func (s *server) projectRoutes(p fiber.Router) {
 	p.Post("/decisions/:id/delete", s.inProject(s.deleteDecision))
 
 	// reports
+	p.Get("/reports", s.inProject(s.reportRoom))
+	p.Get("/reports/steering.pdf", s.inProject(s.steeringReport))
 
 	// activity
 

@@ -24,6 +24,7 @@ import (
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
+	"stegvis/app/report"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
 )
@@ -52,6 +53,7 @@ type Rooms struct {
 	Attached  *record.Attachments
 	Rollout   *rollout.Plan
 	Decisions *decision.Register
+	Reports   *report.Reports
 	Undo      *flow.Undo
 	Now       func() time.Time
 }

@@ -13,7 +13,7 @@ import (
 func clean(s string) string {
 	s = norm.NFC.String(strings.ToValidUTF8(s, string(unknown)))
 	space := false
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
+	return strings.Trim(strings.Map(func(r rune) rune {
 		if breakable(r) {
 			if space {
 				return -1
@@ -26,7 +26,7 @@ func clean(s string) string {
 			space = false
 		}
 		return r
-	}, s))
+	}, s), " ")
 }
 
 // breakable is white space at which a line may end.

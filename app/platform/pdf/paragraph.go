@@ -61,6 +61,7 @@ type line struct {
 // set breaks a paragraph into lines of a width, by the rules of its fit, and
 // says by how much its type shrank.
 func (p Paragraph) set(d *Doc, width float64) (lines []line, scale float64) {
+	p.Runs = p.within(width)
 	atoms := d.compose(p.Runs)
 	if len(atoms) == 0 {
 		return nil, 1
@@ -76,6 +77,23 @@ func (p Paragraph) set(d *Doc, width float64) (lines []line, scale float64) {
 		lines = m.cut(lines, p.Fit.Lines, width)
 	}
 	return lines, m.scale
+}
+
+// within shortens words that will be cut to somewhat more than their lines can
+// ever hold, so that a novel in a field does not cost the work of setting one.
+func (p Paragraph) within(width float64) []Run {
+	if p.Fit.Lines == 0 || !p.Fit.Cut {
+		return p.Runs
+	}
+	const narrowest = 0.1 // of the size
+	runs := append([]Run(nil), p.Runs...)
+	for i, r := range runs {
+		most := 50 + int(float64(p.Fit.Lines)*width/(narrowest*max(r.Style.Size/2, 1)))
+		if len(r.Text) > 4*most {
+			runs[i].Text = string([]rune(r.Text[:4*most])[:most])
+		}
+	}
+	return runs
 }
 
 func (p Paragraph) tooLong(lines []line) bool { return p.Fit.Lines > 0 && len(lines) > p.Fit.Lines }

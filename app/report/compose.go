@@ -1,0 +1,187 @@
+package report
+
+import (
+	"context"
+
+	"stegvis/app/businesscase"
+	"stegvis/app/decision"
+	"stegvis/app/framework"
+	"stegvis/app/maturity"
+	"stegvis/app/project"
+	"stegvis/app/record"
+	"stegvis/app/risk"
+	"stegvis/app/rollout"
+)
+
+// How far the report looks, and how many rows an input keeps of each list: as
+// many as the largest room shows.
+const (
+	daysAhead      = 90
+	daysAround     = 30
+	keptMilestones = 10
+	keptTasks      = 6
+)
+
+// Compose reads what a steering report says of a project as it stands now, all of
+// one moment; how many queries that takes does not depend on how much there is.
+func (r *Reports) Compose(ctx context.Context, key project.Scope) (Input, error) {
+	in := Input{Version: InputVersion, Organisation: key.Organisation, Project: key.Project.Named(), Day: key.Today()}
+	if err := key.Require(project.Read); err != nil {
+		return in, err
+	}
+	err := r.db.Snapshot(ctx, func(ctx context.Context) error {
+		people, err := r.names(ctx, key)
+		if err != nil {
+			return err
+		}
+		for _, part := range []func(context.Context, project.Scope, *Input, map[string]string) error{
+			r.standing, r.asked, r.ahead, r.dangers, r.progress,
+		} {
+			if err := part(ctx, key, &in, people); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return in, err
+}
+
+func (r *Reports) names(ctx context.Context, key project.Scope) (map[string]string, error) {
+	people, err := r.from.Projects.People(ctx, key)
+	names := map[string]string{"": ""}
+	for _, p := range people {
+		names[p.ID] = p.Name
+	}
+	return names, err
+}
+
+// standing is health and what it was judged from: tracks, money, maturity.
+func (r *Reports) standing(ctx context.Context, key project.Scope, in *Input, _ map[string]string) error {
+	state, health, err := r.from.Outlook.Look(ctx, key)
+	if err != nil {
+		return err
+	}
+	in.Health = &Health{Overall: health.Overall.Colour, Basis: health.Basis()}
+	for _, v := range health.Dimensions {
+		in.Health.Sides = append(in.Health.Sides, Side{Dimension: v.Dimension, Colour: v.Colour})
+	}
+	for _, name := range []string{record.Kotter, record.Gartner} {
+		in.Tracks = append(in.Tracks, track(name, state.Tracks))
+	}
+	in.Money, in.Maturity = spent(state.Case), assess(state.Assessments)
+	return nil
+}
+
+func track(name string, all framework.Tracks) Track {
+	t := Track{Key: name}
+	for _, s := range all.Of(name) {
+		t.Steps = append(t.Steps, map[framework.Status]Tone{framework.Done: Good, framework.Active: Active}[s.State()])
+	}
+	if s, open := all.Current(name); open {
+		t.Step, t.Name = s.Ordinal(), s.Named()
+	}
+	return t
+}
+
+// spent is the business case; nil when it has no figures.
+func spent(c businesscase.Case) *Money {
+	months := c.Months()
+	total := c.All()
+	if len(months) == 0 && total == (businesscase.Sum{}) {
+		return nil
+	}
+	m := &Money{Currency: c.Currency, From: c.From, Total: summed(total)}
+	for _, g := range businesscase.Groups() {
+		if s := c.Of(g); s != (businesscase.Sum{}) {
+			m.Groups = append(m.Groups, Group{Key: string(g), Sum: summed(s)})
+		}
+	}
+	for _, a := range months {
+		m.Months = append(m.Months, Month{Month: a.Month, Approved: a.Approved, Planned: a.Planned, Actual: a.Actual})
+	}
+	return m
+}
+
+func summed(s businesscase.Sum) Sum {
+	return Sum{Approved: s.Approved, Actual: s.Actual, Forecast: s.Forecast(), Variance: s.Variance(), Over: s.Over()}
+}
+
+// assess is the latest assessment beside the one before; nil without any.
+func assess(latest []maturity.Assessment) *Maturity {
+	if len(latest) == 0 {
+		return nil
+	}
+	m := &Maturity{Day: latest[0].AssessedOn, Levels: levels(latest[0])}
+	if len(latest) > 1 {
+		m.Before = levels(latest[1])
+	}
+	return m
+}
+
+func levels(a maturity.Assessment) []Level {
+	var all []Level
+	for _, one := range a.Answers {
+		all = append(all, Level{Dimension: one.Dimension, Current: one.Current, Target: one.Target})
+	}
+	return all
+}
+
+// asked is the decisions that wait.
+func (r *Reports) asked(ctx context.Context, key project.Scope, in *Input, _ map[string]string) error {
+	found, err := r.from.Decisions.List(ctx, key, decision.Filter{Status: decision.Asked, Sort: "deadline", Page: record.Page{Size: mostDecisions}})
+	in.Decisions.Total = found.Total
+	for _, d := range found.Rows {
+		in.Decisions.Rows = append(in.Decisions.Rows, Decision{
+			Question: d.Asks(), Options: d.Phrase("options", d.Options), Recommendation: d.Recommends(), Deadline: d.Deadline,
+		})
+	}
+	return err
+}
+
+// ahead is the milestones of the days ahead.
+func (r *Reports) ahead(ctx context.Context, key project.Scope, in *Input, _ map[string]string) error {
+	today := key.Today()
+	found, err := r.from.Plan.Milestones(ctx, key, today, today.AddDays(daysAhead))
+	in.Milestones = Milestones{Days: daysAhead, Total: len(found)}
+	for _, m := range found[:min(len(found), keptMilestones)] {
+		in.Milestones.Rows = append(in.Milestones.Rows, Milestone{
+			Title: m.Titled(), Planned: m.PlannedFinish, Forecast: m.Expected(), Slip: m.Slip(), Reached: m.Status == rollout.Done, Late: m.Late(today),
+		})
+	}
+	return err
+}
+
+// dangers is the highest open risks and how all of them lie.
+func (r *Reports) dangers(ctx context.Context, key project.Scope, in *Input, people map[string]string) error {
+	found, err := r.from.Risks.List(ctx, key, risk.Filter{Status: risk.Open, Page: record.Page{Size: mostRisks}})
+	if err != nil {
+		return err
+	}
+	in.Risks.Total = found.Total
+	for _, one := range found.Rows {
+		in.Risks.Rows = append(in.Risks.Rows, Risk{
+			Title: one.Phrase("title", one.Title), Score: one.Score, Owner: people[one.Owner()], Response: string(one.Response), Plan: one.Phrase("response", one.Plan),
+		})
+	}
+	cells, err := r.from.Risks.Matrix(ctx, key)
+	for _, c := range cells {
+		in.Risks.Cells = append(in.Risks.Cells, Cell{Likelihood: c.Likelihood, Impact: c.Impact, Count: c.Count})
+	}
+	return err
+}
+
+// progress is the work done, not done, and next.
+func (r *Reports) progress(ctx context.Context, key project.Scope, in *Input, people map[string]string) error {
+	today := key.Today()
+	p, err := r.from.Plan.Progress(ctx, key, today.AddDays(-daysAround), today.AddDays(daysAround))
+	in.Work = Work{Days: daysAround, Done: tasks(p.Done, people), Missed: tasks(p.Missed, people), Next: tasks(p.Next, people)}
+	return err
+}
+
+func tasks(found []rollout.Task, people map[string]string) Tasks {
+	list := Tasks{Total: len(found)}
+	for _, t := range found[:min(len(found), keptTasks)] {
+		list.Rows = append(list.Rows, Task{Title: t.Titled(), Owner: people[t.Owner()], Day: t.Expected()})
+	}
+	return list
+}

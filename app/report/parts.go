@@ -1,0 +1,308 @@
+package report
+
+import (
+	"strings"
+
+	"stegvis/app/businesscase"
+	"stegvis/app/maturity"
+	"stegvis/app/platform/chart"
+	"stegvis/app/platform/money"
+	"stegvis/app/platform/pdf"
+	"stegvis/app/risk"
+)
+
+// decisions are what is asked of the committee.
+func (s *setter) decisions() pdf.Block {
+	asked := s.in.Decisions.Rows[:min(len(s.in.Decisions.Rows), mostDecisions)]
+	if len(asked) == 0 {
+		return nil
+	}
+	table := s.table(0, pdf.Span(4, 12, pdf.FullWidth), pdf.Span(3, 12, pdf.FullWidth), 40)
+	table.Aligns = []pdf.Align{3: pdf.End}
+	table.Head = []pdf.Paragraph{label(s.t.T("report.decision.question")), label(s.t.T("report.decision.options")), label(s.t.T("report.decision.recommended")), label(s.t.T("report.decision.deadline"))}
+	for _, d := range asked {
+		table.Rows = append(table.Rows, []pdf.Paragraph{
+			s.asked(s.strong(), d.Question.In(s.t)), s.options(d.Options.In(s.t)),
+			s.asked(s.body(), orDash(d.Recommendation.In(s.t))), s.day(s.t.DayShort(d.Deadline)),
+		})
+	}
+	return s.section(s.t.T("report.decision.title"), s.part(len(asked), int(s.in.Decisions.Total)), table)
+}
+
+// asked is words that a decision hangs on: they get one line more than others.
+func (s *setter) asked(style pdf.Style, text string) pdf.Paragraph {
+	return pdf.Text(style, text).Within(pdf.Fit{Lines: s.lines + 1, Least: style.Size - 1, Cut: true})
+}
+
+// options gives each option, one a line, the letter by which minutes can name it.
+func (s *setter) options(text string) pdf.Paragraph {
+	p := s.asked(s.body(), "–")
+	letter := 'A'
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" || letter > 'Z' {
+			continue
+		}
+		if letter == 'A' {
+			p.Runs = nil
+		} else {
+			p.Runs = append(p.Runs, pdf.Run{Text: "\u00a0 ", Style: s.body()})
+		}
+		p.Runs = append(p.Runs, pdf.Run{Text: string(letter) + "\u00a0", Style: s.strong().In(chart.Accent)}, pdf.Run{Text: line, Style: s.body()})
+		letter++
+	}
+	return p
+}
+
+func orDash(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return "–"
+	}
+	return text
+}
+
+// milestones are those of the days ahead.
+func (s *setter) milestones() pdf.Block {
+	m := s.in.Milestones
+	shown := m.Rows[:min(len(m.Rows), s.room.milestones)]
+	if len(shown) == 0 {
+		return nil
+	}
+	table := s.table(markColumn, 0, 36, 36, 32)
+	table.Aligns = []pdf.Align{2: pdf.End, 3: pdf.End, 4: pdf.End}
+	table.Head = []pdf.Paragraph{{}, label(s.t.T("report.milestone.name")), label(s.t.T("report.milestone.planned")), label(s.t.T("report.milestone.forecast")), label(s.t.T("report.milestone.slip"))}
+	for _, one := range shown {
+		table.Rows = append(table.Rows, []pdf.Paragraph{
+			{Runs: []pdf.Run{{Mark: one.mark(), Style: s.body()}}}, s.cell(s.body(), one.Title.In(s.t)),
+			s.day(s.t.DayShort(one.Planned)), s.day(s.t.DayShort(one.Forecast)), s.slip(one.Slip),
+		})
+	}
+	message := s.t.N("report.days_ahead", m.Days)
+	if part := s.part(len(shown), m.Total); part != "" {
+		message += ", " + part
+	}
+	return s.section(s.t.T("report.milestone.title"), message, table)
+}
+
+// markColumn is the width of a column of marks; the gap beside it does the rest.
+const markColumn = 5
+
+func (m Milestone) mark() pdf.Mark {
+	switch {
+	case m.Reached:
+		return pdf.Good
+	case m.Late:
+		return pdf.Bad
+	case m.Slip > 0:
+		return pdf.Warn
+	}
+	return pdf.Idle
+}
+
+// day is a day in a column: on one line whatever the language.
+func (s *setter) day(text string) pdf.Paragraph {
+	return pdf.Text(s.body(), orDash(text)).Within(pdf.Fit{Lines: 1, Least: 6})
+}
+
+func (s *setter) slip(days int) pdf.Paragraph {
+	style, text := s.body(), s.t.Number(int64(days))
+	if days > 0 {
+		style, text = s.strong(), "+"+text
+	}
+	return pdf.Text(style, text).Within(pdf.Fit{Lines: 1, Least: 6})
+}
+
+// money is the sums by group and the small curve: below them, or beside where no
+// milestones stand there.
+func (s *setter) money() pdf.Block {
+	m := s.in.Money
+	if m == nil {
+		return nil
+	}
+	table := s.table(0, 35, 35, 35, 35)
+	table.Aligns, table.Foot = []pdf.Align{1: pdf.End, 2: pdf.End, 3: pdf.End, 4: pdf.End}, true
+	table.Head = []pdf.Paragraph{label(s.t.T("report.money.in", "currency", m.Currency))}
+	for _, name := range []string{"approved", "actual", "forecast", "variance"} {
+		table.Head = append(table.Head, label(s.t.T("cost.field."+name)))
+	}
+	for _, g := range m.Groups {
+		table.Rows = append(table.Rows, s.sums(s.body(), s.t.T("cost.group."+g.Key), g.Sum))
+	}
+	table.Rows = append(table.Rows, s.sums(s.strong(), s.t.T("cost.total"), m.Total))
+	curve := pdf.Picture{Drawing: businesscase.CurveWithin(s.t, m.businessCase(), 380, s.curve*18), Least: 6.5}
+	content := []pdf.Block{table, pdf.Space(0.5 * pdf.Grid), curve}
+	if len(s.in.Milestones.Rows) == 0 {
+		content = []pdf.Block{pdf.Row{{Span: 6, Block: table}, {Span: 6, Block: curve}}}
+	}
+	return s.section(s.t.T("report.money.title"), s.over(m.Total), content...)
+}
+
+func (s *setter) sums(style pdf.Style, name string, sum Sum) []pdf.Paragraph {
+	row := []pdf.Paragraph{pdf.Text(style, name).Within(pdf.Fit{Lines: 1, Least: 7})}
+	for _, minor := range []int64{sum.Approved, sum.Actual, sum.Forecast, sum.Variance} {
+		row = append(row, pdf.Text(style, s.t.MoneyShort(money.New(minor, s.in.Money.Currency))).Within(pdf.Fit{Lines: 1, Least: 6}))
+	}
+	return row
+}
+
+// over says how the forecast lies against what was approved.
+func (s *setter) over(total Sum) string {
+	switch {
+	case total.Approved == 0:
+		return ""
+	case total.Over > 0:
+		return s.t.T("report.money.above", "share", s.t.Percent(total.Over))
+	case total.Over < 0:
+		return s.t.T("report.money.below", "share", s.t.Percent(-total.Over))
+	}
+	return s.t.T("report.money.even")
+}
+
+// businessCase is the money as its slice draws it: all lines as one.
+func (m Money) businessCase() businesscase.Case {
+	rest := m.Total.Forecast - m.Total.Actual
+	line := businesscase.Line{ToComplete: &rest}
+	for _, one := range m.Months {
+		line.Amounts = append(line.Amounts, businesscase.Amount{Month: one.Month, Approved: one.Approved, Planned: one.Planned, Actual: one.Actual})
+	}
+	return businesscase.Case{Currency: m.Currency, From: m.From, Lines: []businesscase.Line{line}}
+}
+
+// risks are the highest open ones.
+func (s *setter) risks() pdf.Block {
+	shown := s.in.Risks.Rows[:min(len(s.in.Risks.Rows), mostRisks)]
+	if len(shown) == 0 {
+		return nil
+	}
+	table := s.table(markColumn, 12, 0, 56, 134)
+	table.Aligns = []pdf.Align{1: pdf.End}
+	table.Head = []pdf.Paragraph{{}, {}, label(s.t.T("risk.field.title")), label(s.t.T("common.owner")), label(s.t.T("risk.field.response"))}
+	for _, r := range shown {
+		response := []pdf.Run{{Text: s.t.T("risk.response." + r.Response), Style: s.strong()}}
+		if plan := r.Plan.In(s.t); plan != "" {
+			response = append(response, pdf.Run{Text: ": ", Style: s.body()}, pdf.Run{Text: plan, Style: s.body()})
+		}
+		table.Rows = append(table.Rows, []pdf.Paragraph{
+			{Runs: []pdf.Run{{Mark: mark(r.Score), Style: s.strong()}}}, pdf.Text(s.strong(), s.t.Number(int64(r.Score))),
+			s.cell(s.body(), r.Title.In(s.t)), s.cell(s.body(), orDash(r.Owner)),
+			{Runs: response, Fit: pdf.Fit{Lines: s.lines, Least: 7.5, Cut: true}},
+		})
+	}
+	return s.section(s.t.T("report.risk.title"), s.t.N("report.risk.open", int(s.in.Risks.Total), "high", s.in.Risks.high()), table)
+}
+
+func mark(score int) pdf.Mark {
+	switch risk.LevelOf(score) {
+	case risk.High:
+		return pdf.Bad
+	case risk.Middle:
+		return pdf.Warn
+	}
+	return pdf.Good
+}
+
+func (r Risks) high() int {
+	n := 0
+	for _, c := range r.Cells {
+		if risk.LevelOf(c.Likelihood*c.Impact) == risk.High {
+			n += c.Count
+		}
+	}
+	return n
+}
+
+// matrix is how all open risks lie.
+func (s *setter) matrix() pdf.Block {
+	if len(s.in.Risks.Cells) == 0 {
+		return nil
+	}
+	var cells []risk.Cell
+	for _, c := range s.in.Risks.Cells {
+		cells = append(cells, risk.Cell(c))
+	}
+	return s.section(s.t.T("report.risk.lie"), "", pdf.Picture{Drawing: risk.Matrix(s.t, cells), Most: 13 * pdf.Grid, Least: 6.5})
+}
+
+// maturity is the radar of the latest assessment.
+func (s *setter) maturity() pdf.Block {
+	m := s.in.Maturity
+	if m == nil {
+		return nil
+	}
+	now := assessed(m.Levels)
+	var before *maturity.Assessment
+	if len(m.Before) > 0 {
+		a := assessed(m.Before)
+		before = &a
+	}
+	mean := s.t.T("maturity.mean", "mean", s.t.Decimal(float64(now.Mean())/10, 1)) + ", " + s.t.Day(m.Day)
+	return s.section(s.t.T("report.maturity.title"), mean, pdf.Picture{Drawing: maturity.RadarOf(94, s.t, now, before), Most: s.radar * pdf.Grid, Least: 6.2, Align: pdf.Middle})
+}
+
+func assessed(levels []Level) maturity.Assessment {
+	var a maturity.Assessment
+	for _, l := range levels {
+		a.Answers = append(a.Answers, maturity.Answer{Dimension: l.Dimension, Current: l.Current, Target: l.Target})
+	}
+	return a
+}
+
+// work is what was done, what was not, and what comes.
+func (s *setter) work() pdf.Block {
+	w := s.in.Work
+	if w.none() {
+		return nil
+	}
+	var content []pdf.Block
+	for _, list := range []struct {
+		key   string
+		tasks Tasks
+	}{{"done", w.Done}, {"missed", w.Missed}, {"next", w.Next}} {
+		if list.tasks.Total == 0 {
+			continue
+		}
+		if len(content) > 0 {
+			content = append(content, pdf.Space(0.5*pdf.Grid))
+		}
+		content = append(content, pdf.Text(s.strong(), s.t.N("report.work."+list.key, list.tasks.Total)), s.tasks(list.tasks))
+	}
+	return s.section(s.t.T("report.work.title"), s.t.N("report.days_around", w.Days), content...)
+}
+
+func (w Work) none() bool { return w.Done.Total+w.Missed.Total+w.Next.Total == 0 }
+
+func (s *setter) tasks(list Tasks) pdf.Block {
+	shown := list.Rows[:min(len(list.Rows), s.room.tasks)]
+	table := pdf.Table{Widths: []float64{0, 66, 36}, Aligns: []pdf.Align{2: pdf.End}, Apart: 0.125 * pdf.Grid}
+	for _, one := range shown {
+		table.Rows = append(table.Rows, []pdf.Paragraph{s.cell(s.body(), one.Title.In(s.t)), s.cell(quiet, orDash(one.Owner)), s.day(s.t.DayShort(one.Day))})
+	}
+	return table
+}
+
+// absent says which parts have nothing to show, so that nobody looks for them;
+// that no decision is asked is news in itself. It is nil when all are there.
+func (s *setter) absent() pdf.Block {
+	var names []string
+	for _, part := range []struct {
+		key  string
+		none bool
+	}{
+		{"milestone", len(s.in.Milestones.Rows) == 0}, {"money", s.in.Money == nil}, {"risk", len(s.in.Risks.Rows) == 0},
+		{"work", s.in.Work.none()}, {"maturity", s.in.Maturity == nil},
+	} {
+		if part.none {
+			names = append(names, s.t.T("report."+part.key+".title"))
+		}
+	}
+	var sentences []string
+	if len(s.in.Decisions.Rows) == 0 {
+		sentences = append(sentences, s.t.T("report.decision.none"))
+	}
+	if len(names) > 0 {
+		sentences = append(sentences, s.t.T("report.absent", "parts", strings.Join(names, " · ")))
+	}
+	if len(sentences) == 0 {
+		return nil
+	}
+	return pdf.Text(quiet, strings.Join(sentences, " "))
+}

@@ -1,0 +1,62 @@
+package report
+
+import (
+	"context"
+
+	"stegvis/app/decision"
+	"stegvis/app/outlook"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/pdf"
+	"stegvis/app/project"
+	"stegvis/app/risk"
+	"stegvis/app/rollout"
+)
+
+// Kind names a sort of report, as in addresses.
+type Kind string
+
+// KindSteering is the report for the steering committee.
+const KindSteering Kind = "steering"
+
+// Sources are what reports are composed from.
+type Sources struct {
+	Projects  *project.Projects
+	Outlook   *outlook.Outlook
+	Plan      *rollout.Plan
+	Risks     *risk.Register
+	Decisions *decision.Register
+}
+
+// Reports composes reports and draws them.
+type Reports struct {
+	db    *database.DB
+	from  Sources
+	press *pdf.Press
+}
+
+// New takes the database, the sources, and the press that draws.
+func New(db *database.DB, from Sources, press *pdf.Press) *Reports {
+	return &Reports{db: db, from: from, press: press}
+}
+
+// File is a report as it is handed over.
+type File struct {
+	Name string // without anything that a file system or a header would mind
+	PDF  []byte
+}
+
+// Draw composes a report of a kind from what a project holds now, and draws it in
+// a language; NotFound when there is no such kind.
+func (r *Reports) Draw(ctx context.Context, key project.Scope, kind Kind, t *i18n.Text) (File, error) {
+	if kind != KindSteering {
+		return File{}, fault.Missing()
+	}
+	in, err := r.Compose(ctx, key)
+	if err != nil {
+		return File{}, err
+	}
+	drawn, err := r.press.Print(ctx, func(faces *pdf.Faces) ([]byte, error) { return Steering(in, t, faces) })
+	return File{Name: key.Project.Slug + "-" + string(kind) + "-" + in.Day.String() + "-" + t.Lang() + ".pdf", PDF: drawn}, err
+}

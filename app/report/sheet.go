@@ -1,0 +1,130 @@
+package report
+
+import (
+	"math"
+
+	"stegvis/app/platform/chart"
+	"stegvis/app/platform/pdf"
+)
+
+// sheet is the rows of one page.
+type sheet []pdf.Block
+
+// sheets fills pages with rows from the top down; a row is never parted. Of two
+// pages neither is left much emptier than the other.
+func (s *setter) sheets() []sheet {
+	var all []sheet
+	rows, heights := s.rows(), []float64(nil)
+	for _, row := range rows {
+		heights = append(heights, onGrid(row.Height(s.d, pdf.FullWidth)))
+	}
+	from := 0
+	for i := range rows {
+		if i > from && s.used(heights[from:i+1]) > s.depth() {
+			all, from = append(all, rows[from:i]), i
+		}
+	}
+	all = append(all, rows[from:])
+	if len(all) == 2 {
+		k := s.middle(heights)
+		all = []sheet{rows[:k], rows[k:]}
+	}
+	return all
+}
+
+// used is what rows of these heights take with the room between them.
+func (s *setter) used(heights []float64) float64 {
+	sum := s.gap * pdf.Grid * float64(len(heights)-1)
+	for _, h := range heights {
+		sum += h
+	}
+	return sum
+}
+
+// middle is how many rows stand on the first of two pages so that the fuller page
+// is as empty as can be.
+func (s *setter) middle(heights []float64) int {
+	best, least := 1, math.Inf(1)
+	for k := 1; k < len(heights); k++ {
+		if fuller := max(s.used(heights[:k]), s.used(heights[k:])); fuller < least {
+			best, least = k, fuller
+		}
+	}
+	return best
+}
+
+// onGrid is a height brought up to half steps of the grid, so that what follows
+// stands on it.
+func onGrid(h float64) float64 { return math.Ceil(h/pdf.Grid*2-0.01) / 2 * pdf.Grid }
+
+// depth is the room that rows have between head and foot.
+func (s *setter) depth() float64 {
+	return pdf.FullHeight - s.head().Height(s.d, pdf.FullWidth) - s.foot(1, 1).Height(s.d, pdf.FullWidth) - 0.5*pdf.Grid
+}
+
+// draw draws the pages. Room that is left over at the end of a page goes between
+// its rows, as far as that does not tear them apart.
+func (s *setter) draw(sheets []sheet) {
+	for i, rows := range sheets {
+		s.d.Page()
+		if i == 0 {
+			s.d.Outline(s.t.T("report.steering.title"), 0, pdf.Margin)
+		}
+		head := s.head()
+		head.Draw(s.d, pdf.Margin, pdf.Margin, pdf.FullWidth)
+		y := pdf.Margin + head.Height(s.d, pdf.FullWidth)
+		apart := s.apart(rows)
+		for _, row := range rows {
+			row.Draw(s.d, pdf.Margin, y, pdf.FullWidth)
+			y += onGrid(row.Height(s.d, pdf.FullWidth)) + apart
+		}
+		foot := s.foot(i+1, len(sheets))
+		foot.Draw(s.d, pdf.Margin, pdf.PageHeight-pdf.Margin-foot.Height(s.d, pdf.FullWidth), pdf.FullWidth)
+	}
+}
+
+// apart is the room between the rows of a page.
+func (s *setter) apart(rows sheet) float64 {
+	if len(rows) < 2 {
+		return 0
+	}
+	left := s.depth()
+	for _, row := range rows {
+		left -= onGrid(row.Height(s.d, pdf.FullWidth))
+	}
+	share := math.Floor(left/float64(len(rows)-1)/pdf.Grid*8) / 8
+	return min(max(share, s.gap), 2) * pdf.Grid
+}
+
+// head says whose report this is, what it is and of which day, on every page.
+func (s *setter) head() pdf.Block {
+	whose := pdf.Paragraph{Runs: []pdf.Run{
+		{Text: s.in.Organisation, Style: s.strong()}, {Text: " · ", Style: s.body()}, {Text: s.in.Project.In(s.t), Style: s.strong()},
+	}, Fit: pdf.Fit{Lines: 1, Least: 7, Cut: true}}
+	return pdf.Stack{
+		pdf.Row{
+			{Span: 6, Block: whose},
+			{Span: 3, Block: pdf.Text(s.body(), s.t.T("report.steering.title"))},
+			{Span: 3, Block: pdf.Text(s.body(), s.t.Day(s.in.Day)).Aligned(pdf.End)},
+		},
+		pdf.Rule{Stroke: chart.Stroke{Token: chart.Ink, Width: 0.8}, High: pdf.Grid, At: 0.25 * pdf.Grid},
+	}
+}
+
+// foot explains the colours in a line and counts the pages.
+func (s *setter) foot(page, of int) pdf.Block {
+	small := quiet
+	small.Size = 7
+	var runs []pdf.Run
+	for _, mark := range []pdf.Mark{pdf.Good, pdf.Warn, pdf.Bad, pdf.Active, pdf.Idle} {
+		runs = append(runs, pdf.Run{Mark: mark, Style: small}, pdf.Run{Text: "\u00a0" + s.t.T("common.tone."+string(mark)) + "\u00a0\u00a0 ", Style: small})
+	}
+	runs = append(runs, pdf.Run{Text: s.t.T("report.rules"), Style: small})
+	return pdf.Stack{
+		pdf.Rule{Stroke: chart.Stroke{Token: chart.Grey2, Width: 0.4}, High: 0.25 * pdf.Grid},
+		pdf.Row{
+			{Span: 21, Block: pdf.Paragraph{Runs: runs, Leading: 0.75 * pdf.Grid, Fit: pdf.Fit{Lines: 1, Least: 6}}},
+			{Span: 3, Block: pdf.Paragraph{Runs: []pdf.Run{{Text: s.t.T("report.page", "page", page, "of", of), Style: small}}, Leading: 0.75 * pdf.Grid, Align: pdf.End}},
+		},
+	}
+}

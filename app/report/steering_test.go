@@ -1,0 +1,268 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+
+	"stegvis/app/outlook"
+	"stegvis/app/platform/date"
+	"stegvis/app/platform/goldentest"
+	"stegvis/app/platform/pdf"
+	"stegvis/app/report"
+)
+
+// keep is a folder in which drawn pages are left to be looked at.
+var keep = flag.String("keep", "", "leave the drawn reports in this folder")
+
+func drawn(t *testing.T, name, lang string, in report.Input) []byte {
+	t.Helper()
+	texts, faces := loaded(t)
+	file, err := report.Steering(in, texts.For(lang), faces)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *keep != "" {
+		if err := os.WriteFile(filepath.Join(*keep, name+"-"+lang+".pdf"), file, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return file
+}
+
+// tool runs one of Debian's programs on a document.
+func tool(t *testing.T, file []byte, name string, args ...string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "drawn.pdf")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for i, a := range args {
+		if a == "FILE" {
+			args[i] = path
+		}
+	}
+	out, err := exec.Command(name, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+	return string(out)
+}
+
+// said is what a document says, line by line; letters stand for forms, and the
+// marks that pdftotext puts around writing to the left are left out.
+func said(t *testing.T, file []byte) string {
+	t.Helper()
+	text := tool(t, file, "pdftotext", "-layout", "FILE", "-")
+	text = norm.NFKC.String(strings.NewReplacer("\u202b", "", "\u202a", "", "\u202c", "").Replace(text))
+	var lines []string
+	for line := range strings.Lines(text) {
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// word is a word's place on its page, without the room above and below that its
+// face allows for accents and tails.
+type word struct {
+	Text string  `xml:",chardata"`
+	X0   float64 `xml:"xMin,attr"`
+	Y0   float64 `xml:"yMin,attr"`
+	X1   float64 `xml:"xMax,attr"`
+	Y1   float64 `xml:"yMax,attr"`
+}
+
+func (w word) core() word {
+	h := w.Y1 - w.Y0
+	return word{w.Text, w.X0 + 0.3, w.Y0 + 0.32*h, w.X1 - 0.3, w.Y1 - 0.27*h}
+}
+
+type page struct {
+	Words []word `xml:"flow>block>line>word"`
+}
+
+func pages(t *testing.T, file []byte) []page {
+	t.Helper()
+	raw := tool(t, file, "pdftotext", "-bbox-layout", "FILE", "-")
+	var doc struct {
+		Pages []page `xml:"body>doc>page"`
+	}
+	d := xml.NewDecoder(strings.NewReader(raw))
+	d.Strict, d.Entity = false, xml.HTMLEntity
+	if err := d.Decode(&doc); err != nil {
+		t.Fatal(err)
+	}
+	return doc.Pages
+}
+
+// wellSet fails when words leave the margins or lie upon one another, or when the
+// report takes more pages than it may.
+func wellSet(t *testing.T, name string, file []byte, most int) {
+	t.Helper()
+	tool(t, file, "qpdf", "--check", "FILE")
+	all := pages(t, file)
+	if len(all) == 0 || len(all) > most {
+		t.Errorf("%s: %d pages, at most %d", name, len(all), most)
+	}
+	for n, p := range all {
+		for i, w := range p.Words {
+			a := w.core()
+			if a.X0 < pdf.Margin-0.6 || a.X1 > pdf.PageWidth-pdf.Margin+0.6 || a.Y0 < pdf.Margin || a.Y1 > pdf.PageHeight-pdf.Margin+0.6 {
+				t.Errorf("%s, page %d: %q leaves the margins: %+v", name, n+1, w.Text, a)
+			}
+			for _, other := range p.Words[i+1:] {
+				b := other.core()
+				if a.X0 < b.X1 && b.X0 < a.X1 && a.Y0 < b.Y1 && b.Y0 < a.Y1 {
+					t.Errorf("%s, page %d: %q and %q lie upon one another: %+v %+v", name, n+1, w.Text, other.Text, a, b)
+				}
+			}
+		}
+	}
+}
+
+func TestTheSteeringReportSaysThisInEachLanguage(t *testing.T) {
+	texts, _ := loaded(t)
+	for _, lang := range texts.Languages() {
+		file := drawn(t, "sample", lang, sample())
+		wellSet(t, lang, file, 1)
+		goldentest.Equal(t, "steering-"+lang+".txt", []byte(said(t, file)))
+	}
+}
+
+func TestAnInputThatWasKeptIsDrawnAsItWasTheFirstTime(t *testing.T) {
+	raw, err := json.Marshal(sample())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again report.Input
+	if err := json.Unmarshal(raw, &again); err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range []string{"en", "sv"} {
+		first := drawn(t, "kept", lang, sample())
+		if !bytes.Equal(first, drawn(t, "kept", lang, again)) || !bytes.Equal(first, drawn(t, "kept", lang, sample())) {
+			t.Errorf("%s: drawn again it differs", lang)
+		}
+	}
+}
+
+func TestAnEmptyProjectGivesASensiblePage(t *testing.T) {
+	empty := report.Input{Version: report.InputVersion, Organisation: "Fjord & Søn", Project: words("Nytt"), Day: day(0)}
+	wellSet(t, "nothing at all", drawn(t, "nothing", "en", empty), 1)
+	fresh := sample()
+	fresh.Health = &report.Health{Overall: outlook.Unknown, Basis: outlook.Basis{Unjudged: outlook.Dimensions()}}
+	for _, d := range outlook.Dimensions() {
+		fresh.Health.Sides = append(fresh.Health.Sides, report.Side{Dimension: d, Colour: outlook.Unknown})
+	}
+	fresh.Decisions, fresh.Milestones, fresh.Money, fresh.Risks, fresh.Maturity, fresh.Work = report.Decisions{}, report.Milestones{}, nil, report.Risks{}, nil, report.Work{}
+	file := drawn(t, "fresh", "en", fresh)
+	wellSet(t, "fresh", file, 1)
+	if text := said(t, file); !strings.Contains(text, "Not judged yet. There is nothing to judge yet.") || strings.Contains(text, "Forecast") {
+		t.Errorf("it says %s", text)
+	}
+}
+
+func TestAnyPartMayBeMissing(t *testing.T) {
+	for name, without := range map[string]func(*report.Input){
+		"health":     func(in *report.Input) { in.Health = nil },
+		"decisions":  func(in *report.Input) { in.Decisions = report.Decisions{} },
+		"milestones": func(in *report.Input) { in.Milestones = report.Milestones{} },
+		"money":      func(in *report.Input) { in.Money = nil },
+		"risks":      func(in *report.Input) { in.Risks = report.Risks{} },
+		"maturity":   func(in *report.Input) { in.Maturity = nil },
+		"work":       func(in *report.Input) { in.Work = report.Work{} },
+		"missed":     func(in *report.Input) { in.Work.Missed = report.Tasks{} },
+	} {
+		in := sample()
+		without(&in)
+		wellSet(t, "without "+name, drawn(t, "without-"+name, "en", in), 1)
+	}
+}
+
+// monstrous fills every text of the sample with one.
+func monstrous(text string) report.Input {
+	in := sample()
+	phrase := words(text)
+	in.Organisation, in.Project = text, phrase
+	in.Health.Basis.Reason = phrase
+	for i := range in.Tracks {
+		in.Tracks[i].Name = phrase
+	}
+	for i := range in.Decisions.Rows {
+		in.Decisions.Rows[i] = report.Decision{Question: phrase, Options: words(text + "\n" + text), Recommendation: phrase, Deadline: day(3)}
+	}
+	in.Milestones.Rows, in.Milestones.Total = nil, 200
+	for range 200 {
+		in.Milestones.Rows = append(in.Milestones.Rows, report.Milestone{Title: phrase, Planned: day(1), Forecast: day(9999), Slip: 123456})
+	}
+	in.Risks.Rows, in.Risks.Total = nil, 200
+	for range 200 {
+		in.Risks.Rows = append(in.Risks.Rows, report.Risk{Title: phrase, Score: 25, Owner: text, Response: "reduce", Plan: phrase})
+	}
+	many := report.Tasks{Total: 1234567}
+	for range 200 {
+		many.Rows = append(many.Rows, report.Task{Title: phrase, Owner: text, Day: day(2)})
+	}
+	in.Work.Done, in.Work.Missed, in.Work.Next = many, many, many
+	for i := range in.Money.Groups {
+		in.Money.Groups[i].Sum = report.Sum{Approved: 9e15, Actual: -9e15, Forecast: 9e15, Variance: -9e15}
+	}
+	return in
+}
+
+func TestWhateverIsNotedThePageStaysWellSet(t *testing.T) {
+	for name, text := range map[string]string{
+		"ten thousand letters": strings.Repeat("Kundregistret flyttas över ", 400),
+		"one word of 300":      strings.Repeat("Kund", 75),
+		"ten thousand in one":  strings.Repeat("ö", 10_000),
+		"emoji":                strings.Repeat("🚀👩\u200d👩\u200d👧\u200d👦 klart 🇸🇪 ", 30),
+		"overrides":            "\u202Enegin \u202Dsvensk\u202C text\u202C " + strings.Repeat("\u2067\u2068", 200),
+		"Nordic and Polish":    strings.Repeat("Åsa Łukowska-Ødegård på Ærø ", 9),
+		"Persian":              strings.Repeat("علی رضایی می\u200cخواهد (۱۲ نفر) 34 «لا» ", 12),
+		"lines and controls":   "a\r\n\tb\x00\x1b[31mc\n\n\nd",
+		"accents upon accents": "Z" + strings.Repeat("\u0301\u0327", 200),
+		"broken bytes":         "abc\xff\xfe\xfd",
+		"script":               "<script>alert(1)</script> (\\) %PDF-1.4 endstream endobj",
+	} {
+		for _, lang := range []string{"en", "sv"} {
+			wellSet(t, name+" "+lang, drawn(t, "monstrous-"+strings.ReplaceAll(name, " ", "-"), lang, monstrous(text)), 2)
+		}
+	}
+}
+
+func TestTheReportCountsItsPages(t *testing.T) {
+	file := drawn(t, "counted", "en", monstrous(strings.Repeat("word ", 60)))
+	all := pages(t, file)
+	if len(all) != 2 {
+		t.Fatalf("%d pages, want 2", len(all))
+	}
+	text := said(t, file)
+	for n := range all {
+		if want := fmt.Sprintf("page %d of 2", n+1); !strings.Contains(text, want) {
+			t.Errorf("%q is not there", want)
+		}
+	}
+}
+
+func TestALongerHistoryOfMoneyStaysWellSet(t *testing.T) {
+	for _, n := range []int{1, 2, 24, 120} {
+		in := sample()
+		in.Money.Months = nil
+		for i := range n {
+			in.Money.Months = append(in.Money.Months, report.Month{Month: date.NewMonth(2026, 1).Add(i), Approved: 100_00, Planned: 90_00, Actual: int64(i%2) * 80_00})
+		}
+		wellSet(t, strconv.Itoa(n)+" months", drawn(t, "months-"+strconv.Itoa(n), "sv", in), 1)
+	}
+}

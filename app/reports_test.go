@@ -1,0 +1,122 @@
+package app_test
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"stegvis/app/apptest"
+)
+
+// read is what a PDF says; qpdf must find it whole.
+func read(t *testing.T, file []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "report.pdf")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("qpdf", "--check", path).CombinedOutput(); err != nil {
+		t.Fatalf("qpdf: %v\n%s", err, out)
+	}
+	out, err := exec.Command("pdftotext", path, "-").CombinedOutput()
+	if err != nil {
+		t.Fatalf("pdftotext: %v\n%s", err, out)
+	}
+	return strings.Join(strings.Fields(string(out)), " ")
+}
+
+func TestTheSteeringReportShowsWhatWasNotedInTheLanguageAskedFor(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Vår CRM", "small")
+		b.Post(home+"/risks", riskForm("Gränssnittet <script>alert(1)</script> saknas")).Must(http.StatusSeeOther)
+		b.Post(home+"/maturity", assessmentForm("2026-03-02", 2, 4)).Must(http.StatusSeeOther)
+		b.Post(home+"/costs", url.Values{"cost": {"licence"}, "name": {"Licences"}, "approved[2026-04]": {"400000"}, "planned[2026-04]": {"450000"}}).Must(http.StatusSeeOther)
+
+		swedish := b.Get(home + "/reports/steering.pdf?lang=sv").Must(http.StatusOK)
+		if swedish.Type != "application/pdf" || !strings.HasPrefix(swedish.Header.Get("Content-Disposition"), `inline; filename="var-crm-steering-`) {
+			t.Errorf("type %q, disposition %q", swedish.Type, swedish.Header.Get("Content-Disposition"))
+		}
+		said := read(t, swedish.Body)
+		for _, want := range []string{"Fjord & Søn · Vår CRM", "Styrgruppsrapport", "<script>alert(1)</script>", "Högsta riskerna", "Medelvärde 2,0 av 5", "400 tn", "sida 1 av 1"} {
+			if !strings.Contains(strings.ReplaceAll(said, "\u202f", " "), want) {
+				t.Errorf("%q is not in %q", want, said)
+			}
+		}
+		for _, path := range []string{"", "?lang=en", "?lang=tlh"} { // the project's language is English
+			if said := read(t, b.Get(home+"/reports/steering.pdf"+path).Must(http.StatusOK).Body); !strings.Contains(said, "Steering report") {
+				t.Errorf("%s: not in English: %q", path, said)
+			}
+		}
+		again := b.Get(home + "/reports/steering.pdf?lang=sv").Must(http.StatusOK)
+		if !bytes.Equal(again.Body, swedish.Body) {
+			t.Error("the same report is not the same bytes")
+		}
+	})
+}
+
+func TestAnEmptyProjectHasASteeringReport(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Tomt", "small")
+		said := read(t, b.Get(home+"/reports/steering.pdf").Must(http.StatusOK).Body)
+		for _, want := range []string{"Tomt", "Steering report", "step 1 of 8", "page 1 of 1"} {
+			if !strings.Contains(said, want) {
+				t.Errorf("%q is not in %q", want, said)
+			}
+		}
+		room := b.Get(home + "/reports").Must(http.StatusOK)
+		if n := room.Doc().Find("a[href*='steering.pdf?lang=']").Length(); n != 2 {
+			t.Errorf("%d languages to choose from, want 2", n)
+		}
+	})
+}
+
+func TestTheCommandLineDrawsAReportAndSaysWhatItCannot(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		site.SetUp(t).Begin("Vår CRM", "small")
+		file, err := site.Report(t.Context(), "var-crm", "steering", "sv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := read(t, file); !strings.Contains(said, "Styrgruppsrapport") {
+			t.Errorf("it says %q", said)
+		}
+		for name, c := range map[string][3]string{
+			"nowhere": {"nowhere", "steering", "en"}, "monthly": {"var-crm", "monthly", "en"}, "tlh": {"var-crm", "steering", "tlh"},
+		} {
+			if _, err := site.Report(t.Context(), c[0], c[1], c[2]); err == nil || !strings.Contains(err.Error(), name) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
+}
+
+func TestHowManyQueriesAReportTakesDoesNotDependOnHowMuchThereIs(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Vår CRM", "small")
+		count := func() int64 {
+			before := site.Statements()
+			if _, err := site.Report(t.Context(), "var-crm", "steering", "en"); err != nil {
+				t.Fatal(err)
+			}
+			return site.Statements() - before
+		}
+		b.Post(home+"/risks", riskForm("One")).Must(http.StatusSeeOther)
+		b.Post(home+"/maturity", assessmentForm("2026-03-02", 2, 4)).Must(http.StatusSeeOther)
+		few := count()
+		for range 6 {
+			b.Post(home+"/risks", riskForm("Another")).Must(http.StatusSeeOther)
+			b.Post(home+"/maturity", assessmentForm("2026-03-03", 3, 4)).Must(http.StatusSeeOther)
+		}
+		if many := count(); many != few {
+			t.Errorf("%d statements with little, %d with more", few, many)
+		}
+	})
+}

@@ -1,0 +1,27 @@
+// Package reports holds the page from which reports are opened.
+package reports
+
+// RoomPage is the reports of a project.
+type RoomPage struct {
+	Steering  string // address of the steering report
+	Languages []Language
+}
+
+// Language is one in which a report can be read.
+type Language struct {
+	Tag  string
+	Name string // in the language itself
+	Own  bool   // the project's
+}
+
+// parts are what a steering report holds, from the top down.
+func parts() []string {
+	return []string{"health", "tracks", "decisions", "milestones", "money", "risks", "work", "maturity"}
+}
+
+func class(l Language) string {
+	if l.Own {
+		return "button primary"
+	}
+	return "button"
+}
