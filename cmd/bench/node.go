@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"os"
 	"os/exec"
@@ -28,9 +29,10 @@ import (
 const nodeArgument = "node"
 
 func beNode(in io.Reader, out io.Writer) error {
+	slog.SetLogLoggerLevel(slog.LevelError) // the table is what people look at
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	settings, err := config.Load(append(os.Environ(), "ADDR=127.0.0.1:0", "DEMO=true", "LOG_LEVEL=error"), config.Flags())
+	settings, err := config.Load(append(os.Environ(), "ADDR=127.0.0.1:0", "DEMO=true"), config.Flags())
 	if err != nil {
 		return err
 	}

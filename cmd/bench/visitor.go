@@ -35,6 +35,7 @@ func pages() []page {
 			}
 			return nil
 		}},
+		{"steering PDF", home + "/reports/steering.pdf", contains("%%EOF")},
 	}
 }
 
