@@ -29,6 +29,7 @@ import (
 	"stegvis/app/report"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
+	"stegvis/app/stakeholder"
 	"stegvis/app/web"
 	"stegvis/seeds"
 	"stegvis/static"
@@ -96,6 +97,7 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 	tracks, plan := framework.New(db), rollout.New(db)
 	hung := record.NewAttachments(db, sorts())
 	projects := project.New(db, accounts, texts, now)
+	stakeholders := stakeholder.New(db, projects)
 	health := outlook.New(db, outlook.Slices{Plan: plan, Costs: costs, Risks: risks, Tracks: tracks, Maturity: assessments})
 	slices := flow.Slices{Tracks: tracks, Risks: risks, Costs: costs, Plan: plan, Maturity: assessments, Decisions: decisions}
 	a.demo = flow.NewDemo(db, accounts, texts, slices, catalogue, seeds.Files, filepath.Join(a.settings.DataDir, "demo-sign-ins"), now)
@@ -116,6 +118,7 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 		Tracks:    tracks,
 		Outlook:   health,
 		Attached:  hung,
+		Involved:  stakeholders,
 		Rollout:   plan,
 		Decisions: decisions,
 		Reports: report.New(db, report.Sources{
@@ -130,7 +133,9 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 			decision.Kind:    decisions.Undo,
 			rollout.TaskKind: plan.Tasks.Undo, rollout.WaveKind: plan.Waves.Undo,
 			rollout.PilotKind: plan.Pilots.Undo, rollout.CriterionKind: plan.Criteria.Undo,
-			outlook.OverrideKind: health.Overrides.Undo, outlook.RulesKind: health.Changes.Undo,
+			stakeholder.MemberKind: stakeholders.Members.Undo, stakeholder.MessageKind: stakeholders.Messages.Undo,
+			stakeholder.TrainingKind: stakeholders.Trainings.Undo,
+			outlook.OverrideKind:     health.Overrides.Undo, outlook.RulesKind: health.Changes.Undo,
 		}),
 	}
 }
@@ -173,6 +178,8 @@ func sorts() []record.Sort {
 		{Kind: businesscase.Kind, Table: "cost_line", Title: "name", Letter: "C", Path: "costs"},
 		{Kind: rollout.TaskKind, Table: "task", Title: "title", Letter: "T", Path: "rollout/tasks"},
 		{Kind: rollout.PilotKind, Table: "pilot", Title: "name", Letter: "P", Path: "rollout/pilots"},
+		{Kind: stakeholder.MessageKind, Table: "message", Title: "subject", Field: "text", Letter: "M", Path: "messages"},
+		{Kind: stakeholder.TrainingKind, Table: "training", Title: "topic", Letter: "TR", Path: "trainings"},
 		{Kind: decision.Kind, Table: "decision", Title: "question", Letter: "D", Path: "decisions"},
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"stegvis/app/apptest"
+	"stegvis/app/platform/database"
 	"stegvis/app/platform/date"
 	"stegvis/app/project"
 )
@@ -91,6 +92,23 @@ func doors() []door {
 		{"POST /projects/:slug/tracks/kotter/wins/promises", edit, ""},
 		{"POST /projects/:slug/tracks/kotter/wins/promises/:id", edit, "win"},
 		{"POST /projects/:slug/tracks/kotter/wins/promises/:id/delete", edit, "win"},
+
+		// coalition, messages, trainings
+		{"GET /projects/:slug/coalition", read, ""},
+		{"POST /projects/:slug/coalition", edit, ""},
+		{"GET /projects/:slug/coalition/:id", read, "member"},
+		{"POST /projects/:slug/coalition/:id", edit, "member"},
+		{"POST /projects/:slug/coalition/:id/delete", edit, "member"},
+		{"GET /projects/:slug/messages", read, ""},
+		{"POST /projects/:slug/messages", edit, ""},
+		{"GET /projects/:slug/messages/:id", read, "message"},
+		{"POST /projects/:slug/messages/:id", edit, "message"},
+		{"POST /projects/:slug/messages/:id/delete", edit, "message"},
+		{"GET /projects/:slug/trainings", read, ""},
+		{"POST /projects/:slug/trainings", edit, ""},
+		{"GET /projects/:slug/trainings/:id", read, "training"},
+		{"POST /projects/:slug/trainings/:id", edit, "training"},
+		{"POST /projects/:slug/trainings/:id/delete", edit, "training"},
 
 		// risks
 		{"GET /projects/:slug/risks", read, ""},
@@ -212,6 +230,12 @@ func things(b *apptest.Browser, home string) map[string]string {
 	made["win"] = inPlace(home+"/tracks/kotter/wins", "Walked win")
 	b.Send(home+"/on/risk/"+made["risk"]+"/files", b.Token(), nil, map[string][]byte{"file": []byte("walked")}).Must(http.StatusSeeOther)
 	made["file"] = linked(home+"/risks/"+made["risk"], home+"/files", "file.txt")
+	b.Post(home+"/coalition", memberForm("Walked Person "+database.NewID())).Must(http.StatusSeeOther)
+	made["member"] = id(home+"/coalition", "Walked Person")
+	b.Post(home+"/messages", messageForm("Walked message")).Must(http.StatusSeeOther)
+	made["message"] = id(home+"/messages", "Walked message")
+	b.Post(home+"/trainings", trainingForm("Walked training")).Must(http.StatusSeeOther)
+	made["training"] = id(home+"/trainings", "Walked training")
 	b.Post(home+"/rollout", url.Values{"title": {"Walked task"}, "status": {"todo"}}).Must(http.StatusSeeOther)
 	made["task"] = linked(home+"/rollout?q=Walked", home+"/rollout/tasks", "Walked task")
 	b.Post(home+"/rollout/waves", url.Values{"name": {"Walked wave"}}).Must(http.StatusSeeOther)

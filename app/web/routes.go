@@ -59,6 +59,23 @@ func (s *server) projectRoutes(p fiber.Router) {
 	p.Post("/tracks/:track/:step/deliverables/:id/delete", s.inProject(s.deleteDeliverable))
 	p.Get("/tracks/:track/:step/*", s.inProject(s.insideStep))
 
+	// coalition, messages, trainings
+	p.Get("/coalition", s.inProject(s.coalition))
+	p.Post("/coalition", s.inProject(s.joinCoalition))
+	p.Get("/coalition/:id", s.inProject(s.coalitionMember))
+	p.Post("/coalition/:id", s.inProject(s.saveCoalitionMember))
+	p.Post("/coalition/:id/delete", s.inProject(s.deleteCoalitionMember))
+	p.Get("/messages", s.inProject(s.messageList))
+	p.Post("/messages", s.inProject(s.createMessage))
+	p.Get("/messages/:id", s.inProject(s.messagePage))
+	p.Post("/messages/:id", s.inProject(s.saveMessage))
+	p.Post("/messages/:id/delete", s.inProject(s.deleteMessage))
+	p.Get("/trainings", s.inProject(s.trainingList))
+	p.Post("/trainings", s.inProject(s.createTraining))
+	p.Get("/trainings/:id", s.inProject(s.trainingPage))
+	p.Post("/trainings/:id", s.inProject(s.saveTraining))
+	p.Post("/trainings/:id/delete", s.inProject(s.deleteTraining))
+
 	// risks
 	p.Get("/risks", s.inProject(s.riskList))
 	p.Post("/risks", s.inProject(s.createRisk))

@@ -27,6 +27,7 @@ import (
 	"stegvis/app/report"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
+	"stegvis/app/stakeholder"
 )
 
 // Settings are what the web layer needs to know of where it runs.
@@ -55,6 +56,7 @@ type Rooms struct {
 	Decisions *decision.Register
 	Reports   *report.Reports
 	Undo      *flow.Undo
+	Involved  *stakeholder.Stakeholders
 	Now       func() time.Time
 }
 

@@ -29,6 +29,12 @@ func (s *server) stepExtras(c *fiber.Ctx, key project.Scope, at framework.Place,
 		return s.visionPart(c, key, typed)
 	case winsStep():
 		return s.winsPart(c, key, typed)
+	case coalitionStep():
+		return s.coalitionPart(c, key)
+	case communicateStep():
+		return s.messagesPart(c, key)
+	case enableStep():
+		return s.trainingsPart(c, key)
 	}
 	return nil, nil
 }
