@@ -84,7 +84,7 @@ func (g curve) grid() []chart.Shape {
 }
 
 // ticks is how many figures there is room for beside one another.
-func (g curve) ticks() int { return max(int(g.height/50), 2) }
+func (g curve) ticks() int { return max(int(g.height/50), 3) }
 
 func monthLabel(t *i18n.Text, m date.Month) string { return t.MonthName(m) }
 

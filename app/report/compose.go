@@ -7,6 +7,7 @@ import (
 	"stegvis/app/decision"
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
+	"stegvis/app/platform/date"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
@@ -174,14 +175,15 @@ func (r *Reports) dangers(ctx context.Context, key project.Scope, in *Input, peo
 func (r *Reports) progress(ctx context.Context, key project.Scope, in *Input, people map[string]string) error {
 	today := key.Today()
 	p, err := r.from.Plan.Progress(ctx, key, today.AddDays(-daysAround), today.AddDays(daysAround))
-	in.Work = Work{Days: daysAround, Done: tasks(p.Done, people), Missed: tasks(p.Missed, people), Next: tasks(p.Next, people)}
+	planned := func(t rollout.Task) date.Day { return t.PlannedFinish }
+	in.Work = Work{Days: daysAround, Done: tasks(p.Done, people, rollout.Task.Expected), Missed: tasks(p.Missed, people, planned), Next: tasks(p.Next, people, rollout.Task.Expected)}
 	return err
 }
 
-func tasks(found []rollout.Task, people map[string]string) Tasks {
+func tasks(found []rollout.Task, people map[string]string, day func(rollout.Task) date.Day) Tasks {
 	list := Tasks{Total: len(found)}
 	for _, t := range found[:min(len(found), keptTasks)] {
-		list.Rows = append(list.Rows, Task{Title: t.Titled(), Owner: people[t.Owner()], Day: t.Expected()})
+		list.Rows = append(list.Rows, Task{Title: t.Titled(), Owner: people[t.Owner()], Day: day(t)})
 	}
 	return list
 }

@@ -17,7 +17,7 @@ func (s *setter) decisions() pdf.Block {
 	if len(asked) == 0 {
 		return nil
 	}
-	table := s.table(0, pdf.Span(4, 12, pdf.FullWidth), pdf.Span(3, 12, pdf.FullWidth), 40)
+	table := s.table(0, 182, 112, 36)
 	table.Aligns = []pdf.Align{3: pdf.End}
 	table.Head = []pdf.Paragraph{label(s.t.T("report.decision.question")), label(s.t.T("report.decision.options")), label(s.t.T("report.decision.recommended")), label(s.t.T("report.decision.deadline"))}
 	for _, d := range asked {
@@ -173,7 +173,7 @@ func (s *setter) risks() pdf.Block {
 	if len(shown) == 0 {
 		return nil
 	}
-	table := s.table(markColumn, 12, 0, 56, 134)
+	table := s.table(markColumn, 12, 0, 62, 132)
 	table.Aligns = []pdf.Align{1: pdf.End}
 	table.Head = []pdf.Paragraph{{}, {}, label(s.t.T("risk.field.title")), label(s.t.T("common.owner")), label(s.t.T("risk.field.response"))}
 	for _, r := range shown {
@@ -235,7 +235,14 @@ func (s *setter) maturity() pdf.Block {
 		before = &a
 	}
 	mean := s.t.T("maturity.mean", "mean", s.t.Decimal(float64(now.Mean())/10, 1)) + ", " + s.t.Day(m.Day)
-	return s.section(s.t.T("report.maturity.title"), mean, pdf.Picture{Drawing: maturity.RadarOf(94, s.t, now, before), Most: s.radar * pdf.Grid, Least: 6.2, Align: pdf.Middle})
+	return s.section(s.t.T("report.maturity.title"), mean, pdf.Picture{Drawing: maturity.RadarOf(s.radius(), s.t, now, before), Most: s.radar * pdf.Grid, Least: 6, Align: pdf.Middle})
+}
+
+// radius makes the radar as high as the room has for it while its words stay of
+// one size: the circle is what is left beside them.
+func (s *setter) radius() float64 {
+	const scale, words = 0.57, 86
+	return (s.radar*pdf.Grid/scale - words) / 2
 }
 
 func assessed(levels []Level) maturity.Assessment {

@@ -18,9 +18,9 @@ func (s *setter) sheets() []sheet {
 	for _, row := range rows {
 		heights = append(heights, onGrid(row.Height(s.d, pdf.FullWidth)))
 	}
-	from := 0
+	from, depth := 0, s.depth()
 	for i := range rows {
-		if i > from && s.used(heights[from:i+1]) > s.depth() {
+		if i > from && s.used(heights[from:i+1]) > depth {
 			all, from = append(all, rows[from:i]), i
 		}
 	}
