@@ -32,9 +32,19 @@ type lets struct {
 	signedIn      bool
 	administrator bool
 	owner         bool // of the demo's organisation
+	organisation  part // in the organisation that the address names
 	permission    project.Permission
 	toNothing     bool // whoever is let in finds nothing there, for want of what an empty form does not name
 }
+
+// part is what somebody must be in the organisation that an address names.
+type part string
+
+const (
+	belongs part = "belongs to it, or administers the installation"
+	keeps   part = "owns it, or administers the installation"
+	owns    part = "owns it"
+)
 
 func may(p project.Permission) lets { return lets{permission: p} }
 
@@ -68,11 +78,32 @@ func doors() []door {
 		{"GET /me", signedIn, ""},
 		{"POST /me", signedIn, ""},
 		{"POST /me/password", signedIn, ""},
+		{"POST /me/sessions/:id/end", lets{signedIn: true, toNothing: true}, "none"},
 
 		// projects
 		{"GET /projects", signedIn, ""},
 		{"GET /projects/new", lets{owner: true}, ""},
 		{"POST /projects", lets{signedIn: true, toNothing: true}, ""},
+
+		// organisations
+		{"GET /organisations", signedIn, ""},
+		{"POST /organisations", lets{administrator: true}, ""},
+		{"GET /organisations/:organisation", lets{organisation: belongs}, ""},
+		{"POST /organisations/:organisation", lets{organisation: keeps}, ""},
+		{"POST /organisations/:organisation/members", lets{organisation: keeps}, ""},
+		{"POST /organisations/:organisation/members/:id", lets{organisation: keeps}, "none"},
+		{"POST /organisations/:organisation/members/:id/delete", lets{organisation: keeps, toNothing: true}, "none"},
+		{"POST /organisations/:organisation/invitations/:id/renew", lets{organisation: keeps, toNothing: true}, "none"},
+		{"POST /organisations/:organisation/invitations/:id/revoke", lets{organisation: keeps, toNothing: true}, "none"},
+		{"POST /organisations/:organisation/projects/:id/restore", lets{organisation: owns, toNothing: true}, "none"},
+
+		// the installation
+		{"GET /admin/accounts", lets{administrator: true}, ""},
+		{"POST /admin/accounts", lets{administrator: true}, ""},
+		{"POST /admin/accounts/:id/organisations", lets{administrator: true, toNothing: true}, "none"},
+		{"POST /admin/accounts/:id/reset", lets{administrator: true, toNothing: true}, "none"},
+		{"POST /admin/accounts/:id/close", lets{administrator: true, toNothing: true}, "none"},
+		{"POST /admin/accounts/:id/reopen", lets{administrator: true, toNothing: true}, "none"},
 
 		// overview
 		{"GET /projects/:slug/", read, ""},
@@ -183,6 +214,9 @@ func doors() []door {
 		// activity
 
 		// settings
+		{"GET /projects/:slug/settings", manage, ""},
+		{"POST /projects/:slug/settings", manage, ""},
+		{"POST /projects/:slug/settings/delete", manage, ""},
 
 		// comments, files and links of any row
 		{"POST /projects/:slug/on/:kind/:id/comments", may(project.Comment), "risk"},
@@ -322,8 +356,14 @@ func (d door) verdict(w walker, slug string) verdict {
 		return d.choose(w.admin)
 	case d.lets.owner:
 		return d.choose(w.owner)
-	case w.home != slug:
+	case d.lets.organisation != "" && w.home != slug && !w.admin, d.lets.organisation == "" && w.home != slug:
 		return nothing
+	case d.lets.organisation == belongs:
+		return d.choose(true)
+	case d.lets.organisation == keeps:
+		return d.choose(w.admin || w.owner)
+	case d.lets.organisation == owns:
+		return d.choose(w.owner && w.home == slug)
 	}
 	return d.choose(w.role.May(d.lets.permission))
 }
@@ -360,6 +400,7 @@ func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		all := walkers(t, site)
 		ids := map[string]map[string]string{}
+		houses := map[string]string{"demo": "nordvik-vattenteknik", "foreign": "fjord-son"}
 		for _, w := range all {
 			if ids[w.home] == nil && w.role == project.Lead {
 				ids[w.home] = things(w.browser, "/projects/"+w.home)
@@ -368,14 +409,14 @@ func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
 		for _, d := range doors() {
 			method, path, _ := strings.Cut(d.route, " ")
 			for _, slug := range []string{"demo", "foreign"} {
-				filled := strings.NewReplacer(":slug", slug, ":kind", "risk", ":track", "kotter", ":step", "anchor", ":id", ids[slug][d.thing]).Replace(path)
+				filled := strings.NewReplacer(":slug", slug, ":organisation", houses[slug], ":kind", "risk", ":track", "kotter", ":step", "anchor", ":id", ids[slug][d.thing]).Replace(path)
 				for _, w := range all {
 					want := d.verdict(w, slug)
 					if got := met(knock(w, method, filled), method); got != want {
 						t.Errorf("%s %s: %s %s, want %s", method, filled, w.name, got, want)
 					}
 				}
-				if !strings.Contains(path, ":slug") {
+				if !strings.Contains(path, ":slug") && !strings.Contains(path, ":organisation") {
 					break
 				}
 			}

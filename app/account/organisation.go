@@ -11,6 +11,7 @@ import (
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/slug"
 	"stegvis/app/platform/validate"
 )
@@ -53,8 +54,17 @@ func (Membership) TableName() string { return "organisation_member" }
 
 // OrganisationDraft is what a new organisation needs.
 type OrganisationDraft struct {
-	Name string `form:"name" validate:"required,max=120,oneline"`
+	Name    string `form:"name" validate:"required,max=120,oneline"`
+	Version int64  `form:"version"`
 }
+
+// Draft is the organisation as its form shows it.
+func (o Organisation) Draft() OrganisationDraft {
+	return OrganisationDraft{Name: o.Name, Version: o.Version}
+}
+
+// Drafted is Draft, for a form that is shown again.
+func (o Organisation) Drafted(*i18n.Text) any { return o.Draft() }
 
 // CreateOrganisation makes an organisation whose first owner is by. Allowed to
 // administrators and to those whom one has allowed it.
@@ -121,6 +131,31 @@ func (s *Accounts) Belongings(ctx context.Context, self Account) ([]Belonging, e
 		return tx.Table("organisation AS o").Select("o.*, m.role").
 			Joins("JOIN organisation_member AS m ON m.organisation_id = o.id").
 			Where("m.account_id = ?", self.ID).Order("o.name, o.id").Limit(500).Scan(&found).Error
+	})
+	return found, err
+}
+
+// Standing is an organisation as the list of organisations shows it.
+type Standing struct {
+	Organisation
+	Role    Role // of the reader, "" for none
+	Owners  int64
+	Members int64 // owners included
+}
+
+// Organisations lists those that a person is in; an administrator sees them all.
+func (s *Accounts) Organisations(ctx context.Context, self Account, page database.Page) (database.Paged[Standing], error) {
+	var found database.Paged[Standing]
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		q := tx.Table("organisation AS o").Joins("LEFT JOIN organisation_member AS m ON m.organisation_id = o.id AND m.account_id = ?", self.ID)
+		if !self.Administrator {
+			q = q.Where("m.account_id IS NOT NULL")
+		}
+		var err error
+		found, err = database.Fetch[Standing](q, "o.name, o.id", page, `o.*, COALESCE(m.role, '') AS role,
+			(SELECT COUNT(*) FROM organisation_member AS x WHERE x.organisation_id = o.id AND x.role = 'owner') AS owners,
+			(SELECT COUNT(*) FROM organisation_member AS x WHERE x.organisation_id = o.id) AS members`)
+		return err
 	})
 	return found, err
 }

@@ -72,10 +72,11 @@ func (s *Accounts) AnswerForgotten(ctx context.Context, payload json.RawMessage)
 	return err
 }
 
-// Handed is a new link on its way to somebody. Address is "" when it went out by
-// mail; else it is shown, once, to whoever made it.
+// Handed is a new link on its way to somebody: by mail, or by whoever made it, to
+// whom the address is shown once.
 type Handed struct {
 	To      string
+	Mailed  bool
 	Address string
 }
 
@@ -96,7 +97,7 @@ func (s *Accounts) Hand(ctx context.Context, l Link, life time.Duration, letter 
 			return err
 		}
 		letter.Link = s.letters.Address(l.Purpose, token)
-		if s.letters.Sends {
+		if out.Mailed = s.letters.Sends; out.Mailed {
 			return s.letters.Post(ctx, tx, letter)
 		}
 		out.Address = letter.Link

@@ -183,3 +183,24 @@ func (s *Accounts) Sweep(ctx context.Context) error {
 		return rate.Sweep(tx, s.now())
 	})
 }
+
+// Sessions are a person's signed-in browsers, the one used last first.
+func (s *Accounts) Sessions(ctx context.Context, self Account) ([]Session, error) {
+	var found []Session
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Where("account_id = ? AND expires_at > ?", self.ID, database.Instant(s.now())).
+			Order("seen_at DESC, token_hash").Limit(100).Find(&found).Error
+	})
+	return found, err
+}
+
+// EndSession signs one of a person's browsers out, by the hash of its token.
+func (s *Accounts) EndSession(ctx context.Context, self Account, hash string) error {
+	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		done := tx.Where("account_id = ? AND token_hash = ?", self.ID, hash).Delete(&Session{})
+		if done.Error == nil && done.RowsAffected == 0 {
+			return fault.Missing()
+		}
+		return done.Error
+	})
+}

@@ -89,7 +89,9 @@ func (s *Projects) Moved(ctx context.Context, old string) (string, error) {
 	return slugs[0], nil
 }
 
-// OpenOrganisation is a person's key to an organisation, or NotFound.
+// OpenOrganisation is a person's key to an organisation, or NotFound. The
+// installation's administrator gets one to every organisation, without a role:
+// it opens the list of members and no project.
 func (s *Projects) OpenOrganisation(ctx context.Context, self account.Account, slug string, t *i18n.Text) (OrgScope, error) {
 	key := OrgScope{Account: self, Text: t}
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
@@ -100,7 +102,7 @@ func (s *Projects) OpenOrganisation(ctx context.Context, self account.Account, s
 		key.Role, err = account.RoleIn(tx, key.Organisation.ID, self.ID)
 		return err
 	})
-	if errors.Is(err, gorm.ErrRecordNotFound) || (err == nil && key.Role == "") {
+	if errors.Is(err, gorm.ErrRecordNotFound) || (err == nil && key.Role == "" && !self.Administrator) {
 		return OrgScope{}, fault.Missing()
 	}
 	return key, err

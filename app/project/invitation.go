@@ -50,7 +50,7 @@ func (s *Projects) Invite(ctx context.Context, key Scope, d InvitationDraft) (ac
 		if err != nil {
 			return err
 		}
-		if err := closeInvitations(tx, key, "LOWER(email) = LOWER(?)", d.Email); err != nil {
+		if err := closeInvitations(key.invitations(tx), "LOWER(email) = LOWER(?)", d.Email, key.Now()); err != nil {
 			return err
 		}
 		out, err = s.accounts.Hand(ctx, invitation(key, d), InvitationLife, account.Letter{
@@ -102,14 +102,40 @@ func (s *Projects) invitable(tx *gorm.DB, key Scope, email string) (string, erro
 	return cmp.Or(a.Language, key.Project.Language), err
 }
 
-// openInvitations are those of a project that can still be accepted.
-func openInvitations(tx *gorm.DB, key Scope) *gorm.DB {
-	return tx.Model(&account.Link{}).Where("project_id = ? AND purpose = ? AND used_at IS NULL AND revoked_at IS NULL AND expires_at > ?",
-		key.ProjectID, account.Invitation, database.Instant(key.Now()))
+// invitations are those to the project that can still be accepted.
+func (k Scope) invitations(tx *gorm.DB) *gorm.DB {
+	return openInvitations(tx, k.OrganisationID, k.ProjectID, k.Now())
 }
 
-func closeInvitations(tx *gorm.DB, key Scope, where, value string) error {
-	return openInvitations(tx, key).Where(where, value).Update("revoked_at", database.Instant(key.Now())).Error
+// openInvitations are those to a project, or with "" to the organisation alone,
+// that can still be accepted.
+func openInvitations(tx *gorm.DB, organisationID, projectID string, now time.Time) *gorm.DB {
+	return tx.Model(&account.Link{}).Where("organisation_id = ? AND project_id = ? AND purpose = ?", organisationID, projectID, account.Invitation).
+		Where("used_at IS NULL AND revoked_at IS NULL AND expires_at > ?", database.Instant(now))
+}
+
+func closeInvitations(open *gorm.DB, where, value string, now time.Time) error {
+	return open.Where(where, value).Update("revoked_at", database.Instant(now)).Error
+}
+
+// takeInvitation closes one open invitation and gives what it was.
+func takeInvitation(open func(*gorm.DB) *gorm.DB, tx *gorm.DB, linkID string, now time.Time) (account.Link, error) {
+	var l account.Link
+	err := open(tx).Where("id = ?", linkID).Take(&l).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return l, fault.Missing()
+	}
+	if err != nil {
+		return l, err
+	}
+	return l, closeInvitations(open(tx), "id = ?", linkID, now)
+}
+
+// renew replaces an open invitation by a new one of full life.
+func (s *Projects) renew(ctx context.Context, old account.Link, by string) (account.Handed, error) {
+	_, token, err := s.accounts.IssueLink(ctx, account.Link{Purpose: account.Invitation, OrganisationID: old.OrganisationID, ProjectID: old.ProjectID,
+		Email: old.Email, Role: old.Role, CreatedBy: by}, InvitationLife)
+	return account.Handed{To: old.Email, Address: s.accounts.Letters().Address(account.Invitation, token)}, err
 }
 
 // Invitations lists what is still open, the latest first.
@@ -120,7 +146,7 @@ func (s *Projects) Invitations(ctx context.Context, key Scope, p database.Page) 
 	var found database.Paged[account.Link]
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		var err error
-		found, err = database.Fetch[account.Link](openInvitations(tx, key), "created_at DESC, id", p)
+		found, err = database.Fetch[account.Link](key.invitations(tx), "created_at DESC, id", p)
 		return err
 	})
 	return found, err
@@ -134,18 +160,13 @@ func (s *Projects) Renew(ctx context.Context, key Scope, linkID string) (account
 	}
 	var out account.Handed
 	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		old, err := openInvitation(tx, key, linkID)
+		old, err := takeInvitation(key.invitations, tx, linkID, key.Now())
 		if err != nil {
 			return err
 		}
-		if err := closeInvitations(tx, key, "id = ?", linkID); err != nil {
+		if out, err = s.renew(ctx, old, key.Actor().ID); err != nil {
 			return err
 		}
-		_, token, err := s.accounts.IssueLink(ctx, invitation(key, InvitationDraft{old.Email, Role(old.Role)}), InvitationLife)
-		if err != nil {
-			return err
-		}
-		out = account.Handed{To: old.Email, Address: s.accounts.Letters().Address(account.Invitation, token)}
 		return record(tx, key, "renewed", MemberKind, old.Email, old.Email, nil, nil)
 	})
 	return out, err
@@ -157,22 +178,10 @@ func (s *Projects) Revoke(ctx context.Context, key Scope, linkID string) error {
 		return err
 	}
 	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
-		old, err := openInvitation(tx, key, linkID)
+		old, err := takeInvitation(key.invitations, tx, linkID, key.Now())
 		if err != nil {
-			return err
-		}
-		if err := closeInvitations(tx, key, "id = ?", linkID); err != nil {
 			return err
 		}
 		return record(tx, key, "revoked", MemberKind, old.Email, old.Email, nil, nil)
 	})
-}
-
-func openInvitation(tx *gorm.DB, key Scope, linkID string) (account.Link, error) {
-	var l account.Link
-	err := openInvitations(tx, key).Where("id = ?", linkID).Take(&l).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		err = fault.Missing()
-	}
-	return l, err
 }

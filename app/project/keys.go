@@ -67,6 +67,19 @@ func (k OrgScope) RequireOwner() error {
 	return fault.New(fault.Forbidden, "fault.forbidden_owner")
 }
 
+// Keeps reports whether the person looks after who is in the organisation: its
+// owners do, and the installation's administrator, without whom one that has lost
+// its owner could get no other.
+func (k OrgScope) Keeps() bool { return k.Role == account.Owner || k.Account.Administrator }
+
+// RequireKeeper is nil for who looks after who is in the organisation.
+func (k OrgScope) RequireKeeper() error {
+	if k.Keeps() {
+		return nil
+	}
+	return fault.New(fault.Forbidden, "fault.forbidden_owner")
+}
+
 // SystemScope is a job or the command line; the log says so.
 type SystemScope struct {
 	What string

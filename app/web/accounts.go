@@ -131,14 +131,24 @@ func (s *server) signOut(c *fiber.Ctx) error {
 }
 
 func (s *server) me(c *fiber.Ctx, who account.Account) error {
-	prefs := account.Preferences{Name: who.Name, Language: visitOf(c).text.Lang(), Theme: who.Theme}
-	return s.showMe(c, s.blank(c, "/me", prefs), s.blank(c, "/me/password", nil))
+	return s.showMe(c, who, partial.Form{})
 }
 
-func (s *server) showMe(c *fiber.Ctx, prefs, password partial.Form) error {
+// showMe shows a person's own settings; typed is the form that is shown again.
+func (s *server) showMe(c *fiber.Ctx, who account.Account, typed partial.Form) error {
 	t := visitOf(c).text
-	p := accounts.MePage{Preferences: prefs, Password: password, Everywhere: s.blank(c, "/me/sign-out-everywhere", nil), Languages: s.languages()}
-	page := layout.Page{Title: t.T("account.me.title"), Purpose: t.T("account.me.purpose"), Rooms: outerRooms()}
+	sessions, err := s.Accounts.Sessions(c.UserContext(), who)
+	if err != nil {
+		return err
+	}
+	p := accounts.MePage{Languages: s.languages(), Password: s.blank(c, "/me/password", nil), Everywhere: s.blank(c, "/me/sign-out-everywhere", nil),
+		Preferences: s.blank(c, "/me", account.Preferences{Name: who.Name, Language: t.Lang(), Theme: who.Theme})}
+	for _, one := range sessions {
+		p.Sessions = append(p.Sessions, accounts.Session{Session: one, Here: one.TokenHash == visitOf(c).signed.Session.TokenHash,
+			End: s.blank(c, "/me/sessions/"+one.TokenHash+"/end", nil)})
+	}
+	p.Place(typed)
+	page := layout.Page{Title: t.T("account.me.title"), Purpose: t.T("account.me.purpose"), Rooms: outerRooms(who)}
 	return s.page(c, page, accounts.Me(p))
 }
 
@@ -149,7 +159,7 @@ func (s *server) saveMe(c *fiber.Ctx, who account.Account) error {
 		err = s.Accounts.SavePreferences(c.UserContext(), who, d)
 	}
 	if err != nil {
-		return s.again(c, err, func(f partial.Form) error { return s.showMe(c, f, s.blank(c, "/me/password", nil)) })
+		return s.again(c, err, func(f partial.Form) error { return s.showMe(c, who, f) })
 	}
 	return s.said(c, "/me", "common.saved")
 }
@@ -161,10 +171,16 @@ func (s *server) changePassword(c *fiber.Ctx, who account.Account) error {
 		err = s.Accounts.ChangePassword(c.UserContext(), who, visitOf(c).token, d)
 	}
 	if err != nil {
-		prefs := account.Preferences{Name: who.Name, Language: visitOf(c).text.Lang(), Theme: who.Theme}
-		return s.again(c, err, func(f partial.Form) error { return s.showMe(c, s.blank(c, "/me", prefs), f) })
+		return s.again(c, err, func(f partial.Form) error { return s.showMe(c, who, f) })
 	}
 	return s.said(c, "/me", "account.reset.done")
+}
+
+func (s *server) endSession(c *fiber.Ctx, who account.Account) error {
+	if err := s.Accounts.EndSession(c.UserContext(), who, c.Params("id")); err != nil {
+		return err
+	}
+	return s.said(c, "/me", "account.me.ended")
 }
 
 func (s *server) signOutEverywhere(c *fiber.Ctx, who account.Account) error {

@@ -28,7 +28,7 @@ func (s *server) portfolio(c *fiber.Ctx, who account.Account) error {
 		return err
 	}
 	t := visitOf(c).text
-	page := layout.Page{Title: t.T("project.portfolio.title"), Purpose: t.T("project.portfolio.purpose"), Room: "projects", Rooms: outerRooms()}
+	page := layout.Page{Title: t.T("project.portfolio.title"), Purpose: t.T("project.portfolio.purpose"), Room: "projects", Rooms: outerRooms(who)}
 	if len(owned(mine)) > 0 {
 		page.Action = &layout.Action{Label: t.T("project.portfolio.new"), Href: "/projects/new"}
 	}
@@ -89,7 +89,7 @@ func query(c *fiber.Ctx) url.Values {
 func (s *server) newProject(c *fiber.Ctx, who account.Account) error {
 	d := project.Draft{Template: "small", Currency: "SEK", TimeZone: "Europe/Stockholm", Country: "SE",
 		Language: visitOf(c).text.Lang(), StartOn: date.Of(s.Now(), s.Now().Location())}
-	return s.showNewProject(c, who, s.blank(c, "/projects", d).With("horizon_months", ""))
+	return s.showNewProject(c, who, s.blank(c, "/projects", d).With("horizon_months", "").With("organisation", c.Query("organisation")))
 }
 
 func (s *server) showNewProject(c *fiber.Ctx, who account.Account, f partial.Form) error {
@@ -102,7 +102,7 @@ func (s *server) showNewProject(c *fiber.Ctx, who account.Account, f partial.For
 		return fault.New(fault.Forbidden, "fault.forbidden_owner")
 	}
 	t := visitOf(c).text
-	page := layout.Page{Title: t.T("project.new.title"), Purpose: t.T("project.new.purpose"), Rooms: outerRooms(), Room: "projects"}
+	page := layout.Page{Title: t.T("project.new.title"), Purpose: t.T("project.new.purpose"), Rooms: outerRooms(who), Room: "projects"}
 	f.Action = "/projects"
 	return s.page(c, page, projects.New(projects.NewPage{Form: f, Organisations: options, Languages: s.languages(), Contents: s.Begin.Contents()}))
 }

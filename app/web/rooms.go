@@ -1,6 +1,7 @@
 package web
 
 import (
+	"stegvis/app/account"
 	"stegvis/app/project"
 	"stegvis/templates/layout"
 )
@@ -23,6 +24,7 @@ func rooms(key project.Scope) []layout.Room {
 		{layout.Room{Key: "maturity", Href: home + "/maturity", Icon: "M12 3l8 5.5-3 9.5H7L4 8.5zM12 3v9M12 12l8-3.5M12 12l5 6M12 12l-5 6M12 12L4 8.5"}, project.Read},
 		{layout.Room{Key: "decisions", Href: home + "/decisions", Icon: "M9 6h12M9 12h12M9 18h12M3 6l1 1 2-2M3 12l1 1 2-2M3 18l1 1 2-2"}, project.Read},
 		{layout.Room{Key: "reports", Href: home + "/reports", Icon: "M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7"}, project.Read},
+		{layout.Room{Key: "settings", Href: home + "/settings", Icon: "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4"}, project.Manage},
 	}
 	var open []layout.Room
 	for _, r := range all {
@@ -34,6 +36,13 @@ func rooms(key project.Scope) []layout.Room {
 }
 
 // outerRooms is the rail outside of any project.
-func outerRooms() []layout.Room {
-	return []layout.Room{{Key: "projects", Href: "/projects", Icon: "M4 6h16M4 12h16M4 18h16"}}
+func outerRooms(who account.Account) []layout.Room {
+	open := []layout.Room{
+		{Key: "projects", Href: "/projects", Icon: "M4 6h16M4 12h16M4 18h16"},
+		{Key: "organisations", Href: "/organisations", Icon: "M4 20V5h9v15M13 10h7v10M2.5 20h19M7 9h3M7 13h3M16 14h1"},
+	}
+	if who.Administrator {
+		open = append(open, layout.Room{Key: "admin", Href: accountsPath, Icon: "M12 3l7 3v5c0 4.5-3 8-7 10-4-2-7-5.5-7-10V6zM9 12l2 2 4-4"})
+	}
+	return open
 }

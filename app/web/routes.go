@@ -28,12 +28,33 @@ func (s *server) routes(app *fiber.App) {
 	app.Get("/me", s.signedIn(s.me))
 	app.Post("/me", s.signedIn(s.saveMe))
 	app.Post("/me/password", s.signedIn(s.changePassword))
+	app.Post("/me/sessions/:id/end", s.signedIn(s.endSession))
 	app.Post("/me/sign-out-everywhere", s.signedIn(s.signOutEverywhere))
 
 	// projects
 	app.Get("/projects", s.signedIn(s.portfolio))
 	app.Get("/projects/new", s.signedIn(s.newProject))
 	app.Post("/projects", s.signedIn(s.createProject))
+
+	// organisations
+	app.Get("/organisations", s.signedIn(s.organisationList))
+	app.Post("/organisations", s.signedIn(s.createOrganisation))
+	app.Get("/organisations/:organisation", s.inOrganisation(s.organisation))
+	app.Post("/organisations/:organisation", s.inOrganisation(s.renameOrganisation))
+	app.Post("/organisations/:organisation/members", s.inOrganisation(s.addColleague))
+	app.Post("/organisations/:organisation/members/:id", s.inOrganisation(s.saveColleague))
+	app.Post("/organisations/:organisation/members/:id/delete", s.inOrganisation(s.removeColleague))
+	app.Post("/organisations/:organisation/invitations/:id/renew", s.inOrganisation(s.renewColleague))
+	app.Post("/organisations/:organisation/invitations/:id/revoke", s.inOrganisation(s.revokeColleague))
+	app.Post("/organisations/:organisation/projects/:id/restore", s.inOrganisation(s.restoreProject))
+
+	// the installation
+	app.Get("/admin/accounts", s.signedIn(s.accountList))
+	app.Post("/admin/accounts", s.signedIn(s.admitAccount))
+	app.Post("/admin/accounts/:id/organisations", s.signedIn(s.allowOrganisations))
+	app.Post("/admin/accounts/:id/reset", s.signedIn(s.resetAccount))
+	app.Post("/admin/accounts/:id/close", s.signedIn(s.closeAccount))
+	app.Post("/admin/accounts/:id/reopen", s.signedIn(s.reopenAccount))
 
 	s.projectRoutes(app.Group("/projects/:slug"))
 }
@@ -149,6 +170,9 @@ func (s *server) projectRoutes(p fiber.Router) {
 	// activity
 
 	// settings
+	p.Get("/settings", s.inProject(s.projectSettings))
+	p.Post("/settings", s.inProject(s.saveSettings))
+	p.Post("/settings/delete", s.inProject(s.deleteProject))
 
 	// comments, files and links of any row
 	p.Post("/on/:kind/:id/comments", s.inProject(s.comment))

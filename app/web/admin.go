@@ -1,0 +1,95 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"stegvis/app/account"
+	"stegvis/templates/administration"
+	"stegvis/templates/layout"
+	"stegvis/templates/partial"
+)
+
+const accountsPath = "/admin/accounts"
+
+func (s *server) accountList(c *fiber.Ctx, who account.Account) error {
+	return s.showAccounts(c, who, partial.Form{}, account.Handed{})
+}
+
+func (s *server) showAccounts(c *fiber.Ctx, who account.Account, typed partial.Form, handed account.Handed) error {
+	p := administration.AccountsPage{Handed: handed, Languages: s.languages(), Filtered: len(query(c)) > 0,
+		Add: s.blank(c, accountsPath, account.Admission{Language: visitOf(c).text.Lang()})}
+	if err := decode(query(c), &p.Filter); err != nil {
+		return err
+	}
+	found, err := s.Accounts.List(c.UserContext(), who, p.Filter)
+	if err != nil {
+		return err
+	}
+	for _, a := range found.Rows {
+		at := accountsPath + "/" + a.ID
+		p.Accounts = append(p.Accounts, administration.Account{Account: a, Self: a.ID == who.ID, Allow: s.blank(c, at+"/organisations", nil),
+			Reset: s.blank(c, at+"/reset", nil), Close: s.blank(c, at+"/close", nil), Reopen: s.blank(c, at+"/reopen", nil)})
+	}
+	p.Pages = pages(c, found.Page.Number, found.Page.Size, found.Total)
+	p.Place(typed)
+	t := visitOf(c).text
+	page := layout.Page{Title: t.T("admin.title"), Purpose: t.T("admin.purpose"), Room: "admin", Rooms: outerRooms(who)}
+	return s.page(c, page, administration.Accounts(p))
+}
+
+func (s *server) againAccounts(c *fiber.Ctx, who account.Account, err error) error {
+	return s.again(c, err, func(f partial.Form) error { return s.showAccounts(c, who, f, account.Handed{}) })
+}
+
+func (s *server) admitAccount(c *fiber.Ctx, who account.Account) error {
+	var d account.Admission
+	err := parse(c, &d)
+	var handed account.Handed
+	if err == nil {
+		handed, err = s.Accounts.Admit(c.UserContext(), who, d)
+	}
+	if err != nil {
+		return s.againAccounts(c, who, err)
+	}
+	return s.handOver(c, handed, accountsPath, "admin.said.admitted", func() error {
+		return s.showAccounts(c, who, partial.Form{}, handed)
+	})
+}
+
+func (s *server) resetAccount(c *fiber.Ctx, who account.Account) error {
+	handed, err := s.Accounts.ResetOf(c.UserContext(), who, c.Params("id"))
+	if err != nil {
+		return s.againAccounts(c, who, err)
+	}
+	return s.handOver(c, handed, accountsPath, "member.said.reset", func() error {
+		return s.showAccounts(c, who, partial.Form{}, handed)
+	})
+}
+
+func (s *server) allowOrganisations(c *fiber.Ctx, who account.Account) error {
+	var d struct {
+		Allowed bool `form:"allowed"`
+	}
+	err := parse(c, &d)
+	if err == nil {
+		err = s.Accounts.AllowOrganisations(c.UserContext(), who, c.Params("id"), d.Allowed)
+	}
+	if err != nil {
+		return s.againAccounts(c, who, err)
+	}
+	return s.said(c, accountsPath, "common.saved")
+}
+
+func (s *server) closeAccount(c *fiber.Ctx, who account.Account) error {
+	if err := s.Accounts.Close(c.UserContext(), who, c.Params("id")); err != nil {
+		return s.againAccounts(c, who, err)
+	}
+	return s.said(c, accountsPath, "admin.said.closed")
+}
+
+func (s *server) reopenAccount(c *fiber.Ctx, who account.Account) error {
+	if err := s.Accounts.Reopen(c.UserContext(), who, c.Params("id")); err != nil {
+		return s.againAccounts(c, who, err)
+	}
+	return s.said(c, accountsPath, "admin.said.reopened")
+}
