@@ -1,6 +1,8 @@
 package report
 
 import (
+	"fmt"
+
 	"stegvis/app/platform/chart"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/pdf"
@@ -8,8 +10,11 @@ import (
 
 // Steering draws the report for the steering committee in a language: one page,
 // or two when more is asked of one than it can hold. The same input gives the
-// same bytes.
+// same bytes; one of a form that this program does not know is an error.
 func Steering(in Input, t *i18n.Text, faces *pdf.Faces) ([]byte, error) {
+	if in.Version != InputVersion {
+		return nil, fmt.Errorf("report: an input of version %d cannot be drawn, only of %d", in.Version, InputVersion)
+	}
 	d := faces.Begin(pdf.Meta{
 		Title: t.T("report.steering.title") + " · " + in.Project.In(t), Author: in.Organisation,
 		Lang: t.Lang(), RTL: t.Dir() == "rtl", Made: in.Day.Time(),

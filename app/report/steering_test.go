@@ -158,6 +158,17 @@ func TestAnInputThatWasKeptIsDrawnAsItWasTheFirstTime(t *testing.T) {
 	}
 }
 
+func TestAnInputOfAnUnknownFormIsNotDrawn(t *testing.T) {
+	texts, faces := loaded(t)
+	for _, version := range []int{0, report.InputVersion + 1} {
+		in := sample()
+		in.Version = version
+		if _, err := report.Steering(in, texts.For("en"), faces); err == nil {
+			t.Errorf("version %d is drawn", version)
+		}
+	}
+}
+
 func TestAnEmptyProjectGivesASensiblePage(t *testing.T) {
 	empty := report.Input{Version: report.InputVersion, Organisation: "Fjord & Søn", Project: words("Nytt"), Day: day(0)}
 	wellSet(t, "nothing at all", drawn(t, "nothing", "en", empty), 1)

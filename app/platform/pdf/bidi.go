@@ -29,9 +29,10 @@ func levels(text []rune, base int) []int {
 }
 
 // inherent is the level of a text that finds its own direction: the lowest one,
-// not below the surroundings', that its first strong letter allows.
+// not below the surroundings', that its first strong letter allows. Figures
+// without letters run to the right, so that their signs stand before them.
 func inherent(text []rune, around int) int {
-	depth := 0
+	depth, figures := 0, false
 	for _, r := range text {
 		p, _ := bidi.LookupRune(r)
 		switch p.Class() {
@@ -39,6 +40,8 @@ func inherent(text []rune, around int) int {
 			depth++
 		case bidi.PDI:
 			depth = max(depth-1, 0)
+		case bidi.EN:
+			figures = true
 		case bidi.L:
 			if depth == 0 {
 				return around + around%2
@@ -48,6 +51,9 @@ func inherent(text []rune, around int) int {
 				return around + 1 - around%2
 			}
 		}
+	}
+	if figures {
+		return around + around%2
 	}
 	return around
 }

@@ -42,6 +42,8 @@ func TestMixedWritingIsOrderedByTheBidirectionalAlgorithm(t *testing.T) {
 		{"a per cent sign goes with its number", "אב 5% גד", "דג 5% בא", 0},
 		{"a date with hyphens", "אב 2026-11-23", "2026-11-23 בא", 0},
 		{"the language to the left", "אב CRM גד", "דג CRM בא", 1},
+		{"a figure's sign stands before it in any language", "+12", "+12", 1},
+		{"signs without figures follow the language", "?!", "!?", 1},
 		{"an isolate does not turn what follows", "by \u2068אב\u2069, 12 Nov", "by בא, 12 Nov", 0},
 		{"an isolate that nobody ends", "by \u2068אב", "by בא", 0},
 		{"an isolate within an isolate", "a \u2068אב \u2068c 1\u2069 ד\u2069 e", "a ד c 1 בא e", 0},
