@@ -55,7 +55,7 @@ func TestAContributorAsksAndTheCommitteeDecides(t *testing.T) {
 		if page.Doc().Find("form[action='"+link+"']").Length() != 0 {
 			t.Error("the committee is shown the form of the question")
 		}
-		if got := page.Text(".lead-sentence"); got != "När ska våg 2 börja? <i>" {
+		if got := page.Text("h1"); got != "När ska våg 2 börja? <i>" {
 			t.Errorf("the question says %q", got)
 		}
 		verdict := url.Values{"choice": {"Börja i januari"}, "reason": {"Marknaden väntar inte."}, "decided_on": {"2026-03-02"}, "version": {"1"}}
@@ -89,7 +89,7 @@ func TestADecisionIsMadeOnce(t *testing.T) {
 				t.Errorf("%s: the answer does not say why, or what was decided: %q", name, answer.Text("main"))
 			}
 		}
-		if got := b.Get(link).Text(".lead-sentence"); got != "Vänta till marsGår vi vidare?" && got != "Vänta till mars Går vi vidare?" {
+		if got := b.Get(link).Text(".lead-sentence"); got != "Vänta till mars" {
 			t.Errorf("the page says %q", got)
 		}
 	})
@@ -107,7 +107,7 @@ func TestAQuestionThatChangedMeanwhileIsShownBeforeItIsDecided(t *testing.T) {
 		if got := changed.Text("#decide .notice"); !strings.Contains(got, "changed while you were deciding") {
 			t.Errorf("the answer says %q", got)
 		}
-		if got := changed.Text(".lead-sentence"); got != "Köper vi moln eller eget?" {
+		if got := changed.Text("h1"); got != "Köper vi moln eller eget?" {
 			t.Errorf("the question shown is %q", got)
 		}
 		if changed.Text("#f-verdict-reason") != "Priset." || changed.Doc().Find("#decide input[checked]").AttrOr("value", "") != "Vänta till mars" {

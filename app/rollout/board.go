@@ -8,9 +8,12 @@ import (
 	"stegvis/app/project"
 )
 
-// LaneSize is how many tasks a lane of the board shows; the others are in the
-// list.
-const LaneSize = 25
+// LaneSize is how many tasks a lane of the board shows, DoneSize how many of those
+// that are done; the others are in the list.
+const (
+	LaneSize = 25
+	DoneSize = 8
+)
 
 // Lane is a column of the board: its first tasks and how many there are in all.
 type Lane struct {
@@ -23,7 +26,7 @@ type Lane struct {
 // begins with what was finished last.
 const laneOrder = "CASE WHEN status = 'done' THEN actual_finish END DESC, " + expected + " IS NULL, " + expected + ", number"
 
-// Board is the filtered tasks in lanes by status, each cut after LaneSize.
+// Board is the filtered tasks in lanes by status, each cut to its size.
 func (s *Plan) Board(ctx context.Context, key project.Scope, f Filter) ([]Lane, error) {
 	if err := key.Require(project.Read); err != nil {
 		return nil, err
@@ -35,7 +38,7 @@ func (s *Plan) Board(ctx context.Context, key project.Scope, f Filter) ([]Lane, 
 			return err
 		}
 		ranked := f.narrow(tasks(tx, key)).Select("task.*, ROW_NUMBER() OVER (PARTITION BY status ORDER BY " + laneOrder + ") AS place")
-		return tx.Table("(?) AS ranked", ranked).Where("place <= ?", LaneSize).Order("place").Find(&shown).Error
+		return tx.Table("(?) AS ranked", ranked).Where("place <= ? OR status <> 'done' AND place <= ?", DoneSize, LaneSize).Order("place").Find(&shown).Error
 	})
 	lanes := make([]Lane, 0, len(Statuses()))
 	for _, status := range Statuses() {

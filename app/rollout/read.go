@@ -46,11 +46,12 @@ func orders() map[string]string {
 // statusOrder is the order of a board.
 const statusOrder = "CASE status WHEN 'todo' THEN 0 WHEN 'doing' THEN 1 WHEN 'blocked' THEN 2 ELSE 3 END"
 
-// order puts what has no day last, on either database.
+// order puts what has no day last, on either database; without a choice it puts
+// what is done after what is not.
 func (f Filter) order() string {
 	column, known := orders()[f.Sort]
 	if !known {
-		column = expected
+		return "CASE status WHEN 'done' THEN 1 ELSE 0 END, " + expected + " IS NULL, " + expected + ", number"
 	}
 	if f.Desc {
 		return column + " IS NULL, " + column + " DESC, number DESC"

@@ -45,7 +45,8 @@ func (s *Plan) Stages(ctx context.Context, key project.Scope) (Stages, error) {
 		if err := mine().Order(stageOrder).Find(&all.Pilots).Error; err != nil {
 			return err
 		}
-		if err := mine().Order("number").Find(&all.Criteria).Error; err != nil {
+		kept := tx.Model(&Pilot{}).Select("id").Where("project_id = ? AND deleted_at IS NULL", key.ProjectID)
+		if err := mine().Where("pilot_id IN (?)", kept).Order("number").Find(&all.Criteria).Error; err != nil {
 			return err
 		}
 		return tasks(tx, key).Where("wave_id IS NOT NULL OR pilot_id IS NOT NULL").Group("wave_id, pilot_id").

@@ -33,6 +33,9 @@ type OnePage struct {
 	Back      string
 }
 
+// Deciding reports whether the form to decide is shown.
+func (p OnePage) Deciding() bool { return p.MayDecide && p.Decision.Status == decision.Asked }
+
 // Refused is why a write of what is shown was refused, when no form shows it.
 func (p OnePage) Refused() string {
 	if p.Decision.Status == decision.Asked {
