@@ -15,6 +15,9 @@ import (
 )
 
 func (s *server) decisionList(c *fiber.Ctx, key project.Scope) error {
+	if exporting(c) {
+		return s.exportDecisions(c, key)
+	}
 	return s.showDecisions(c, key, s.blank(c, c.Path(), decision.Draft{}))
 }
 
@@ -30,7 +33,7 @@ func (s *server) showDecisions(c *fiber.Ctx, key project.Scope, f partial.Form) 
 	page := inRoom(key, "decisions", key.Text.T("decision.title"), key.Text.T("decision.purpose"))
 	return s.page(c, page, decisions.List(decisions.ListPage{
 		Home: projectPath(key, "decisions"), Rows: found.Rows, Columns: decisionColumns(c, key, filter), Filter: filter, Filtered: filter.Narrows(),
-		Pages: pages(c, found.Page.Number, found.Page.Size, found.Total), Form: f, MayAsk: key.Allows(project.EditRegisters), Today: key.Today(),
+		Pages: withExport(c, pages(c, found.Page.Number, found.Page.Size, found.Total)), Form: f, MayAsk: key.Allows(project.EditRegisters), Today: key.Today(),
 	}))
 }
 

@@ -15,6 +15,9 @@ import (
 )
 
 func (s *server) riskList(c *fiber.Ctx, key project.Scope) error {
+	if exporting(c) {
+		return s.exportRisks(c, key)
+	}
 	return s.showRisks(c, key, s.blank(c, projectPath(key, "risks"), risk.Fresh()))
 }
 
@@ -41,7 +44,7 @@ func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 	}
 	page := risks.ListPage{
 		Home: projectPath(key, "risks"), Columns: riskColumns(c, key, filter), Filter: filter, People: people.options, Form: f,
-		Pages: pages(c, found.Page.Number, found.Page.Size, found.Total), MayEdit: key.Allows(project.EditRegisters),
+		Pages: withExport(c, pages(c, found.Page.Number, found.Page.Size, found.Total)), MayEdit: key.Allows(project.EditRegisters),
 		Offered: offered, Note: s.blank(c, projectPath(key, "risks", "from-catalogue"), nil),
 		Offering: c.Query("offer") != "", Filtered: filtered(c), Matrix: chart.SVG(risk.Matrix(key.Text, cells), "matrix"),
 	}

@@ -59,6 +59,9 @@ func (s *server) row(c *fiber.Ctx, key project.Scope, p plan, t rollout.Task) vi
 }
 
 func (s *server) rolloutRoom(c *fiber.Ctx, key project.Scope) error {
+	if exporting(c) {
+		return s.exportTasks(c, key)
+	}
 	return s.showRollout(c, key, s.blank(c, "", rollout.TaskDraft{Status: rollout.Todo}))
 }
 
@@ -92,7 +95,7 @@ func (s *server) fillList(c *fiber.Ctx, key project.Scope, p plan, page *views.R
 		page.Rows = append(page.Rows, s.row(c, key, p, t))
 	}
 	page.Columns = taskColumns(c, key, page.Filter)
-	page.Pages = pages(c, found.Page.Number, found.Page.Size, found.Total)
+	page.Pages = withExport(c, pages(c, found.Page.Number, found.Page.Size, found.Total))
 	return err
 }
 

@@ -1,0 +1,67 @@
+package app_test
+
+import (
+	"encoding/csv"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"stegvis/app/apptest"
+)
+
+// rows reads an exported file with its heads.
+func rows(t *testing.T, a apptest.Answer, comma rune) [][]string {
+	t.Helper()
+	text, marked := strings.CutPrefix(string(a.Must(http.StatusOK).Body), "\ufeff")
+	if !marked || a.Type != "text/csv; charset=utf-8" || !strings.HasPrefix(a.Header.Get("Content-Disposition"), "attachment; filename=\"listor-") {
+		t.Errorf("%s, %s", a.Type, a.Header.Get("Content-Disposition"))
+	}
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma = comma
+	all, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestTheListsAreExportedAsTheyAreFiltered(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Listor", "small")
+		b.Post(home+"/risks", with(riskForm("=cmd|' /C calc'!A0, åäö"), "cause", "Two\nlines; one \"quote\"")).Must(http.StatusSeeOther)
+		b.Post(home+"/risks", riskForm("Another")).Must(http.StatusSeeOther)
+		asked(b, home, questionForm("-Exported?"))
+		taskLink(b, home, with(taskForm("Exported"), "forecast_finish", "2026-03-22"))
+
+		link := b.Get(home+"/risks?q=cmd").Doc().Find("a[download]").AttrOr("href", "")
+		risks := rows(t, b.Get(link), ',')
+		if len(risks) != 2 || risks[0][1] != "Risk" || risks[1][1] != "'=cmd|' /C calc'!A0, åäö" || risks[1][5] != "20" || risks[1][6] != "Two\nlines; one \"quote\"" {
+			t.Errorf("risks: %q", risks)
+		}
+		tasks := rows(t, b.Get(home+"/rollout?view=list&q=exported&export=csv"), ',')
+		if len(tasks) != 2 || tasks[1][1] != "Exported" || tasks[1][8] != "2026-03-20" || tasks[1][11] != "2" {
+			t.Errorf("tasks: %q", tasks)
+		}
+		b.Post("/me", url.Values{"name": {"Åsa Łukowska"}, "language": {"sv"}, "theme": {"auto"}, "version": {"1"}}).Must(http.StatusSeeOther)
+		decisions := rows(t, b.Get(home+"/decisions?q=exported&export=csv"), ';')
+		if len(decisions) != 2 || decisions[0][1] != "Fråga" || decisions[1][1] != "'-Exported?" || decisions[1][6] != "2026-03-01" {
+			t.Errorf("decisions: %q", decisions)
+		}
+	})
+}
+
+func TestAnExportHoldsMoreThanAPageOfAList(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	b := site.SetUp(t)
+	home := b.Begin("Listor", "small")
+	before := len(rows(t, b.Get(home+"/rollout?view=list&size=1&page=3&export=csv"), ','))
+	token := b.Token()
+	for range 120 {
+		b.Send(home+"/rollout", token, taskForm("Many"), nil).Must(http.StatusSeeOther)
+	}
+	if got := len(rows(t, b.Get(home+"/rollout?view=list&export=csv"), ',')); got != before+120 {
+		t.Errorf("%d lines, want %d", got, before+120)
+	}
+}
