@@ -34,7 +34,7 @@ type answer struct {
 func (n *node) drive(ctx context.Context, v *visitor, address string, want answer, connections int, l limits) (result, error) {
 	client := &fasthttp.Client{MaxConnsPerHost: connections, NoDefaultUserAgentHeader: true}
 	defer client.CloseIdleConnections()
-	if err := together(ctx, client, v, address, want, connections, limits{time.Second, 2 * connections}, nil); err != nil { // warm
+	if err := together(ctx, client, v, address, want, connections, limits{min(l.time, time.Second), 2 * connections}, nil); err != nil { // warm
 		return result{}, err
 	}
 	took := make([][]time.Duration, connections)

@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 
 func TestEveryPageIsMeasuredOnBothDatabasesAndAtEachNumberOfConnections(t *testing.T) {
 	var out strings.Builder
-	if err := run(t.Context(), &out, postgrestest.URL(t), limits{time.Second, 130}); err != nil {
+	if err := run(t.Context(), &out, postgrestest.URL(t), limits{100 * time.Millisecond, 130}); err != nil {
 		t.Fatal(err)
 	}
 	for _, database := range []string{"SQLite", "PostgreSQL"} {
