@@ -181,7 +181,8 @@ func TestARoleIsChangedAndAStaleChangeShowsBoth(t *testing.T) {
 		lead := begun(t, site)
 		b := join(t, site, lead, "Maren", "maren@firm.example", "viewer")
 		at := personAt(t, lead, "Maren")
-		lead.Post(at+"/role", url.Values{"role": {"consultant"}, "sponsor": {"true"}, "version": {"1"}}).Must(http.StatusSeeOther)
+		lead.Post(at+"/role", url.Values{"role": {"consultant"}, "version": {"1"}}).Must(http.StatusSeeOther)
+		lead.Post(at, url.Values{"name": {"Maren"}, "email": {"maren@firm.example"}, "sponsor": {"true"}, "version": {"1"}}).Must(http.StatusSeeOther)
 		if got := lead.Get(vart + "/members").Text("tr:contains(Maren)"); !strings.Contains(got, "consultant") || !strings.Contains(got, "Sponsor") {
 			t.Errorf("the list shows %q", got)
 		}

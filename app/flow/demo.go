@@ -206,9 +206,7 @@ func (d *Demo) draft() project.Draft {
 
 func (d *Demo) enrol(ctx context.Context, key project.Scope, p admitted) error {
 	title := "demo.person." + p.Key
-	m, err := d.projects.Enrol(ctx, key, p.account, p.Role, project.PersonDraft{Name: p.Name, Title: d.text.T(title + ".title"), TextKey: title})
-	if err != nil || !p.Sponsor {
-		return err
-	}
-	return d.projects.SaveMember(ctx, key, m.ID, project.MemberDraft{Role: m.Role, Sponsor: true, Version: m.Version})
+	_, err := d.projects.Enrol(ctx, key, p.account, p.Role,
+		project.PersonDraft{Name: p.Name, Title: d.text.T(title + ".title"), Sponsor: p.Sponsor, TextKey: title})
+	return err
 }

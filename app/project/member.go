@@ -50,7 +50,7 @@ func (l Listed) Titled() i18n.Phrase { return phrase(l.TextKey, "title", l.Title
 
 // Draft is the membership as its form shows it.
 func (l Listed) Draft() MemberDraft {
-	return MemberDraft{Role: l.Role, Sponsor: l.Sponsor, Version: l.Version}
+	return MemberDraft{Role: l.Role, Version: l.Version}
 }
 
 // Drafted is Draft, for a form that is shown again.
@@ -159,7 +159,6 @@ func (s *Projects) personOf(tx *gorm.DB, key Scope, a account.Account, d PersonD
 // MemberDraft is what a lead sets of a member.
 type MemberDraft struct {
 	Role    Role  `form:"role" validate:"required,oneof=lead contributor consultant committee viewer"`
-	Sponsor bool  `form:"sponsor"`
 	Version int64 `form:"version"`
 }
 
@@ -194,7 +193,7 @@ func (s *Projects) SaveMember(ctx context.Context, key Scope, id string, d Membe
 		if done.Error != nil {
 			return done.Error
 		}
-		p, err := markSponsor(tx, key, after.PersonID, d.Sponsor)
+		p, err := personByID(tx, key, after.PersonID)
 		if err != nil {
 			return err
 		}

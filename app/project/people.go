@@ -125,18 +125,6 @@ func (s *Projects) RestorePerson(ctx context.Context, key Scope, id string) erro
 	})
 }
 
-// markSponsor sets or takes a person's mark.
-func markSponsor(tx *gorm.DB, key Scope, id string, sponsor bool) (Person, error) {
-	before, err := personByID(tx, key, id)
-	if err != nil || before.Sponsor == sponsor {
-		return before, err
-	}
-	after := before
-	after.Sponsor = sponsor
-	err = savePerson(tx, key, audit.Changed, before, &after)
-	return after, err
-}
-
 // savePerson writes a person over the version that was read, and logs it.
 func savePerson(tx *gorm.DB, key Scope, action audit.Action, before Person, after *Person) error {
 	after.Version, after.UpdatedAt = before.Version+1, database.Instant(key.Now())

@@ -29,7 +29,7 @@ func (s *server) showMembers(c *fiber.Ctx, key project.Scope, typed partial.Form
 	if err != nil {
 		return err
 	}
-	p.Members, p.MemberPages = found.Rows, pagesOf(c, "members", found.Page.Number, found.Page.Size, found.Total)
+	p.Members, p.MemberPages = found.Rows, pagesOf(c, "members", key.Text.T("member.members"), found)
 	if p.Deputies, err = s.Projects.Deputies(ctx, key); err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (s *server) showMembers(c *fiber.Ctx, key project.Scope, typed partial.Form
 	if err != nil {
 		return err
 	}
-	p.People, p.PeoplePages = others.Rows, pages(c, others.Page.Number, others.Page.Size, others.Total)
+	p.People, p.PeoplePages = others.Rows, pagesOf(c, "page", key.Text.T("member.people.title"), others)
 	if err := s.addInvitations(c, key, &p); err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (s *server) addInvitations(c *fiber.Ctx, key project.Scope, p *members.List
 		at := projectPath(key, "invitations", l.ID)
 		p.Invitations = append(p.Invitations, members.Invitation{Link: l, Renew: s.blank(c, at+"/renew", nil), Revoke: s.blank(c, at+"/revoke", nil)})
 	}
-	p.InvitationPages = pagesOf(c, "invitations", open.Page.Number, open.Page.Size, open.Total)
+	p.InvitationPages = pagesOf(c, "invitations", key.Text.T("member.invite.title"), open)
 	return nil
 }
 

@@ -88,7 +88,7 @@ func (s *server) addHoused(c *fiber.Ctx, key project.OrgScope, p *organisations.
 	if err != nil {
 		return err
 	}
-	p.Projects, p.ProjectPages = found.Rows, pages(c, found.Page.Number, found.Page.Size, found.Total)
+	p.Projects, p.ProjectPages = found.Rows, pagesOf(c, "page", key.Text.T("project.portfolio.title"), found)
 	if key.Role != account.Owner {
 		return nil
 	}
@@ -112,13 +112,13 @@ func (s *server) addColleagues(c *fiber.Ctx, key project.OrgScope, p *organisati
 		at := p.Home + "/members/" + one.AccountID
 		p.Colleagues = append(p.Colleagues, organisations.Colleague{Colleague: one, Turn: s.blank(c, at, nil), Remove: s.blank(c, at+"/delete", nil)})
 	}
-	p.ColleaguePages = pagesOf(c, "people", found.Page.Number, found.Page.Size, found.Total)
+	p.ColleaguePages = pagesOf(c, "people", key.Text.T("organisation.people"), found)
 	open, err := s.Projects.ColleagueInvitations(c.UserContext(), key, database.Page{Number: c.QueryInt("invitations", 1)})
 	for _, l := range open.Rows {
 		at := p.Home + "/invitations/" + l.ID
 		p.Invitations = append(p.Invitations, members.Invitation{Link: l, Renew: s.blank(c, at+"/renew", nil), Revoke: s.blank(c, at+"/revoke", nil)})
 	}
-	p.InvitationPages = pagesOf(c, "invitations", open.Page.Number, open.Page.Size, open.Total)
+	p.InvitationPages = pagesOf(c, "invitations", key.Text.T("member.invite.title"), open)
 	return err
 }
 

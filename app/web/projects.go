@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/account"
+	"stegvis/app/platform/database"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
 	"stegvis/app/project"
@@ -49,12 +50,18 @@ func owned(mine []account.Belonging) []partial.Option {
 // pages says where a page stands and how to get to its neighbours, keeping the
 // filter that is in the address.
 func pages(c *fiber.Ctx, number, size int, total int64) partial.Pages {
-	return pagesOf(c, "page", number, size, total)
+	return pagesBy(c, "page", number, size, total)
 }
 
-// pagesOf is pages for one of several lists on a page: the part of the query that
-// counts its pages has a name of its own.
-func pagesOf(c *fiber.Ctx, name string, number, size int, total int64) partial.Pages {
+// pagesOf is pages for one of several lists on a page: it says what is listed, and
+// the part of the query that counts its pages has a name of its own.
+func pagesOf[T any](c *fiber.Ctx, name, of string, list database.Paged[T]) partial.Pages {
+	p := pagesBy(c, name, list.Page.Number, list.Page.Size, list.Total)
+	p.Of = of
+	return p
+}
+
+func pagesBy(c *fiber.Ctx, name string, number, size int, total int64) partial.Pages {
 	p := partial.Pages{Number: number, Size: size, Total: total}
 	if number > 1 {
 		p.Prev = withQuery(c, name, strconv.Itoa(number-1))

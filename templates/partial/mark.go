@@ -96,6 +96,18 @@ type Pages struct {
 	Prev   string // address, "" on the first page
 	Next   string // address, "" on the last
 	Export string // address of the CSV, "" for none
+	Of     string // what is listed, where a page has several lists
+}
+
+// Several reports whether there is more than one page.
+func (p Pages) Several() bool { return p.Prev != "" || p.Next != "" }
+
+// label tells the pages of several lists apart.
+func (p Pages) label(word string) string {
+	if p.Of == "" {
+		return word
+	}
+	return p.Of + ": " + word
 }
 
 func (p Pages) from() int64 { return min(int64(p.Number-1)*int64(p.Size)+1, p.Total) }
