@@ -172,7 +172,7 @@ func (d *Demo) replay(ctx context.Context, began project.Scope, people []admitte
 	}
 	system := project.SystemScope{What: "demo", Text: d.text, Now: database.Instant(d.now())}
 	r := &replay{Slices: d.slices, system: system, base: system.In(began.Project, began.Organisation),
-		accounts: map[string]account.Account{}, people: map[string]string{}}
+		accounts: map[string]account.Account{}, people: map[string]string{}, names: map[string]string{}}
 	entered, err := d.projects.People(ctx, began)
 	if err != nil {
 		return err
@@ -181,7 +181,7 @@ func (d *Demo) replay(ctx context.Context, began project.Scope, people []admitte
 		r.accounts[one.Key] = one.account
 		for _, e := range entered {
 			if e.AccountID != nil && *e.AccountID == one.account.ID {
-				r.people[one.Key] = e.ID
+				r.people[one.Key], r.names[one.Key] = e.ID, e.Name
 			}
 		}
 	}

@@ -23,6 +23,7 @@ import (
 	"stegvis/app/project"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
+	"stegvis/app/stakeholder"
 	"stegvis/seeds"
 )
 
@@ -120,7 +121,8 @@ func newDemo(t *testing.T, db *database.DB, accounts *account.Accounts) *flow.De
 
 func rooms(db *database.DB) flow.Slices {
 	return flow.Slices{Tracks: framework.New(db), Risks: risk.New(db), Costs: businesscase.New(db), Plan: rollout.New(db),
-		Maturity: maturity.New(db), Decisions: decision.New(db)}
+		Maturity: maturity.New(db), Decisions: decision.New(db),
+		Involved: stakeholder.New(db, project.New(db, account.New(db, account.Letters{}, time.Now), nil, time.Now))}
 }
 
 func sub(t *testing.T, folder string) fs.FS {
@@ -182,6 +184,10 @@ func TestTheDemoIsAProjectHalfWayThroughInBothLanguages(t *testing.T) {
 		assessed, err := all.Maturity.History(t.Context(), key)
 		if err != nil || len(assessed) != 2 || assessed[0].Mean() <= assessed[1].Mean() {
 			t.Errorf("%d assessments, %v", len(assessed), err)
+		}
+		involved, err := all.Involved.Coalition(t.Context(), key)
+		if err != nil || len(involved) < 5 {
+			t.Errorf("%d play a part in the coalition, %v", len(involved), err)
 		}
 		waiting, err := all.Decisions.Waiting(t.Context(), key, 10)
 		if err != nil || len(waiting) != 3 {

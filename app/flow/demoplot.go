@@ -8,6 +8,7 @@ import (
 	"stegvis/app/record"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
+	"stegvis/app/stakeholder"
 )
 
 // plot is what happens in the demo: structure and keys, without words. Days count
@@ -149,19 +150,19 @@ type plotWin struct {
 }
 
 type plotAlly struct {
-	Key  string `yaml:"key"`
-	Who  string `yaml:"who"`
-	Part string `yaml:"part"`
-	At   int    `yaml:"at"`
+	Key  string           `yaml:"key"`
+	Who  string           `yaml:"who"`
+	Part stakeholder.Part `yaml:"part"`
+	At   int              `yaml:"at"`
 }
 
 type plotMessage struct {
-	Key     string `yaml:"key"`
-	By      string `yaml:"by"`
-	Channel string `yaml:"channel"`
-	Planned int    `yaml:"planned"`
-	Sent    *int   `yaml:"sent"`
-	Reach   int64  `yaml:"reach"`
+	Key     string              `yaml:"key"`
+	By      string              `yaml:"by"`
+	Channel stakeholder.Channel `yaml:"channel"`
+	Planned int                 `yaml:"planned"`
+	Sent    *int                `yaml:"sent"`
+	Reach   int64               `yaml:"reach"`
 }
 
 type plotTraining struct {

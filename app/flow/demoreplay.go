@@ -16,6 +16,7 @@ import (
 	"stegvis/app/project"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
+	"stegvis/app/stakeholder"
 )
 
 // Slices are the rooms that a flow writes to.
@@ -26,6 +27,7 @@ type Slices struct {
 	Plan      *rollout.Plan
 	Maturity  *maturity.Register
 	Decisions *decision.Register
+	Involved  *stakeholder.Stakeholders
 }
 
 // replay plays a plot: everything happens in the order of its days, by the hands
@@ -36,6 +38,7 @@ type replay struct {
 	base     project.Scope
 	accounts map[string]account.Account // by role
 	people   map[string]string          // ids by who
+	names    map[string]string          // names by who
 	moments  []moment
 }
 
@@ -97,7 +100,7 @@ func (r *replay) cast(ctx context.Context, projects *project.Projects, began pro
 		if err != nil {
 			return err
 		}
-		r.people[who] = one.ID
+		r.people[who], r.names[who] = one.ID, one.Name
 	}
 	return nil
 }
@@ -123,5 +126,14 @@ func (r *replay) schedule(p plot) {
 	}
 	for _, d := range p.Decisions {
 		r.decide(d)
+	}
+	for _, a := range p.Coalition {
+		r.ally(a)
+	}
+	for _, m := range p.Messages {
+		r.message(m)
+	}
+	for _, t := range p.Trainings {
+		r.training(t)
 	}
 }

@@ -1,0 +1,62 @@
+package flow
+
+import (
+	"context"
+
+	"stegvis/app/project"
+	"stegvis/app/record"
+	"stegvis/app/stakeholder"
+)
+
+// ally puts somebody into the coalition.
+func (r *replay) ally(p plotAlly) {
+	key := "demo.coalition." + p.Key
+	r.at(p.At, "lead", func(ctx context.Context, k project.Scope) error {
+		_, err := r.Involved.Members.CreateFrom(ctx, k, stakeholder.MemberDraft{
+			PersonID: r.people[p.Who], Part: p.Part, Note: r.word(key, "note"), JoinedOn: on(r.today(), p.At),
+		}, key, record.Origin{})
+		return err
+	})
+}
+
+// message plans what is said a month ahead, and notes that it was said.
+func (r *replay) message(p plotMessage) {
+	var row stakeholder.Message
+	key := "demo.message." + p.Key
+	r.at(max(min(p.Planned-30, -30), -182), "consultant", func(ctx context.Context, k project.Scope) (err error) {
+		row, err = r.Involved.Messages.CreateFrom(ctx, k, stakeholder.MessageDraft{
+			Subject: r.word(key, "text"), Audience: r.word(key, "audience"), Channel: p.Channel, SenderID: r.people[p.By],
+			PlannedOn: on(r.today(), p.Planned), Status: stakeholder.MessagePlanned,
+		}, key, record.Origin{})
+		return err
+	})
+	if p.Sent != nil {
+		r.at(*p.Sent, p.By, func(ctx context.Context, k project.Scope) error {
+			d := row.Draft(k.Text)
+			d.Status, d.SentOn, d.Reach = stakeholder.MessageSent, on(r.today(), *p.Sent), p.Reach
+			_, err := r.Involved.Messages.Save(ctx, k, row.ID, d)
+			return err
+		})
+	}
+}
+
+// training plans a training some weeks ahead, and notes who came.
+func (r *replay) training(p plotTraining) {
+	var row stakeholder.Training
+	key := "demo.training." + p.Key
+	r.at(min(p.Planned-40, -35), "lead", func(ctx context.Context, k project.Scope) (err error) {
+		row, err = r.Involved.Trainings.CreateFrom(ctx, k, stakeholder.TrainingDraft{
+			Topic: r.word(key, "topic"), Audience: r.word(key, "audience"), Trainer: r.names[p.By], PlannedOn: on(r.today(), p.Planned),
+			Minutes: p.Hours * 60, Places: p.Places, Status: stakeholder.TrainingPlanned,
+		}, key, record.Origin{})
+		return err
+	})
+	if p.Held != nil {
+		r.at(*p.Held, p.By, func(ctx context.Context, k project.Scope) error {
+			d := row.Draft(k.Text)
+			d.Status, d.HeldOn, d.Attended = stakeholder.TrainingHeld, on(r.today(), *p.Held), p.Attended
+			_, err := r.Involved.Trainings.Save(ctx, k, row.ID, d)
+			return err
+		})
+	}
+}
