@@ -3,7 +3,9 @@ package app_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"stegvis/app/apptest"
@@ -257,5 +259,48 @@ func TestWhereNoMailIsSentALeadGetsNoLinkToMoreThanTheLeadMay(t *testing.T) {
 		maren.Post(linkIn(t, page.Text(".copyable"), "invitation")+"/take", nil).Must(http.StatusSeeOther)
 		lead.Post(personAt(t, lead, "Maren")+"/reset", nil).Must(http.StatusUnprocessableEntity)
 		owner.Post(personAt(t, owner, "Maren")+"/reset", nil).Must(http.StatusOK)
+	})
+}
+
+// together sends both requests at the same moment and gives what came back.
+func together(a, b func() apptest.Answer) [2]int {
+	var got [2]int
+	var both sync.WaitGroup
+	both.Go(func() { got[0] = a().Status })
+	both.Go(func() { got[1] = b().Status })
+	both.Wait()
+	slices.Sort(got[:])
+	return got
+}
+
+func TestOfTwoLeadsWhoLeaveAtTheSameMomentOneStays(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		owner := begun(t, site)
+		torkel, maren := join(t, site, owner, "Torkel", "torkel@firm.example", "lead"), join(t, site, owner, "Maren", "maren@firm.example", "lead")
+		owner.Post(personAt(t, owner, "Åsa")+"/leave", nil).Must(http.StatusSeeOther)
+		his, hers := personAt(t, owner, "Torkel")+"/leave", personAt(t, owner, "Maren")+"/leave"
+		tokens := [2]string{torkel.Token(), maren.Token()}
+		got := together(func() apptest.Answer { return torkel.Send(his, tokens[0], nil, nil) }, func() apptest.Answer { return maren.Send(hers, tokens[1], nil, nil) })
+		if want := [2]int{http.StatusSeeOther, http.StatusUnprocessableEntity}; got != want {
+			t.Errorf("the answers are %v, want %v", got, want)
+		}
+	})
+}
+
+func TestAnInvitationTakenTwiceAtTheSameMomentWorksOnce(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		owner := begun(t, site)
+		link := invited(t, owner, "maren@firm.example", "lead")
+		accept := func(name string) func() apptest.Answer {
+			b := site.Browser(t)
+			token := b.Token()
+			return func() apptest.Answer {
+				return b.Send(link, token, url.Values{"name": {name}, "password": {"long enough to keep"}}, nil)
+			}
+		}
+		got := together(accept("First"), accept("Second"))
+		if got[0] != http.StatusSeeOther || got[1] != http.StatusNotFound && got[1] != http.StatusUnprocessableEntity {
+			t.Errorf("the answers are %v", got)
+		}
 	})
 }
