@@ -124,6 +124,7 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 		Reports: report.New(db, report.Sources{
 			Projects: projects, Outlook: health, Plan: plan, Risks: risks, Decisions: decisions,
 		}, press),
+		Journal: record.NewJournal(db),
 		Undo: flow.NewUndo(db, map[record.Kind]flow.Undoable{
 			record.CommentKind: hung.Undo, record.FileKind: hung.Undo,
 			risk.Kind: risks.Undo, businesscase.Kind: costs.Undo,

@@ -108,6 +108,9 @@ func doors() []door {
 		// overview
 		{"GET /projects/:slug/", read, ""},
 		{"POST /projects/:slug/undo", lets{permission: project.EditRegisters, toNothing: true}, ""},
+		{"GET /projects/:slug/health", read, ""},
+		{"POST /projects/:slug/health", may(project.Manage), ""},
+		{"POST /projects/:slug/health/overrides/:id/delete", may(project.Manage), "override"},
 
 		// the two tracks
 		{"GET /projects/:slug/tracks/:track", read, ""},
@@ -212,11 +215,14 @@ func doors() []door {
 		{"GET /projects/:slug/reports/steering.pdf", read, ""},
 
 		// activity
+		{"GET /projects/:slug/activity", may(project.ReadActivity), ""},
 
 		// settings
 		{"GET /projects/:slug/settings", manage, ""},
 		{"POST /projects/:slug/settings", manage, ""},
 		{"POST /projects/:slug/settings/delete", manage, ""},
+		{"GET /projects/:slug/settings/health", may(project.Manage), ""},
+		{"POST /projects/:slug/settings/health", may(project.Manage), ""},
 
 		// comments, files and links of any row
 		{"POST /projects/:slug/on/:kind/:id/comments", may(project.Comment), "risk"},
@@ -280,6 +286,9 @@ func things(b *apptest.Browser, home string) map[string]string {
 	made["criterion"] = linked(home+"/rollout/pilots/"+made["pilot"], home+"/rollout/criteria", "Walked criterion")
 	b.Post(home+"/decisions", url.Values{"question": {"Walked question"}}).Must(http.StatusSeeOther)
 	made["decision"] = id(home+"/decisions?q=Walked", "Walked question")
+	b.Post(home+"/health", url.Values{"dimension": {"capability"}, "colour": {"green"}, "reason": {"Walked reason"}}).Must(http.StatusSeeOther)
+	action, _ := b.Get(home + "/health").Doc().Find("form[action*='/overrides/']").Attr("action")
+	made["override"] = strings.Split(action, "/")[5]
 	return made
 }
 

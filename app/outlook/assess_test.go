@@ -70,7 +70,7 @@ func TestEachFigureTurnsAtItsThresholds(t *testing.T) {
 		outlook.MilestoneSlip:  {func(s *outlook.State, n int) { s.Pace.Slip = n }, 6, 7, 29, 30},
 		outlook.LateShare:      {func(s *outlook.State, n int) { s.Pace.Open, s.Pace.Late = 10000, n }, 999, 1000, 2499, 2500},
 		outlook.OverShare:      {func(s *outlook.State, n int) { s.Case = spent(10000, int64(10000+n)) }, 299, 300, 999, 1000},
-		outlook.HighRisks:      {func(s *outlook.State, n int) { s.Risks.High = n }, 4, 5, 9, 10},
+		outlook.HighRisks:      {func(s *outlook.State, n int) { s.Risks.High = n }, 7, 8, 14, 15},
 		outlook.TopScore:       {func(s *outlook.State, n int) { s.Risks.Top = n }, 15, 16, 24, 25},
 		outlook.UnownedRisks:   {func(s *outlook.State, n int) { s.Risks.Unowned = n }, 0, 1, 2, 3},
 		outlook.ReviewsDue:     {func(s *outlook.State, n int) { s.Risks.Due = n }, 1, 2, 5, 6},

@@ -146,3 +146,29 @@ func sentence(s string) string {
 	}
 	return s + "."
 }
+
+// Sentence says why a dimension has its colour.
+func (v Verdict) Sentence(t *i18n.Text) string {
+	if v.Overridden() {
+		return sentence(Clause{Reason: v.Reason}.in(t))
+	}
+	return v.RuleSentence(t)
+}
+
+// RuleSentence says why the rule gives a dimension its colour: the worst two of
+// its figures that are not green.
+func (v Verdict) RuleSentence(t *i18n.Text) string {
+	var parts []string
+	for _, f := range v.Figures {
+		if f.Colour.Worse(Green) && len(parts) < most {
+			parts = append(parts, f.says(t))
+		}
+	}
+	switch {
+	case len(parts) > 0:
+		return sentence(strings.Join(parts, "; "))
+	case v.RuleColour == Unknown:
+		return t.T("health.missing." + string(v.Dimension))
+	}
+	return t.T("health.within")
+}

@@ -87,7 +87,7 @@ func Defaults() Thresholds {
 		{Time, MilestoneSlip, 7, 30, Days},
 		{Time, LateShare, 1000, 2500, Share},
 		{Money, OverShare, 300, 1000, Share},
-		{Risk, HighRisks, 5, 10, Count},
+		{Risk, HighRisks, 8, 15, Count},
 		{Risk, TopScore, 16, 25, Score},
 		{Risk, UnownedRisks, 1, 3, Count},
 		{Risk, ReviewsDue, 2, 6, Count},
@@ -105,6 +105,16 @@ func Defaults() Thresholds {
 // Of are the thresholds of a dimension.
 func (t Thresholds) Of(d Dimension) Thresholds {
 	return slices.DeleteFunc(slices.Clone(t), func(one Threshold) bool { return one.Dimension != d })
+}
+
+// For is the threshold of a figure.
+func (t Thresholds) For(name Name) (Threshold, bool) {
+	for _, one := range t {
+		if one.Figure == name {
+			return one, true
+		}
+	}
+	return Threshold{}, false
 }
 
 // Figure is a value with the rule that it was judged by.

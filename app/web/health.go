@@ -5,8 +5,10 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"stegvis/app/outlook"
 	"stegvis/app/project"
 	"stegvis/templates/layout"
+	"stegvis/templates/overview"
 	"stegvis/templates/partial"
 )
 
@@ -33,4 +35,80 @@ func (s *server) markHealth(c *fiber.Ctx, v *visit, p *layout.Project) error {
 		p.Health, p.HealthWord = partial.ToneOf(mark.Colour), mark.Colour.Word(v.text)
 	}
 	return err
+}
+
+func (s *server) healthPage(c *fiber.Ctx, key project.Scope) error {
+	return s.showHealth(c, key, s.blank(c, projectPath(key, "health"), outlook.OverrideDraft{Dimension: outlook.Overall, Colour: outlook.Amber}))
+}
+
+func (s *server) showHealth(c *fiber.Ctx, key project.Scope, f partial.Form) error {
+	state, health, err := s.Outlook.Look(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	turns, err := s.Outlook.Turns(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	page := overview.HealthPage{Key: key, Home: projectPath(key), Health: health, Behind: behindFigures(key), Form: f, Turns: turns, MayManage: key.Allows(project.Manage)}
+	for _, o := range state.Overrides {
+		if health.Of(o.Dimension).OverrideID == o.ID {
+			end := s.filled(c, projectPath(key, "health", "overrides", o.ID, "delete"), nil, o.Version)
+			page.Overrides = append(page.Overrides, overview.Overridden{Override: o, End: end})
+		}
+	}
+	t := key.Text
+	frame := inRoom(key, "overview", t.T("health.title"), t.T("health.purpose"))
+	if page.MayManage {
+		frame.Action = &layout.Action{Label: t.T("health.rules.edit"), Href: projectPath(key, "settings", "health")}
+	}
+	return s.page(c, frame, overview.Health(page))
+}
+
+func (s *server) overrideHealth(c *fiber.Ctx, key project.Scope) error {
+	var d outlook.OverrideDraft
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Outlook.Override(c.UserContext(), key, d)
+	}
+	if err != nil {
+		return s.again(c, err, func(f partial.Form) error { return s.showHealth(c, key, f) })
+	}
+	return s.saidUndo(c, projectPath(key, "health"), "health.said.overridden")
+}
+
+func (s *server) endOverride(c *fiber.Ctx, key project.Scope) error {
+	return s.remove(c, projectPath(key, "health"), func(id string, version int64) error {
+		_, err := s.Outlook.Overrides.Delete(c.UserContext(), key, id, version)
+		return err
+	})
+}
+
+func (s *server) healthRules(c *fiber.Ctx, key project.Scope) error {
+	if err := key.Require(project.Manage); err != nil {
+		return err
+	}
+	rules, err := s.Outlook.Rules(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	return s.showHealthRules(c, key, s.filled(c, c.Path(), rules.Draft(key.Text), rules.Version))
+}
+
+func (s *server) showHealthRules(c *fiber.Ctx, key project.Scope, f partial.Form) error {
+	t, back := key.Text, projectPath(key, "health")
+	page := inRoom(key, "settings", t.T("health.rules.title"), t.T("health.rules.purpose"), layout.Crumb{Label: t.T("health.title"), Href: back})
+	return s.page(c, page, overview.Rules(overview.RulesPage{Form: f, Back: back}))
+}
+
+func (s *server) saveHealthRules(c *fiber.Ctx, key project.Scope) error {
+	var d outlook.RulesDraft
+	err := parse(c, &d)
+	if err == nil {
+		_, err = s.Outlook.SaveRules(c.UserContext(), key, d)
+	}
+	if err != nil {
+		return s.again(c, err, func(f partial.Form) error { return s.showHealthRules(c, key, f) })
+	}
+	return s.saidUndo(c, projectPath(key, "health"), "common.saved")
 }

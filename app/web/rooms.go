@@ -24,6 +24,7 @@ func rooms(key project.Scope) []layout.Room {
 		{layout.Room{Key: "maturity", Href: home + "/maturity", Icon: "M12 3l8 5.5-3 9.5H7L4 8.5zM12 3v9M12 12l8-3.5M12 12l5 6M12 12l-5 6M12 12L4 8.5"}, project.Read},
 		{layout.Room{Key: "decisions", Href: home + "/decisions", Icon: "M9 6h12M9 12h12M9 18h12M3 6l1 1 2-2M3 12l1 1 2-2M3 18l1 1 2-2"}, project.Read},
 		{layout.Room{Key: "reports", Href: home + "/reports", Icon: "M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7"}, project.Read},
+		{layout.Room{Key: "activity", Href: home + "/activity", Icon: "M4 6h10M4 12h16M4 18h7"}, project.ReadActivity},
 		{layout.Room{Key: "settings", Href: home + "/settings", Icon: "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4"}, project.Manage},
 	}
 	var open []layout.Room

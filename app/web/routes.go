@@ -64,6 +64,9 @@ func (s *server) projectRoutes(p fiber.Router) {
 	// overview
 	p.Get("/", s.inProject(s.overview))
 	p.Post("/undo", s.inProject(s.undo))
+	p.Get("/health", s.inProject(s.healthPage))
+	p.Post("/health", s.inProject(s.overrideHealth))
+	p.Post("/health/overrides/:id/delete", s.inProject(s.endOverride))
 
 	// the two tracks
 	p.Get("/tracks/:track", s.inProject(s.track))
@@ -168,11 +171,14 @@ func (s *server) projectRoutes(p fiber.Router) {
 	p.Get("/reports/steering.pdf", s.inProject(s.steeringReport))
 
 	// activity
+	p.Get("/activity", s.inProject(s.activity))
 
 	// settings
 	p.Get("/settings", s.inProject(s.projectSettings))
 	p.Post("/settings", s.inProject(s.saveSettings))
 	p.Post("/settings/delete", s.inProject(s.deleteProject))
+	p.Get("/settings/health", s.inProject(s.healthRules))
+	p.Post("/settings/health", s.inProject(s.saveHealthRules))
 
 	// comments, files and links of any row
 	p.Post("/on/:kind/:id/comments", s.inProject(s.comment))

@@ -55,6 +55,7 @@ type Rooms struct {
 	Rollout   *rollout.Plan
 	Decisions *decision.Register
 	Reports   *report.Reports
+	Journal   *record.Journal
 	Undo      *flow.Undo
 	Involved  *stakeholder.Stakeholders
 	Now       func() time.Time

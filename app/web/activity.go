@@ -1,0 +1,94 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"stegvis/app/audit"
+	"stegvis/app/project"
+	"stegvis/app/record"
+	"stegvis/templates/activity"
+	"stegvis/templates/partial"
+)
+
+func (s *server) activity(c *fiber.Ctx, key project.Scope) error {
+	var filter record.JournalFilter
+	if err := decode(query(c), &filter); err != nil {
+		return err
+	}
+	found, err := s.Journal.Page(c.UserContext(), key, filter)
+	if err != nil {
+		return err
+	}
+	actors, err := s.Journal.Actors(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return err
+	}
+	teller := teller(key, people.names, found.Gone)
+	p := activity.Page{Home: projectPath(key, "activity"), Lines: teller.Lines(found.Rows), Filter: partial.Form{ID: "filter-", Values: query(c)},
+		Filtered: filter.Narrows(), Pages: pages(c, found.Page.Number, found.Page.Size, found.Total)}
+	chooseActivity(key, actors, &p)
+	if filter.ObjectID != "" && len(found.Rows) > 0 {
+		p.Object = teller.What(found.Rows[0])
+	}
+	return s.page(c, inRoom(key, "activity", key.Text.T("activity.title"), key.Text.T("activity.purpose")), activity.Show(p))
+}
+
+// chooseActivity fills in what the log can be narrowed by.
+func chooseActivity(key project.Scope, actors []audit.Actor, p *activity.Page) {
+	t := key.Text
+	for _, a := range actors {
+		name := a.Name
+		if a.Kind == "system" {
+			name = t.T("activity.system") + " (" + a.ID + ")"
+		}
+		p.Actors = append(p.Actors, partial.Option{Value: a.ID, Label: name})
+	}
+	for _, kind := range loggedKinds() {
+		p.Kinds = append(p.Kinds, partial.Option{Value: kind, Label: t.T("activity.kinds." + kind)})
+	}
+	p.Actions = partial.Options([]audit.Action{audit.Created, audit.Changed, audit.Deleted, audit.Restored}, func(a audit.Action) string {
+		return t.T("activity.action." + string(a))
+	})
+}
+
+// loggedKinds are the sorts of thing that a project's log tells of, in the order
+// of the rooms.
+func loggedKinds() []string {
+	return []string{"project", "member", "person", "invitation", "step", "deliverable", "vision", "win", "coalition", "message", "training",
+		"risk", "cost", "task", "wave", "pilot", "criterion", "assessment", "decision", "comment", "file", "link", "health_override", "health_rules"}
+}
+
+// teller puts the log into words for a reader. Without people, their names are
+// left out of what was changed.
+func teller(key project.Scope, people map[string]string, gone map[record.Ref]bool) activity.Teller {
+	return activity.Teller{
+		Key: key, People: people, Gone: gone,
+		Letter: map[record.Kind]string{"risk": "R", "cost": "C", "task": "T", "pilot": "P", "decision": "D"},
+		Path:   func(e audit.Entry) string { return loggedPath(key, e) },
+	}
+}
+
+// loggedPath is the address of what a line of the log is about, "" when it has no
+// page of its own.
+func loggedPath(key project.Scope, e audit.Entry) string {
+	lists := map[string]string{"risk": "risks", "cost": "costs", "task": "rollout/tasks", "wave": "rollout/waves", "pilot": "rollout/pilots",
+		"criterion": "rollout/criteria", "assessment": "maturity", "decision": "decisions", "file": "files"}
+	pages := map[string]string{"project": "", "member": "members", "person": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "coalition": "tracks/kotter/coalition",
+		"message": "tracks/kotter/communicate", "training": "tracks/kotter/enable", "health_override": "health", "health_rules": "health"}
+	if list, is := lists[e.Kind]; is {
+		return projectPath(key, list, e.ObjectID)
+	}
+	if page, is := pages[e.Kind]; is {
+		return strings.TrimSuffix(projectPath(key, page), "/")
+	}
+	if at, is := record.PlaceOf(e); is {
+		return projectPath(key, "tracks", at.Track, at.StepKey)
+	}
+	return ""
+}
