@@ -4,6 +4,7 @@ package date
 
 import (
 	"database/sql/driver"
+	"encoding/json"
 	"fmt"
 	"time"
 )
@@ -31,7 +32,7 @@ func Parse(s string) (Day, error) {
 		return Day{}, nil
 	}
 	t, err := time.Parse(layout, s)
-	if err != nil || t.Year() < 1 {
+	if err != nil || t.Year() < 1 || t.IsZero() { // the first of all days stands for none
 		return Day{}, fmt.Errorf("date: %q is not a day as YYYY-MM-DD", s)
 	}
 	return Day{t}, nil
@@ -49,7 +50,7 @@ func (d Day) AddDays(n int) Day {
 }
 
 // Sub is the number of days from e to d.
-func (d Day) Sub(e Day) int { return int(d.t.Sub(e.t).Hours() / 24) }
+func (d Day) Sub(e Day) int { return int((d.t.Unix() - e.t.Unix()) / (24 * 60 * 60)) }
 
 // Before reports whether d lies before e.
 func (d Day) Before(e Day) bool { return d.t.Before(e.t) }
@@ -105,7 +106,10 @@ func (d Day) MarshalJSON() ([]byte, error) { return jsonText(d.String()), nil }
 
 // UnmarshalJSON reads the ISO form, or null.
 func (d *Day) UnmarshalJSON(b []byte) (err error) {
-	*d, err = Parse(unquote(b))
+	text, err := unquote(b)
+	if err == nil {
+		*d, err = Parse(text)
+	}
 	return err
 }
 
@@ -151,10 +155,7 @@ func jsonText(s string) []byte {
 	return []byte(`"` + s + `"`)
 }
 
-func unquote(b []byte) string {
-	s := string(b)
-	if s == "null" || len(s) < 2 {
-		return ""
-	}
-	return s[1 : len(s)-1]
+func unquote(b []byte) (text string, err error) {
+	err = json.Unmarshal(b, &text) // null leaves it empty
+	return text, err
 }

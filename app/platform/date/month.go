@@ -23,7 +23,7 @@ func ParseMonth(s string) (Month, error) {
 		return Month{}, nil
 	}
 	t, err := time.Parse(monthLayout, s)
-	if err != nil {
+	if err != nil || t.Year() < 1 || t.IsZero() { // the first of all months stands for none
 		return Month{}, fmt.Errorf("date: %q is not a month as YYYY-MM", s)
 	}
 	return Month{t}, nil
@@ -85,7 +85,10 @@ func (m Month) MarshalJSON() ([]byte, error) { return jsonText(m.String()), nil 
 
 // UnmarshalJSON reads the ISO form, or null.
 func (m *Month) UnmarshalJSON(b []byte) (err error) {
-	*m, err = ParseMonth(unquote(b))
+	text, err := unquote(b)
+	if err == nil {
+		*m, err = ParseMonth(text)
+	}
 	return err
 }
 

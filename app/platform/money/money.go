@@ -48,16 +48,21 @@ func Exponent(code string) int {
 }
 
 // Parse reads what a person types: spaces of any kind or apostrophes between
-// thousands, comma or point before the decimals, a hyphen or a minus sign.
-// "1,250" with exactly three digits after one comma is read as thousands when
-// the currency has two decimals. The empty string is zero.
+// thousands, comma or point before the decimals, a hyphen or a minus sign. The
+// other of comma and point may stand between thousands. Where only one of them
+// stands, once, with exactly three digits behind it, as in "1,250", it is taken
+// to part thousands unless the currency has three decimals. The empty string is
+// zero.
 func Parse(code, text string) (Amount, error) {
-	clean := tidy(text)
+	clean, ok := tidy(text, Exponent(code))
+	if !ok {
+		return Amount{}, ErrNotANumber
+	}
 	if clean == "" {
 		return New(0, code), nil
 	}
 	d, err := decimal.NewFromString(clean)
-	if err != nil || strings.ContainsAny(clean, "eE") {
+	if err != nil {
 		return Amount{}, ErrNotANumber
 	}
 	minor := d.Shift(int32(Exponent(code)))
@@ -70,8 +75,9 @@ func Parse(code, text string) (Amount, error) {
 	return New(minor.IntPart(), code), nil
 }
 
-// tidy leaves digits, one point and a leading hyphen.
-func tidy(text string) string {
+// tidy leaves a leading hyphen, digits and at most one point; false when the
+// signs do not stand as in any number.
+func tidy(text string, decimals int) (string, bool) {
 	text = strings.Map(func(r rune) rune {
 		switch r {
 		case ' ', '\t', '\u00a0', '\u202f', '\u2009', '\'', '’':
@@ -81,16 +87,61 @@ func tidy(text string) string {
 		}
 		return r
 	}, text)
-	comma, point := strings.LastIndex(text, ","), strings.LastIndex(text, ".")
-	switch {
-	case comma >= 0 && point >= 0 && comma > point:
-		text = strings.ReplaceAll(strings.ReplaceAll(text, ".", ""), ",", ".")
-	case comma >= 0 && point >= 0, strings.Count(text, ",") > 1, comma >= 0 && len(text)-comma == 4:
-		text = strings.ReplaceAll(text, ",", "")
-	case comma >= 0:
-		text = strings.Replace(text, ",", ".", 1)
+	figures, negative := strings.CutPrefix(text, "-")
+	whole, fraction := split(figures, decimals)
+	group, ok := ungroup(whole)
+	if !ok || !digits(group) || !digits(fraction) {
+		return "", false
 	}
-	return text
+	switch {
+	case group+fraction == "":
+		return "", text == ""
+	case fraction != "":
+		group += "." + fraction
+	}
+	if negative {
+		group = "-" + group
+	}
+	return group, true
+}
+
+// split parts a number at its decimal sign, which is the last comma or point.
+func split(figures string, decimals int) (whole, fraction string) {
+	at := strings.LastIndexAny(figures, ",.")
+	if at < 0 {
+		return figures, ""
+	}
+	whole, fraction = figures[:at], figures[at+1:]
+	alone, same := !strings.ContainsAny(whole, ",."), strings.Contains(whole, figures[at:at+1])
+	if same || alone && decimals != 3 && thousands(whole, fraction) {
+		return figures, ""
+	}
+	return whole, fraction
+}
+
+// thousands reports whether a sign between two runs of digits parts thousands.
+func thousands(before, after string) bool {
+	return len(after) == 3 && len(before) >= 1 && len(before) <= 3 && before[0] != '0'
+}
+
+// ungroup takes the signs between thousands away; false when they are mixed or
+// stand elsewhere.
+func ungroup(whole string) (string, bool) {
+	at := strings.IndexAny(whole, ",.")
+	if at < 0 {
+		return whole, true
+	}
+	groups := strings.Split(whole, whole[at:at+1])
+	for _, g := range groups[1:] {
+		if !thousands(groups[0], g) {
+			return "", false
+		}
+	}
+	return strings.Join(groups, ""), true
+}
+
+func digits(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
 }
 
 // Plain writes an amount for a form field: digits, a point and no spaces;
@@ -123,11 +174,17 @@ func (a Amount) Sub(b Amount) Amount { return a.Add(New(-b.Minor, b.Currency)) }
 func (a Amount) IsZero() bool { return a.Minor == 0 }
 
 // Share is part of whole in basis points, rounded half away from zero; zero
-// when the whole is zero.
+// when the whole is zero, and at its bounds where it would not fit.
 func Share(part, whole int64) BasisPoints {
 	if whole == 0 {
 		return 0
 	}
 	d := decimal.NewFromInt(part).Mul(decimal.NewFromInt(10000)).DivRound(decimal.NewFromInt(whole), 0)
+	switch {
+	case d.GreaterThan(decimal.NewFromInt(math.MaxInt64)):
+		return math.MaxInt64
+	case d.LessThan(decimal.NewFromInt(math.MinInt64)):
+		return math.MinInt64
+	}
 	return BasisPoints(d.IntPart())
 }

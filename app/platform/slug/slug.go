@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 	"gorm.io/gorm"
+
+	"stegvis/app/platform/database"
 )
 
 const longest = 48
@@ -16,7 +18,7 @@ const longest = 48
 // hyphens. Letters that do not come apart into a base and a mark are spelled
 // out; a name with nothing left becomes "x".
 func Of(name string) string {
-	spelled := strings.NewReplacer("ø", "o", "Ø", "o", "ł", "l", "Ł", "l", "æ", "ae", "Æ", "ae", "ß", "ss", "đ", "d").Replace(name)
+	spelled := strings.NewReplacer("ø", "o", "Ø", "o", "ł", "l", "Ł", "l", "æ", "ae", "Æ", "ae", "ß", "ss", "đ", "d", "Đ", "d", "ð", "d", "Ð", "d", "þ", "th", "Þ", "th", "œ", "oe", "Œ", "oe", "ı", "i").Replace(name)
 	var b strings.Builder
 	for _, r := range norm.NFD.String(strings.ToLower(spelled)) {
 		switch {
@@ -37,8 +39,12 @@ func Of(name string) string {
 }
 
 // Free is the slug of a name with a suffix when it is taken in a table with a
-// column slug. The suffix says nothing about who took it.
+// column slug. The suffix says nothing about who took it. Until the transaction
+// ends, nobody else is told of a free slug in the table.
 func Free(tx *gorm.DB, table, name string) (string, error) {
+	if _, err := database.Next(tx, "slug:"+table); err != nil {
+		return "", err
+	}
 	base := Of(name)
 	for n := 1; ; n++ {
 		try := base
