@@ -232,7 +232,7 @@ func wordKeys(kind, name, v string) []string {
 	if name == "kotter_step" || name == "gartner_step" {
 		return []string{"domain." + strings.TrimSuffix(name, "_step") + "." + v + ".name"}
 	}
-	keys := []string{"activity.value." + name + "." + v}
+	var keys []string
 	for _, space := range namespaces(kind) {
 		keys = append(keys, space+"."+name+"."+v, space+"."+kind+"."+name+"."+v)
 	}

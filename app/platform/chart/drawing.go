@@ -2,6 +2,8 @@
 // render as SVG and reports as PDF, so that both show the very same picture.
 package chart
 
+import "cmp"
+
 // Token is a colour by its meaning. Pages give it the theme's colour, reports a
 // printable one.
 type Token string
@@ -75,6 +77,9 @@ type Rect struct {
 	Href    string // opens this address, "" for none
 	Tip     string // said on focus and by a pointer at rest
 }
+
+// Hatch is the colour of the lines that cross a hatched box: its stroke's, or ink.
+func (r Rect) Hatch() Token { return cmp.Or(r.Token, Ink) }
 
 // Circle is a disc or a ring.
 type Circle struct {

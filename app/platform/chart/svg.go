@@ -2,6 +2,7 @@ package chart
 
 import (
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,8 +15,8 @@ func SVG(d Drawing, id string) string {
 	w := writer{b: &b, id: id}
 	w.raw(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `, num(d.Width), " ", num(d.Height), `" role="`, role(d), `" aria-labelledby="`, id, `-t `, id, `-d">`)
 	w.raw(`<title id="`, id, `-t">`, html.EscapeString(d.Title), `</title><desc id="`, id, `-d">`, html.EscapeString(d.Description), `</desc>`)
-	if hatched(d) {
-		w.raw(`<defs><pattern id="`, id, `-h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="6" stroke-width="1.6" class="s-warn"></line></pattern></defs>`)
+	for _, token := range hatches(d) {
+		w.raw(`<defs><pattern id="`, id, `-h-`, string(token), `" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="6" stroke-width="1.6" class="s-`, string(token), `"></line></pattern></defs>`)
 	}
 	for _, s := range d.Shapes {
 		w.shape(s)
@@ -35,13 +36,15 @@ func role(d Drawing) string {
 	return "img"
 }
 
-func hatched(d Drawing) bool {
+// hatches are the colours in which boxes of a drawing are crossed by lines.
+func hatches(d Drawing) []Token {
+	var tokens []Token
 	for _, s := range d.Shapes {
-		if r, ok := s.(Rect); ok && r.Hatched {
-			return true
+		if r, ok := s.(Rect); ok && r.Hatched && !slices.Contains(tokens, r.Hatch()) {
+			tokens = append(tokens, r.Hatch())
 		}
 	}
-	return false
+	return tokens
 }
 
 type writer struct {
@@ -80,7 +83,7 @@ func (w writer) rect(s Rect) {
 	}
 	w.box(s, "", s.Stroke)
 	if s.Hatched {
-		w.box(s, "url(#"+w.id+"-h)", Stroke{})
+		w.box(s, "url(#"+w.id+"-h-"+string(s.Hatch())+")", Stroke{})
 	}
 	if s.Href != "" {
 		w.raw("</a>")

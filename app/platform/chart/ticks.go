@@ -4,6 +4,7 @@ package chart
 // 2 or 5 times a power of ten.
 func Ticks(top int64, wanted int) []int64 {
 	step := int64(1)
+	wanted = max(wanted, 1)
 	for top/step > int64(wanted) {
 		for _, f := range []int64{2, 5, 10} {
 			if top/(step*f) <= int64(wanted) || f == 10 {
@@ -13,8 +14,8 @@ func Ticks(top int64, wanted int) []int64 {
 		}
 	}
 	var ticks []int64
-	for v := int64(0); v <= top; v += step {
-		ticks = append(ticks, v)
+	for n := int64(0); top >= 0 && n <= top/step; n++ {
+		ticks = append(ticks, n*step)
 	}
 	return ticks
 }

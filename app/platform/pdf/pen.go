@@ -76,7 +76,7 @@ func (d *Doc) box(r chart.Rect, how string) {
 // hatch crosses a box by slanting lines that end at its sides.
 func (d *Doc) hatch(r chart.Rect) {
 	const apart = 4.0
-	d.pen(chart.Stroke{Token: chart.Warn, Width: 0.7})
+	d.pen(chart.Stroke{Token: r.Hatch(), Width: 0.7})
 	for c := apart; c < r.W+r.H; c += apart { // on a line, x+y from the corner is c
 		left, right := max(0, c-r.H), min(r.W, c)
 		d.f.Line(r.X+left, r.Y+c-left, r.X+right, r.Y+c-right)
