@@ -9,10 +9,12 @@ import (
 )
 
 // enter signs the person of apptest's set-up in.
-func enter(w *browsertest.Window) {
+func enter(w *browsertest.Window) { enterAs(w, asa, "correct horse battery") }
+
+func enterAs(w *browsertest.Window, email, password string) {
 	w.Go("/sign-in")
-	w.Type("#f-email", "asa@firm.example")
-	w.Type("#f-password", "correct horse battery")
+	w.Type("#f-email", email)
+	w.Type("#f-password", password)
 	w.Click("button.primary")
 	w.Wait("nav.rail")
 }

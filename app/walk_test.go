@@ -46,6 +46,19 @@ const (
 	owns    part = "owns it"
 )
 
+// parts are a door's method and its address as Fiber knows it.
+func (d door) parts() (method, path string) {
+	method, path, _ = strings.Cut(d.route, " ")
+	return method, path
+}
+
+// at is a door's address in one project, given the fixtures that were made there.
+func (d door) at(slug string, made map[string]string) string {
+	_, path := d.parts()
+	houses := map[string]string{"demo": "nordvik-vattenteknik", "foreign": "fjord-son"}
+	return strings.NewReplacer(":slug", slug, ":organisation", houses[slug], ":kind", "risk", ":track", "kotter", ":step", "anchor", ":id", made[d.thing]).Replace(path)
+}
+
 func may(p project.Permission) lets { return lets{permission: p} }
 
 // doors is every address and who is let in: a new address gets its line here.
@@ -409,16 +422,15 @@ func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		all := walkers(t, site)
 		ids := map[string]map[string]string{}
-		houses := map[string]string{"demo": "nordvik-vattenteknik", "foreign": "fjord-son"}
 		for _, w := range all {
 			if ids[w.home] == nil && w.role == project.Lead {
 				ids[w.home] = things(w.browser, "/projects/"+w.home)
 			}
 		}
 		for _, d := range doors() {
-			method, path, _ := strings.Cut(d.route, " ")
+			method, path := d.parts()
 			for _, slug := range []string{"demo", "foreign"} {
-				filled := strings.NewReplacer(":slug", slug, ":organisation", houses[slug], ":kind", "risk", ":track", "kotter", ":step", "anchor", ":id", ids[slug][d.thing]).Replace(path)
+				filled := d.at(slug, ids[slug])
 				for _, w := range all {
 					want := d.verdict(w, slug)
 					if got := met(knock(w, method, filled), method); got != want {

@@ -230,14 +230,32 @@ func Eval[T any](w *Window, expression string) T {
 // the page is wider than the window.
 func (w *Window) Accessible() {
 	w.t.Helper()
-	at := w.Path()
-	Eval[bool](w, axe+"; true")
-	for _, finding := range Eval[[]string](w, `axe.run().then(r => r.violations.map(v =>
-		v.impact + " " + v.id + ": " + v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(" | ")))`) {
-		w.t.Errorf("%s: axe-core: %s", at, finding)
+	w.findings("{}")
+	w.Fits()
+}
+
+// Readable fails the test for each text on the page whose contrast is too low.
+func (w *Window) Readable() {
+	w.t.Helper()
+	w.findings(`{runOnly: ["color-contrast"]}`)
+}
+
+func (w *Window) findings(options string) {
+	w.t.Helper()
+	if !Eval[bool](w, `typeof axe === "object"`) {
+		Eval[bool](w, axe+"; true")
 	}
+	for _, finding := range Eval[[]string](w, fmt.Sprintf(`axe.run(%s).then(r => r.violations.map(v =>
+		v.impact + " " + v.id + ": " + v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(" | ")))`, options)) {
+		w.t.Errorf("%s: axe-core: %s", w.Path(), finding)
+	}
+}
+
+// Fits fails the test when the page is wider than the window.
+func (w *Window) Fits() {
+	w.t.Helper()
 	if over := Eval[int](w, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
-		w.t.Errorf("%s: %d px wider than the window", at, over)
+		w.t.Errorf("%s: %d px wider than the window", w.Path(), over)
 	}
 }
 

@@ -26,6 +26,7 @@ func (s *server) attached(c *fiber.Ctx, key project.Scope, ref record.Ref) (temp
 		Comment: s.blank(c, onRow(key, ref, "comments"), nil), File: s.blank(c, onRow(key, ref, "files"), nil), Link: s.blank(c, onRow(key, ref, "links"), nil),
 		MayComment: key.Allows(project.Comment), MayEdit: key.Allows(project.EditRegisters), Removable: map[string]bool{},
 	}
+	section.Comment.ID, section.File.ID, section.Link.ID = "comment-", "file-", "link-" // beside the row's own fields
 	for _, one := range all.Comments {
 		section.Removable[one.ID] = one.Removable(key)
 	}

@@ -35,7 +35,7 @@ func scale(ctx context.Context, of string) []partial.Option {
 }
 
 func filterForm(f risk.Filter) partial.Form {
-	return partial.Form{Values: url.Values{
+	return partial.Form{ID: "filter-", Values: url.Values{
 		"q": {f.Words}, "category": {string(f.Category)}, "status": {string(f.Status)}, "level": {string(f.Level)}, "owner": {f.OwnerID}, "due": {partial.Ticked(f.Due)},
 	}}
 }

@@ -39,17 +39,17 @@ func ticked(b bool) string {
 }
 
 func memberFilter(f stakeholder.MemberFilter) partial.Form {
-	return partial.Form{Values: url.Values{"part": {string(f.Part)}, "person": {f.PersonID}, "former": {ticked(f.Former)}}}
+	return partial.Form{ID: "filter-", Values: url.Values{"part": {string(f.Part)}, "person": {f.PersonID}, "former": {ticked(f.Former)}}}
 }
 
 func messageFilter(f stakeholder.MessageFilter) partial.Form {
-	return partial.Form{Values: url.Values{
+	return partial.Form{ID: "filter-", Values: url.Values{
 		"q": {f.Words}, "status": {string(f.Status)}, "channel": {string(f.Channel)}, "sender": {f.SenderID}, "overdue": {ticked(f.Overdue)},
 	}}
 }
 
 func trainingFilter(f stakeholder.TrainingFilter) partial.Form {
-	return partial.Form{Values: url.Values{"q": {f.Words}, "status": {string(f.Status)}, "overdue": {ticked(f.Overdue)}}}
+	return partial.Form{ID: "filter-", Values: url.Values{"q": {f.Words}, "status": {string(f.Status)}, "overdue": {ticked(f.Overdue)}}}
 }
 
 // emptySentence says why something is worth having, or that a filter is too narrow.
