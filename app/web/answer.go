@@ -30,7 +30,8 @@ func render(c *fiber.Ctx, page templ.Component) error {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-	return c.Send(b.Bytes())
+	c.Response().SetBody(b.Bytes()) // a copy: the buffer is another page's before this one is sent
+	return nil
 }
 
 // page shows a body in the frame.
