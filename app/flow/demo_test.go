@@ -21,6 +21,7 @@ import (
 	"stegvis/app/platform/database/databasetest"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
 	"stegvis/app/stakeholder"
@@ -122,7 +123,8 @@ func newDemo(t *testing.T, db *database.DB, accounts *account.Accounts) *flow.De
 func rooms(db *database.DB) flow.Slices {
 	return flow.Slices{Tracks: framework.New(db), Risks: risk.New(db), Costs: businesscase.New(db), Plan: rollout.New(db),
 		Maturity: maturity.New(db), Decisions: decision.New(db),
-		Involved: stakeholder.New(db, project.New(db, account.New(db, account.Letters{}, time.Now), nil, time.Now))}
+		Involved: stakeholder.New(db, project.New(db, account.New(db, account.Letters{}, time.Now), nil, time.Now)),
+		Attached: record.NewAttachments(db, []record.Sort{{Kind: risk.Kind, Table: "risk", Title: "title"}, {Kind: rollout.TaskKind, Table: "task", Title: "title"}})}
 }
 
 func sub(t *testing.T, folder string) fs.FS {

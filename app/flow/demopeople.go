@@ -60,3 +60,12 @@ func (r *replay) training(p plotTraining) {
 		})
 	}
 }
+
+// comment says something about a risk or a task.
+func (r *replay) comment(p plotComment) {
+	key := "demo.comment." + p.Key + ".body"
+	r.at(p.At, p.By, func(ctx context.Context, k project.Scope) error {
+		_, err := r.Attached.Comment(ctx, k, r.refs[p.On], record.CommentDraft{Body: r.system.Text.T(key), TextKey: key})
+		return err
+	})
+}

@@ -34,6 +34,7 @@ type plot struct {
 	Coalition   []plotAlly                     `yaml:"coalition"`
 	Messages    []plotMessage                  `yaml:"messages"`
 	Trainings   []plotTraining                 `yaml:"trainings"`
+	Comments    []plotComment                  `yaml:"comments"`
 }
 
 // plotForecast is an expectation and the day on which it was made.
@@ -173,6 +174,13 @@ type plotTraining struct {
 	Hours    int64  `yaml:"hours"`
 	Places   int64  `yaml:"places"`
 	Attended int64  `yaml:"attended"`
+}
+
+type plotComment struct {
+	Key string `yaml:"key"`
+	On  string `yaml:"on"` // risk.key or task.key
+	By  string `yaml:"by"`
+	At  int    `yaml:"at"`
 }
 
 // readPlot reads the file.

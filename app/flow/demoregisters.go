@@ -22,6 +22,7 @@ func (r *replay) risk(p plotRisk) {
 			Category: p.Category, Likelihood: p.Likelihood, Impact: p.Impact, OwnerID: r.people[p.Owner], Response: p.Response,
 			ReviewOn: perhaps(r.today(), p.Review), Status: risk.Open, Tags: p.tags(),
 		}, key, record.Origin{})
+		r.refs["risk."+p.Key] = record.Ref{Kind: risk.Kind, ID: row.ID}
 		return err
 	})
 	change := func(day int, edit func(*risk.Draft)) {

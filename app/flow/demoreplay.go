@@ -14,6 +14,7 @@ import (
 	"stegvis/app/maturity"
 	"stegvis/app/platform/date"
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
 	"stegvis/app/stakeholder"
@@ -28,6 +29,7 @@ type Slices struct {
 	Maturity  *maturity.Register
 	Decisions *decision.Register
 	Involved  *stakeholder.Stakeholders
+	Attached  *record.Attachments
 }
 
 // replay plays a plot: everything happens in the order of its days, by the hands
@@ -39,6 +41,7 @@ type replay struct {
 	accounts map[string]account.Account // by role
 	people   map[string]string          // ids by who
 	names    map[string]string          // names by who
+	refs     map[string]record.Ref      // of risks and tasks, by kind.key
 	moments  []moment
 }
 
@@ -135,5 +138,8 @@ func (r *replay) schedule(p plot) {
 	}
 	for _, t := range p.Trainings {
 		r.training(t)
+	}
+	for _, c := range p.Comments {
+		r.comment(c)
 	}
 }

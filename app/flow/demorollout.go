@@ -84,6 +84,7 @@ func (r *replay) task(p plotTask, waves, pilots map[string]string) {
 			OwnerID: r.people[p.Owner], Status: rollout.Todo, PlannedStart: perhaps(today, p.From), PlannedFinish: on(today, p.To),
 			EffortHours: p.Hours, Tags: p.tags(),
 		}, key, record.Origin{})
+		r.refs["task."+p.Key] = record.Ref{Kind: rollout.TaskKind, ID: row.ID}
 		return err
 	})
 	change := func(day int, edit func(*rollout.TaskDraft)) {
@@ -103,6 +104,6 @@ func (r *replay) task(p plotTask, waves, pilots map[string]string) {
 	case p.Done != nil:
 		change(*p.Done, func(d *rollout.TaskDraft) { d.Status, d.ActualFinish = rollout.Done, on(today, *p.Done) })
 	case p.Status != "" && p.Status != rollout.Todo:
-		change(max(begins, -3), func(d *rollout.TaskDraft) { d.Status = p.Status })
+		change(min(begins, -1), func(d *rollout.TaskDraft) { d.Status = p.Status })
 	}
 }

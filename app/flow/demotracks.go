@@ -27,7 +27,7 @@ func (r *replay) step(at string, p plotStep) {
 	}
 	for _, f := range p.Forecasts {
 		r.edit(place, f.At, "lead", func(d *framework.StepDraft) {
-			d.ForecastFinish, d.ForecastReason = on(today, f.To), r.word("demo.reason", f.Reason)
+			d.ForecastFinish, d.ForecastReason, d.ForecastKey = on(today, f.To), r.word("demo.reason", f.Reason), "demo.reason."+f.Reason
 		})
 	}
 	r.evidence(place, p)

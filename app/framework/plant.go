@@ -10,6 +10,7 @@ import (
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
 )
@@ -61,7 +62,7 @@ func (f *Framework) Recall(ctx context.Context, key project.Scope, at Place, day
 		if err != nil {
 			return err
 		}
-		return record.AppendForecastAt(tx, key, record.Ref{Kind: StepKind, ID: step.ID}, day, reason, made)
+		return record.AppendForecastAt(tx, key, record.Ref{Kind: StepKind, ID: step.ID}, day, i18n.Phrase{Text: reason}, made)
 	})
 }
 

@@ -59,15 +59,15 @@ const (
 type Step struct {
 	record.Row     `gorm:"embedded"`
 	Place          `gorm:"embedded"`
-	OwnerID        *string  `json:"owner_id"`
-	PlannedStart   date.Day `json:"planned_start"`
-	PlannedFinish  date.Day `json:"planned_finish"`
-	ForecastFinish date.Day `json:"forecast_finish"`
-	ActualFinish   date.Day `json:"actual_finish"`
-	Status         Status   `json:"status"`
-	Notes          string   `json:"notes"`
-	ReopenedReason string   `json:"reopened_reason"` // why it is not done any more, "" when it never was
-	forecastReason string   // of a save, for the forecast that it brings
+	OwnerID        *string     `json:"owner_id"`
+	PlannedStart   date.Day    `json:"planned_start"`
+	PlannedFinish  date.Day    `json:"planned_finish"`
+	ForecastFinish date.Day    `json:"forecast_finish"`
+	ActualFinish   date.Day    `json:"actual_finish"`
+	Status         Status      `json:"status"`
+	Notes          string      `json:"notes"`
+	ReopenedReason string      `json:"reopened_reason"` // why it is not done any more, "" when it never was
+	forecastReason i18n.Phrase // of a save, for the forecast that it brings
 }
 
 // TableName tells GORM.
@@ -132,6 +132,7 @@ type StepDraft struct {
 	PlannedFinish  date.Day `form:"planned_finish"`
 	ForecastFinish date.Day `form:"forecast_finish"`
 	ForecastReason string   `form:"forecast_reason" validate:"max=300,oneline"`
+	ForecastKey    string   `form:"-"` // of the reason, for imports
 	ActualFinish   date.Day `form:"actual_finish"`
 	Status         Status   `form:"status" validate:"required,oneof=idle active done"`
 	Notes          string   `form:"notes" validate:"max=10000"`
@@ -158,7 +159,7 @@ func (d StepDraft) Valid(key project.Scope) error {
 func (d StepDraft) Apply(s *Step, key project.Scope) {
 	s.Keep(key.Text, record.Words{Field: "notes", Stored: &s.Notes, Typed: d.Notes})
 	s.TextKey = cmp.Or(d.TextKey, s.TextKey)
-	s.OwnerID, s.forecastReason = record.Optional(d.OwnerID), d.ForecastReason
+	s.OwnerID, s.forecastReason = record.Optional(d.OwnerID), i18n.Phrase{Key: d.ForecastKey, Text: d.ForecastReason}
 	s.PlannedStart, s.PlannedFinish, s.ForecastFinish, s.ActualFinish = d.PlannedStart, d.PlannedFinish, d.ForecastFinish, d.ActualFinish
 	if s.Status != Done {
 		s.Status = d.Status

@@ -9,6 +9,7 @@ import (
 
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/validate"
 	"stegvis/app/project"
 )
@@ -27,12 +28,16 @@ type Comment struct {
 	AuthorID       string     `json:"author_id"`
 	AuthorName     string     `json:"author_name"`
 	Body           string     `json:"body"`
+	TextKey        string     `json:"text_key"` // while it is a catalogue's
 	CreatedAt      time.Time  `json:"created_at"`
 	DeletedAt      *time.Time `json:"deleted_at"`
 }
 
 // TableName tells GORM.
 func (Comment) TableName() string { return "comment" }
+
+// Says is what it says, as a phrase.
+func (c Comment) Says() i18n.Phrase { return i18n.Phrase{Key: c.TextKey, Text: c.Body} }
 
 // Removable reports whether somebody may take the comment away.
 func (c Comment) Removable(key project.Scope) bool {
@@ -41,17 +46,18 @@ func (c Comment) Removable(key project.Scope) bool {
 
 // CommentDraft is what is typed of a comment.
 type CommentDraft struct {
-	Body string `form:"body" validate:"required,max=10000"`
+	Body    string `form:"body" validate:"required,max=10000"`
+	TextKey string `form:"-"` // of the body, for imports
 }
 
 // Comment keeps what somebody says about a row.
 func (s *Attachments) Comment(ctx context.Context, key project.Scope, ref Ref, d CommentDraft) (Comment, error) {
 	c := Comment{
 		ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Kind: ref.Kind, ObjectID: ref.ID,
-		AuthorID: key.Actor().ID, AuthorName: key.Actor().Name, Body: strings.TrimSpace(d.Body), CreatedAt: database.Instant(key.Now()),
+		AuthorID: key.Actor().ID, AuthorName: key.Actor().Name, Body: strings.TrimSpace(d.Body), TextKey: d.TextKey, CreatedAt: database.Instant(key.Now()),
 	}
 	err := s.on(ctx, key, project.Comment, ref, func(ctx context.Context, tx *gorm.DB) error {
-		if err := validate.Draft(CommentDraft{c.Body}); err != nil {
+		if err := validate.Draft(CommentDraft{Body: c.Body}); err != nil {
 			return err
 		}
 		if err := tx.Create(&c).Error; err != nil {

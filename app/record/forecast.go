@@ -7,6 +7,7 @@ import (
 
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/date"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 )
 
@@ -20,6 +21,7 @@ type Forecast struct {
 	ObjectID       string    `json:"object_id"`
 	Day            date.Day  `json:"day"`
 	Reason         string    `json:"reason"`
+	TextKey        string    `json:"text_key"` // of the reason, while it is a catalogue's
 	MadeBy         string    `json:"made_by"`
 	MadeAt         time.Time `json:"made_at"`
 }
@@ -27,16 +29,19 @@ type Forecast struct {
 // TableName tells GORM.
 func (Forecast) TableName() string { return "forecast" }
 
+// Why is the reason as a phrase.
+func (f Forecast) Why() i18n.Phrase { return i18n.Phrase{Key: f.TextKey, Text: f.Reason} }
+
 // AppendForecast keeps a forecast beside the row that holds the latest.
-func AppendForecast(tx *gorm.DB, key project.Scope, ref Ref, day date.Day, reason string) error {
+func AppendForecast(tx *gorm.DB, key project.Scope, ref Ref, day date.Day, reason i18n.Phrase) error {
 	return AppendForecastAt(tx, key, ref, day, reason, key.Now())
 }
 
 // AppendForecastAt is AppendForecast for one that was made earlier.
-func AppendForecastAt(tx *gorm.DB, key project.Scope, ref Ref, day date.Day, reason string, at time.Time) error {
+func AppendForecastAt(tx *gorm.DB, key project.Scope, ref Ref, day date.Day, reason i18n.Phrase, at time.Time) error {
 	return tx.Create(&Forecast{
 		ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Kind: ref.Kind, ObjectID: ref.ID,
-		Day: day, Reason: reason, MadeBy: key.Actor().Name, MadeAt: database.Instant(at),
+		Day: day, Reason: reason.Text, TextKey: reason.Key, MadeBy: key.Actor().Name, MadeAt: database.Instant(at),
 	}).Error
 }
 

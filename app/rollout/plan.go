@@ -10,6 +10,7 @@ import (
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/text"
 	"stegvis/app/project"
 	"stegvis/app/record"
@@ -91,7 +92,7 @@ func (s *Plan) Recall(ctx context.Context, key project.Scope, taskID string, day
 		return err
 	}
 	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return record.AppendForecastAt(tx, key, record.Ref{Kind: TaskKind, ID: taskID}, day, reason, at)
+		return record.AppendForecastAt(tx, key, record.Ref{Kind: TaskKind, ID: taskID}, day, i18n.Phrase{Text: reason}, at)
 	})
 }
 

@@ -35,20 +35,20 @@ type Task struct {
 	record.Row     `gorm:"embedded"`
 	record.Tags    `gorm:"embedded"`
 	record.Origin  `gorm:"embedded"`
-	Title          string   `json:"title"`
-	TitleFold      string   `json:"-"`
-	Note           string   `json:"note"`
-	Milestone      bool     `json:"milestone"`
-	WaveID         *string  `json:"wave_id"`
-	PilotID        *string  `json:"pilot_id"`
-	OwnerID        *string  `json:"owner_id"`
-	Status         Status   `json:"status"`
-	PlannedStart   date.Day `json:"planned_start"`
-	PlannedFinish  date.Day `json:"planned_finish"`
-	ForecastFinish date.Day `json:"forecast_finish"`
-	ActualFinish   date.Day `json:"actual_finish"`
-	EffortMinutes  int64    `json:"effort_minutes"`
-	forecastReason string   // why the forecast moved, until it is written beside
+	Title          string      `json:"title"`
+	TitleFold      string      `json:"-"`
+	Note           string      `json:"note"`
+	Milestone      bool        `json:"milestone"`
+	WaveID         *string     `json:"wave_id"`
+	PilotID        *string     `json:"pilot_id"`
+	OwnerID        *string     `json:"owner_id"`
+	Status         Status      `json:"status"`
+	PlannedStart   date.Day    `json:"planned_start"`
+	PlannedFinish  date.Day    `json:"planned_finish"`
+	ForecastFinish date.Day    `json:"forecast_finish"`
+	ActualFinish   date.Day    `json:"actual_finish"`
+	EffortMinutes  int64       `json:"effort_minutes"`
+	forecastReason i18n.Phrase // why the forecast moved, until it is written beside
 }
 
 // TableName tells GORM.
@@ -111,6 +111,7 @@ type TaskDraft struct {
 	PlannedFinish  date.Day `form:"planned_finish"`
 	ForecastFinish date.Day `form:"forecast_finish"`
 	ForecastReason string   `form:"forecast_reason" validate:"max=500,oneline"`
+	ForecastKey    string   `form:"-"` // of the reason, for imports
 	ActualFinish   date.Day `form:"actual_finish"`
 	EffortHours    int64    `form:"effort_hours" validate:"min=0,max=100000"`
 	Version        int64    `form:"version"`
@@ -144,7 +145,7 @@ func (d TaskDraft) Apply(t *Task, key project.Scope) {
 	t.Milestone, t.Status, t.Tags = d.Milestone, d.Status, d.Tags
 	t.WaveID, t.PilotID, t.OwnerID = record.Optional(d.WaveID), record.Optional(d.PilotID), record.Optional(d.OwnerID)
 	t.PlannedStart, t.PlannedFinish, t.ForecastFinish, t.ActualFinish = d.PlannedStart, d.PlannedFinish, d.ForecastFinish, d.ActualFinish
-	t.forecastReason = strings.TrimSpace(d.ForecastReason)
+	t.forecastReason = i18n.Phrase{Key: d.ForecastKey, Text: strings.TrimSpace(d.ForecastReason)}
 	if t.EffortMinutes/60 != d.EffortHours { // minutes that an import brought survive a save of the form
 		t.EffortMinutes = d.EffortHours * 60
 	}
