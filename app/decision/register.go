@@ -129,12 +129,6 @@ func (f Filter) order() string {
 
 const statusOrder = "CASE status WHEN 'asked' THEN 0 WHEN 'decided' THEN 1 ELSE 2 END"
 
-// Narrows reports whether the filter leaves anything out.
-func (f Filter) Narrows() bool {
-	f.Sort, f.Desc, f.Page = "", false, record.Page{}
-	return f != Filter{}
-}
-
 // List is a page of the decisions: the open ones first, the most pressing of them
 // at the head, then what was decided last.
 func (s *Register) List(ctx context.Context, key project.Scope, f Filter) (record.Paged[Decision], error) {

@@ -170,21 +170,18 @@ type Summary struct {
 
 // Portfolio lists the projects that an account may enter, by organisation and
 // name.
-func (s *Projects) Portfolio(ctx context.Context, self account.Account, offset, limit int) ([]Summary, int64, error) {
-	var found []Summary
-	var total int64
+func (s *Projects) Portfolio(ctx context.Context, self account.Account, p database.Page) (database.Paged[Summary], error) {
+	var found database.Paged[Summary]
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		q := tx.Table("project AS p").
 			Joins("JOIN organisation AS o ON o.id = p.organisation_id").
 			Joins("LEFT JOIN member AS m ON m.project_id = p.id AND m.account_id = ?", self.ID).
 			Joins("LEFT JOIN organisation_member AS om ON om.organisation_id = p.organisation_id AND om.account_id = ? AND om.role = 'owner'", self.ID).
 			Where("p.deleted_at IS NULL AND (m.id IS NOT NULL OR om.account_id IS NOT NULL)")
-		if err := q.Session(&gorm.Session{}).Count(&total).Error; err != nil {
-			return err
-		}
-		return q.Session(&gorm.Session{}).
-			Select("p.*, o.name AS organisation, CASE WHEN om.account_id IS NOT NULL THEN 'lead' ELSE m.role END AS role").
-			Order("o.name, p.name, p.id").Offset(offset).Limit(limit).Scan(&found).Error
+		var err error
+		found, err = database.Fetch[Summary](q, "o.name, p.name, p.id", p,
+			"p.*", "o.name AS organisation", "CASE WHEN om.account_id IS NOT NULL THEN 'lead' ELSE m.role END AS role")
+		return err
 	})
-	return found, total, err
+	return found, err
 }

@@ -32,12 +32,6 @@ type JournalFilter struct {
 	Page
 }
 
-// Narrows reports whether the filter leaves anything out.
-func (f JournalFilter) Narrows() bool {
-	f.Page = Page{}
-	return f != JournalFilter{}
-}
-
 // Recent is a part of the log, the latest line first. Gone holds the objects that
 // are not there any more.
 type Recent struct {

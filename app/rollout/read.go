@@ -30,12 +30,6 @@ type Filter struct {
 	today date.Day
 }
 
-// Narrows reports whether the filter leaves anything out.
-func (f Filter) Narrows() bool {
-	f.Sort, f.Desc, f.View, f.Page = "", false, "", record.Page{}
-	return f != Filter{}
-}
-
 // expected is Task.Expected in SQL.
 const expected = "COALESCE(actual_finish, forecast_finish, planned_finish)"
 

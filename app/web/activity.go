@@ -31,7 +31,7 @@ func (s *server) activity(c *fiber.Ctx, key project.Scope) error {
 	}
 	teller := teller(key, people.names, found.Gone)
 	p := activity.Page{Home: projectPath(key, "activity"), Lines: teller.Lines(found.Rows), Filter: partial.Form{ID: "filter-", Values: query(c)},
-		Filtered: filter.Narrows(), Pages: pages(c, found.Page.Number, found.Page.Size, found.Total)}
+		Filtered: filtered(c), Pages: pages(c, found.Paged)}
 	chooseActivity(key, actors, &p)
 	if filter.ObjectID != "" && len(found.Rows) > 0 {
 		p.Object = teller.What(found.Rows[0])

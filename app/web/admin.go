@@ -16,7 +16,7 @@ func (s *server) accountList(c *fiber.Ctx, who account.Account) error {
 }
 
 func (s *server) showAccounts(c *fiber.Ctx, who account.Account, typed partial.Form, handed account.Handed) error {
-	p := administration.AccountsPage{Handed: handed, Languages: s.languages(), Filtered: len(query(c)) > 0,
+	p := administration.AccountsPage{Handed: handed, Languages: s.languages(), Filtered: filtered(c),
 		Add: s.blank(c, accountsPath, account.Admission{Language: visitOf(c).text.Lang()})}
 	if err := decode(query(c), &p.Filter); err != nil {
 		return err
@@ -30,7 +30,7 @@ func (s *server) showAccounts(c *fiber.Ctx, who account.Account, typed partial.F
 		p.Accounts = append(p.Accounts, administration.Account{Account: a, Self: a.ID == who.ID, Allow: s.blank(c, at+"/organisations", nil),
 			Reset: s.blank(c, at+"/reset", nil), Close: s.blank(c, at+"/close", nil), Reopen: s.blank(c, at+"/reopen", nil)})
 	}
-	p.Pages = pages(c, found.Page.Number, found.Page.Size, found.Total)
+	p.Pages = pages(c, found)
 	p.Place(typed)
 	t := visitOf(c).text
 	page := layout.Page{Title: t.T("admin.title"), Purpose: t.T("admin.purpose"), Room: "admin", Rooms: outerRooms(who)}

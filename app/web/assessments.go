@@ -96,8 +96,5 @@ func (s *server) createAssessment(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) deleteAssessment(c *fiber.Ctx, key project.Scope) error {
-	return s.remove(c, projectPath(key, "maturity"), func(id string, version int64) error {
-		_, err := s.Maturity.Delete(c.UserContext(), key, id, version)
-		return err
-	})
+	return remove(s, c, key, projectPath(key, "maturity"), s.Maturity.Delete)
 }

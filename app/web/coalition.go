@@ -37,7 +37,7 @@ func (s *server) showCoalition(c *fiber.Ctx, key project.Scope, f partial.Form) 
 	}
 	t := key.Text
 	page := views.CoalitionPage{
-		List:   s.listed(c, key, "coalition", people, f, pages(c, found.Page.Number, found.Page.Size, found.Total)),
+		List:   s.listed(c, key, "coalition", people, f, pages(c, found)),
 		Filter: filter, Missing: all.Missing(key.Today()),
 	}
 	page.Columns = columns(c, partial.Sort{Key: filter.Sort, Desc: filter.Desc}, []partial.Column{
@@ -102,8 +102,5 @@ func (s *server) saveCoalitionMember(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) deleteCoalitionMember(c *fiber.Ctx, key project.Scope) error {
-	return s.remove(c, projectPath(key, "coalition"), func(id string, version int64) error {
-		_, err := s.Involved.Members.Delete(c.UserContext(), key, id, version)
-		return err
-	})
+	return remove(s, c, key, projectPath(key, "coalition"), s.Involved.Members.Delete)
 }

@@ -101,22 +101,5 @@ func (s *server) saveCost(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) deleteCost(c *fiber.Ctx, key project.Scope) error {
-	return s.remove(c, projectPath(key, "costs"), func(id string, version int64) error {
-		_, err := s.Costs.Delete(c.UserContext(), key, id, version)
-		return err
-	})
-}
-
-// remove reads which version a person saw, removes the row and leads back.
-func (s *server) remove(c *fiber.Ctx, back string, remove func(id string, version int64) error) error {
-	var d struct {
-		Version int64 `form:"version"`
-	}
-	if err := parse(c, &d); err != nil {
-		return err
-	}
-	if err := remove(c.Params("id"), d.Version); err != nil {
-		return err
-	}
-	return s.saidUndo(c, back, "common.deleted")
+	return remove(s, c, key, projectPath(key, "costs"), s.Costs.Delete)
 }

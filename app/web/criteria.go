@@ -75,8 +75,5 @@ func (s *server) deleteCriterion(c *fiber.Ctx, key project.Scope) error {
 	if err != nil {
 		return err
 	}
-	return s.remove(c, projectPath(key, "rollout", "pilots", one.PilotID), func(id string, version int64) error {
-		_, err := s.Rollout.Criteria.Delete(c.UserContext(), key, id, version)
-		return err
-	})
+	return remove(s, c, key, projectPath(key, "rollout", "pilots", one.PilotID), s.Rollout.Criteria.Delete)
 }

@@ -32,8 +32,8 @@ func (s *server) showDecisions(c *fiber.Ctx, key project.Scope, f partial.Form) 
 	}
 	page := inRoom(key, "decisions", key.Text.T("decision.title"), key.Text.T("decision.purpose"))
 	return s.page(c, page, decisions.List(decisions.ListPage{
-		Home: projectPath(key, "decisions"), Rows: found.Rows, Columns: decisionColumns(c, key, filter), Filter: filter, Filtered: filter.Narrows(),
-		Pages: withExport(c, pages(c, found.Page.Number, found.Page.Size, found.Total)), Form: f, MayAsk: key.Allows(project.EditRegisters), Today: key.Today(),
+		Home: projectPath(key, "decisions"), Rows: found.Rows, Columns: decisionColumns(c, key, filter), Filter: filter, Filtered: filtered(c),
+		Pages: withExport(c, pages(c, found)), Form: f, MayAsk: key.Allows(project.EditRegisters), Today: key.Today(),
 	}))
 }
 
@@ -126,10 +126,7 @@ func (s *server) decide(c *fiber.Ctx, key project.Scope) error {
 
 // deleteDecision shows the question with the reason when it has been decided.
 func (s *server) deleteDecision(c *fiber.Ctx, key project.Scope) error {
-	err := s.remove(c, projectPath(key, "decisions"), func(id string, version int64) error {
-		_, err := s.Decisions.Delete(c.UserContext(), key, id, version)
-		return err
-	})
+	err := remove(s, c, key, projectPath(key, "decisions"), s.Decisions.Delete)
 	return s.again(c, err, func(f partial.Form) error {
 		d, err := s.Decisions.One(c.UserContext(), key, c.Params("id"))
 		if err != nil {

@@ -1,11 +1,11 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"net/url"
 	"reflect"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -14,7 +14,7 @@ import (
 
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
-	"stegvis/app/platform/i18n"
+	"stegvis/app/project"
 	"stegvis/templates/partial"
 )
 
@@ -117,45 +117,23 @@ func (s *server) filled(c *fiber.Ctx, action string, draft any, version int64) p
 	return f
 }
 
-// drafted is a row that knows what its form holds.
-type drafted interface{ Drafted(t *i18n.Text) any }
-
-// again shows a form once more with what was typed: with a message by each
-// field, or, when somebody else has saved meanwhile, with what is stored now.
-// Other errors go on to the error handler.
-func (s *server) again(c *fiber.Ctx, err error, show func(partial.Form) error) error {
-	f, ok := fault.As(err)
-	if !ok || (f.Kind != fault.Invalid && f.Kind != fault.Conflict && f.Kind != fault.Refused) {
-		return err
+// seen is the version of a row that a person saw, where a form holds nothing else.
+func seen(c *fiber.Ctx) (int64, error) {
+	var d struct {
+		Version int64 `form:"version"`
 	}
-	v := visitOf(c)
-	c.Set("HX-Push-Url", "false") // the address stays that of the page, which can be loaded again
-	form := partial.Form{Action: c.Path(), CSRF: v.csrf, Values: posted(c), Errors: map[string]string{}}
-	form.Version, _ = strconv.ParseInt(form.Values.Get("version"), 10, 64) // what it was based on, still
-	if f.Kind == fault.Conflict {
-		return s.conflict(c, f, form, show)
-	}
-	for name, text := range f.Fields {
-		form.Errors[name] = v.text.T(text.Key, text.Args...)
-	}
-	if f.Kind == fault.Refused {
-		form.Errors[""] = v.text.T(f.Text.Key, f.Text.Args...)
-	}
-	for _, hidden := range []string{"password", "current", "new", "token"} {
-		form.Values.Del(hidden)
-	}
-	c.Status(fiber.StatusUnprocessableEntity)
-	return s.reading(c, func() error { return show(form) })
+	err := parse(c, &d)
+	return d.Version, err
 }
 
-func (s *server) conflict(c *fiber.Ctx, f *fault.Fault, form partial.Form, show func(partial.Form) error) error {
-	row, ok := f.Current.(drafted)
-	if !ok {
-		return f
+// remove takes the row in the address away and leads back.
+func remove[T any](s *server, c *fiber.Ctx, key project.Scope, back string, from func(context.Context, project.Scope, string, int64) (T, error)) error {
+	version, err := seen(c)
+	if err == nil {
+		_, err = from(c.UserContext(), key, c.Params("id"), version)
 	}
-	stored := row.Drafted(visitOf(c).text)
-	form.Theirs = encode(stored)
-	form.Version = reflect.Indirect(reflect.ValueOf(stored)).FieldByName("Version").Int()
-	c.Status(fiber.StatusConflict)
-	return show(form)
+	if err != nil {
+		return err
+	}
+	return s.saidUndo(c, back, "common.deleted")
 }

@@ -78,10 +78,7 @@ func (s *server) overrideHealth(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) endOverride(c *fiber.Ctx, key project.Scope) error {
-	return s.remove(c, projectPath(key, "health"), func(id string, version int64) error {
-		_, err := s.Outlook.Overrides.Delete(c.UserContext(), key, id, version)
-		return err
-	})
+	return remove(s, c, key, projectPath(key, "health"), s.Outlook.Overrides.Delete)
 }
 
 func (s *server) healthRules(c *fiber.Ctx, key project.Scope) error {

@@ -161,12 +161,9 @@ func (s *server) againPerson(c *fiber.Ctx, key project.Scope, err error) error {
 }
 
 func (s *server) removePerson(c *fiber.Ctx, key project.Scope) error {
-	var d struct {
-		Version int64 `form:"version"`
-	}
-	err := parse(c, &d)
+	version, err := seen(c)
 	if err == nil {
-		err = s.Projects.RemovePerson(c.UserContext(), key, c.Params("id"), d.Version)
+		err = s.Projects.RemovePerson(c.UserContext(), key, c.Params("id"), version)
 	}
 	if err != nil {
 		return s.againPerson(c, key, err)

@@ -36,7 +36,7 @@ func (s *server) showMessages(c *fiber.Ctx, key project.Scope, f partial.Form) e
 	}
 	t := key.Text
 	page := views.MessagesPage{
-		List:   s.listed(c, key, "messages", people, f, pages(c, found.Page.Number, found.Page.Size, found.Total)),
+		List:   s.listed(c, key, "messages", people, f, pages(c, found)),
 		Filter: filter, Messages: messageRows(found.Rows, people), Sum: sum,
 	}
 	page.Columns = columns(c, partial.Sort{Key: filter.Sort, Desc: filter.Desc}, []partial.Column{
@@ -110,8 +110,5 @@ func (s *server) saveMessage(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) deleteMessage(c *fiber.Ctx, key project.Scope) error {
-	return s.remove(c, projectPath(key, "messages"), func(id string, version int64) error {
-		_, err := s.Involved.Messages.Delete(c.UserContext(), key, id, version)
-		return err
-	})
+	return remove(s, c, key, projectPath(key, "messages"), s.Involved.Messages.Delete)
 }

@@ -40,7 +40,7 @@ func (s *server) showOrganisations(c *fiber.Ctx, who account.Account, f partial.
 	t := visitOf(c).text
 	page := layout.Page{Title: t.T("organisation.title"), Purpose: t.T("organisation.purpose"), Room: "organisations", Rooms: outerRooms(who)}
 	return s.page(c, page, organisations.List(organisations.ListPage{
-		Organisations: found.Rows, Pages: pages(c, found.Page.Number, found.Page.Size, found.Total), Add: f,
+		Organisations: found.Rows, Pages: pages(c, found), Add: f,
 		MayAdd: who.Administrator || who.MayCreateOrganisations, Everywhere: who.Administrator,
 	}))
 }

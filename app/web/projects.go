@@ -1,9 +1,6 @@
 package web
 
 import (
-	"net/url"
-	"strconv"
-
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/account"
@@ -16,11 +13,8 @@ import (
 	"stegvis/templates/projects"
 )
 
-const pageSize = 100
-
 func (s *server) portfolio(c *fiber.Ctx, who account.Account) error {
-	number := max(c.QueryInt("page", 1), 1)
-	found, total, err := s.Projects.Portfolio(c.UserContext(), who, (number-1)*pageSize, pageSize)
+	found, err := s.Projects.Portfolio(c.UserContext(), who, database.Page{Number: c.QueryInt("page", 1)})
 	if err != nil {
 		return err
 	}
@@ -33,7 +27,7 @@ func (s *server) portfolio(c *fiber.Ctx, who account.Account) error {
 	if len(owned(mine)) > 0 {
 		page.Action = &layout.Action{Label: t.T("project.portfolio.new"), Href: "/projects/new"}
 	}
-	return s.page(c, page, projects.Portfolio(projects.PortfolioPage{Projects: found, Pages: pages(c, number, pageSize, total)}))
+	return s.page(c, page, projects.Portfolio(projects.PortfolioPage{Projects: found.Rows, Pages: pages(c, found)}))
 }
 
 // owned are the organisations in which somebody may begin projects.
@@ -45,52 +39,6 @@ func owned(mine []account.Belonging) []partial.Option {
 		}
 	}
 	return options
-}
-
-// pages says where a page stands and how to get to its neighbours, keeping the
-// filter that is in the address.
-func pages(c *fiber.Ctx, number, size int, total int64) partial.Pages {
-	return pagesBy(c, "page", number, size, total)
-}
-
-// pagesOf is pages for one of several lists on a page: it says what is listed, and
-// the part of the query that counts its pages has a name of its own.
-func pagesOf[T any](c *fiber.Ctx, name, of string, list database.Paged[T]) partial.Pages {
-	p := pagesBy(c, name, list.Page.Number, list.Page.Size, list.Total)
-	p.Of = of
-	return p
-}
-
-func pagesBy(c *fiber.Ctx, name string, number, size int, total int64) partial.Pages {
-	p := partial.Pages{Number: number, Size: size, Total: total}
-	if number > 1 {
-		p.Prev = withQuery(c, name, strconv.Itoa(number-1))
-	}
-	if int64(number)*int64(size) < total {
-		p.Next = withQuery(c, name, strconv.Itoa(number+1))
-	}
-	return p
-}
-
-// withQuery is this page's address with one part of its query replaced.
-func withQuery(c *fiber.Ctx, pairs ...string) string {
-	values := query(c)
-	for i := 0; i+1 < len(pairs); i += 2 {
-		values.Set(pairs[i], pairs[i+1])
-		if pairs[i+1] == "" {
-			values.Del(pairs[i])
-		}
-	}
-	if len(values) == 0 {
-		return c.Path()
-	}
-	return c.Path() + "?" + values.Encode()
-}
-
-func query(c *fiber.Ctx) url.Values {
-	values := url.Values{}
-	c.Context().QueryArgs().VisitAll(func(k, v []byte) { values.Add(string(k), string(v)) })
-	return values
 }
 
 func (s *server) newProject(c *fiber.Ctx, who account.Account) error {

@@ -44,7 +44,7 @@ func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 	}
 	page := risks.ListPage{
 		Home: projectPath(key, "risks"), Columns: riskColumns(c, key, filter), Filter: filter, People: people.options, Form: f,
-		Pages: withExport(c, pages(c, found.Page.Number, found.Page.Size, found.Total)), MayEdit: key.Allows(project.EditRegisters),
+		Pages: withExport(c, pages(c, found)), MayEdit: key.Allows(project.EditRegisters),
 		Offered: offered, Note: s.blank(c, projectPath(key, "risks", "from-catalogue"), nil),
 		Offering: c.Query("offer") != "", Filtered: filtered(c), Matrix: chart.SVG(risk.Matrix(key.Text, cells), "matrix"),
 	}
@@ -53,14 +53,6 @@ func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 	}
 	t := key.Text
 	return s.page(c, inRoom(key, "risks", t.T("risk.title"), t.T("risk.purpose")), risks.List(page))
-}
-
-// filtered reports whether the address narrows the list, beyond holding open what
-// the catalogue offers.
-func filtered(c *fiber.Ctx) bool {
-	values := query(c)
-	values.Del("offer")
-	return len(values) > 0
 }
 
 func riskColumns(c *fiber.Ctx, key project.Scope, f risk.Filter) []partial.Column {
@@ -73,20 +65,6 @@ func riskColumns(c *fiber.Ctx, key project.Scope, f risk.Filter) []partial.Colum
 		{Label: key.Text.T("risk.field.review_on"), Key: "review"},
 		{Label: key.Text.T("risk.field.status"), Key: "status"},
 	})
-}
-
-// columns makes each head lead to the list in its order, or in the reverse when
-// it stands in that order already.
-func columns(c *fiber.Ctx, sort partial.Sort, heads []partial.Column) []partial.Column {
-	for i := range heads {
-		desc := ""
-		if sort.Key == heads[i].Key && !sort.Desc {
-			desc = "true"
-		}
-		heads[i].Sort = sort
-		heads[i].Href = withQuery(c, "sort", heads[i].Key, "desc", desc, "page", "")
-	}
-	return heads
 }
 
 func (s *server) createRisk(c *fiber.Ctx, key project.Scope) error {
@@ -152,8 +130,5 @@ func (s *server) saveRisk(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) deleteRisk(c *fiber.Ctx, key project.Scope) error {
-	return s.remove(c, projectPath(key, "risks"), func(id string, version int64) error {
-		_, err := s.Risks.Delete(c.UserContext(), key, id, version)
-		return err
-	})
+	return remove(s, c, key, projectPath(key, "risks"), s.Risks.Delete)
 }

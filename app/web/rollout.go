@@ -76,7 +76,7 @@ func (s *server) showRollout(c *fiber.Ctx, key project.Scope, f partial.Form) er
 	}
 	f.Action = withQuery(c)
 	page := views.RoomPage{Home: projectPath(key, "rollout"), Listed: filter.View == "list", Filter: filter, Choices: plan.choices(),
-		Form: f, Clear: projectPath(key, "rollout"), Filtered: filter.Narrows(), MayEdit: key.Allows(project.EditRegisters)}
+		Form: f, Clear: projectPath(key, "rollout"), Filtered: filtered(c), MayEdit: key.Allows(project.EditRegisters)}
 	if page.Listed {
 		page.Clear += "?view=list"
 		err = s.fillList(c, key, plan, &page)
@@ -95,7 +95,7 @@ func (s *server) fillList(c *fiber.Ctx, key project.Scope, p plan, page *views.R
 		page.Rows = append(page.Rows, s.row(c, key, p, t))
 	}
 	page.Columns = taskColumns(c, key, page.Filter)
-	page.Pages = withExport(c, pages(c, found.Page.Number, found.Page.Size, found.Total))
+	page.Pages = withExport(c, pages(c, found))
 	return err
 }
 
@@ -201,22 +201,6 @@ func (s *server) moveTask(c *fiber.Ctx, key project.Scope) error {
 	return s.saidUndo(c, s.cameFrom(c, key), "rollout.said.moved")
 }
 
-// whole makes of a form that held only some fields of a row, or none, the row's
-// own form, with what was typed in those fields.
-func whole(f partial.Form, action string, draft any) partial.Form {
-	values := encode(draft)
-	for name, typed := range f.Values {
-		if name != "csrf" && name != "version" {
-			values[name] = typed
-		}
-	}
-	f.Action, f.Values = action, values
-	return f
-}
-
 func (s *server) deleteTask(c *fiber.Ctx, key project.Scope) error {
-	return s.remove(c, projectPath(key, "rollout"), func(id string, version int64) error {
-		_, err := s.Rollout.Tasks.Delete(c.UserContext(), key, id, version)
-		return err
-	})
+	return remove(s, c, key, projectPath(key, "rollout"), s.Rollout.Tasks.Delete)
 }

@@ -96,10 +96,7 @@ func (s *server) saveWave(c *fiber.Ctx, key project.Scope) error {
 // deleteWave shows the wave with the reason when something still stands in it.
 func (s *server) deleteWave(c *fiber.Ctx, key project.Scope) error {
 	home := projectPath(key, "rollout", "waves")
-	err := s.remove(c, home, func(id string, version int64) error {
-		_, err := s.Rollout.Waves.Delete(c.UserContext(), key, id, version)
-		return err
-	})
+	err := remove(s, c, key, home, s.Rollout.Waves.Delete)
 	return s.again(c, err, func(f partial.Form) error {
 		w, err := s.Rollout.Waves.One(c.UserContext(), key, c.Params("id"))
 		if err != nil {
@@ -186,10 +183,7 @@ func (s *server) savePilot(c *fiber.Ctx, key project.Scope) error {
 // deletePilot shows the pilot with the reason when tasks still stand in it.
 func (s *server) deletePilot(c *fiber.Ctx, key project.Scope) error {
 	home := projectPath(key, "rollout", "pilots")
-	err := s.remove(c, home, func(id string, version int64) error {
-		_, err := s.Rollout.Pilots.Delete(c.UserContext(), key, id, version)
-		return err
-	})
+	err := remove(s, c, key, home, s.Rollout.Pilots.Delete)
 	return s.again(c, err, func(f partial.Form) error {
 		p, err := s.Rollout.Pilots.One(c.UserContext(), key, c.Params("id"))
 		if err != nil {

@@ -51,7 +51,7 @@ func (s *server) nearby(c *fiber.Ctx, key project.Scope, list string, at framewo
 func (s *server) listed(c *fiber.Ctx, key project.Scope, list string, people known, f partial.Form, p partial.Pages) views.List {
 	return views.List{
 		Home: projectPath(key, list), Pages: p, People: people.options, Form: f, MayEdit: key.Allows(project.EditRegisters),
-		Filtered: len(query(c)) > 0, Today: key.Today(),
+		Filtered: filtered(c), Today: key.Today(),
 	}
 }
 

@@ -99,10 +99,7 @@ func (s *server) saveWin(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) deleteWin(c *fiber.Ctx, key project.Scope) error {
-	return s.remove(c, stepPath(key, winsStep()), func(id string, version int64) error {
-		_, err := s.Tracks.Wins.Delete(c.UserContext(), key, id, version)
-		return err
-	})
+	return remove(s, c, key, stepPath(key, winsStep()), s.Tracks.Wins.Delete)
 }
 
 // linked counts what elsewhere is tagged with a step; each count opens the rows

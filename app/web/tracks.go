@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -123,16 +124,6 @@ func neighbour(key project.Scope, at framework.Place, away int) *tracks.Neighbou
 	return &tracks.Neighbour{Place: at, Href: stepPath(key, at)}
 }
 
-// among is a form that shares its page with others: its fields' ids begin with
-// id, and when it is the one that was sent, it is shown as it was typed.
-func among(typed, f partial.Form, id string) partial.Form {
-	if typed.Action == f.Action {
-		f = typed
-	}
-	f.ID = id + "-"
-	return f
-}
-
 func (s *server) saveStep(c *fiber.Ctx, key project.Scope) error {
 	d := framework.StepDraft{Place: place(c)}
 	err := parse(c, &d)
@@ -143,12 +134,9 @@ func (s *server) saveStep(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) finishStep(c *fiber.Ctx, key project.Scope) error {
-	var d struct {
-		Version int64 `form:"version"`
-	}
-	err := parse(c, &d)
+	version, err := seen(c)
 	if err == nil {
-		_, err = s.Tracks.Finish(c.UserContext(), key, place(c), d.Version)
+		_, err = s.Tracks.Finish(c.UserContext(), key, place(c), version)
 	}
 	return s.changed(c, key, place(c), err, "track.said.finished")
 }
@@ -184,9 +172,9 @@ func (s *server) saveDeliverable(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) deleteDeliverable(c *fiber.Ctx, key project.Scope) error {
-	return s.remove(c, stepPath(key, place(c)), func(id string, version int64) error {
-		_, err := s.Tracks.RemoveDeliverable(c.UserContext(), key, place(c), id, version)
-		return err
+	at := place(c)
+	return remove(s, c, key, stepPath(key, at), func(ctx context.Context, key project.Scope, id string, version int64) (framework.Deliverable, error) {
+		return s.Tracks.RemoveDeliverable(ctx, key, at, id, version)
 	})
 }
 

@@ -32,7 +32,7 @@ func (s *server) showTrainings(c *fiber.Ctx, key project.Scope, f partial.Form) 
 	}
 	t := key.Text
 	page := views.TrainingsPage{
-		List:   s.listed(c, key, "trainings", known{}, f, pages(c, found.Page.Number, found.Page.Size, found.Total)),
+		List:   s.listed(c, key, "trainings", known{}, f, pages(c, found)),
 		Filter: filter, Trainings: found.Rows, Sum: sum,
 	}
 	page.Columns = columns(c, partial.Sort{Key: filter.Sort, Desc: filter.Desc}, []partial.Column{
@@ -93,8 +93,5 @@ func (s *server) saveTraining(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) deleteTraining(c *fiber.Ctx, key project.Scope) error {
-	return s.remove(c, projectPath(key, "trainings"), func(id string, version int64) error {
-		_, err := s.Involved.Trainings.Delete(c.UserContext(), key, id, version)
-		return err
-	})
+	return remove(s, c, key, projectPath(key, "trainings"), s.Involved.Trainings.Delete)
 }

@@ -39,7 +39,7 @@ func (f Form) Stored(name string) (string, bool) {
 	return f.Theirs.Get(name), true
 }
 
-// With sets a field of an empty form.
+// With is the form with a field set.
 func (f Form) With(name, value string) Form {
 	values := url.Values{}
 	for k, v := range f.Values {
@@ -97,8 +97,7 @@ type Option struct {
 	Label string
 }
 
-// Options makes choices from values and a way to name them, with an empty first
-// one when none is given a label.
+// Options makes choices from values and a way to name them.
 func Options[T ~string](values []T, label func(T) string) []Option {
 	options := make([]Option, len(values))
 	for i, v := range values {

@@ -1,0 +1,82 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"stegvis/app/platform/database"
+	"stegvis/templates/partial"
+)
+
+// pages says where a list stands and how to get to its neighbours, keeping the
+// filter that is in the address.
+func pages[T any](c *fiber.Ctx, list database.Paged[T]) partial.Pages {
+	return pagesOf(c, "page", "", list)
+}
+
+// pagesOf is pages for one of several lists on a page: it says what is listed, and
+// the part of the query that counts its pages has a name of its own.
+func pagesOf[T any](c *fiber.Ctx, name, of string, list database.Paged[T]) partial.Pages {
+	at := list.Page
+	p := partial.Pages{Number: at.Number, Size: at.Size, Total: list.Total, Of: of}
+	if at.Number > 1 {
+		p.Prev = withQuery(c, name, strconv.Itoa(at.Number-1))
+	}
+	if int64(at.Number)*int64(at.Size) < list.Total {
+		p.Next = withQuery(c, name, strconv.Itoa(at.Number+1))
+	}
+	return p
+}
+
+// columns makes each head lead to the list in its order, or in the reverse when
+// it stands in that order already.
+func columns(c *fiber.Ctx, sort partial.Sort, heads []partial.Column) []partial.Column {
+	for i := range heads {
+		desc := ""
+		if sort.Key == heads[i].Key && !sort.Desc {
+			desc = "true"
+		}
+		heads[i].Sort = sort
+		heads[i].Href = withQuery(c, "sort", heads[i].Key, "desc", desc, "page", "")
+	}
+	return heads
+}
+
+// filtered reports whether the address narrows a list, beyond saying how it is
+// shown.
+func filtered(c *fiber.Ctx) bool {
+	for name, values := range query(c) {
+		switch name {
+		case "page", "sort", "desc", "view", "offer":
+		default:
+			if values[0] != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// withQuery is this page's address with parts of its query replaced, or taken
+// out where the new one is empty.
+func withQuery(c *fiber.Ctx, pairs ...string) string {
+	values := query(c)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		values.Set(pairs[i], pairs[i+1])
+		if pairs[i+1] == "" {
+			values.Del(pairs[i])
+		}
+	}
+	if len(values) == 0 {
+		return c.Path()
+	}
+	return c.Path() + "?" + values.Encode()
+}
+
+func query(c *fiber.Ctx) url.Values {
+	values := url.Values{}
+	c.Context().QueryArgs().VisitAll(func(k, v []byte) { values.Add(string(k), string(v)) })
+	return values
+}
