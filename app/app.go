@@ -126,7 +126,7 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 		}, press),
 		Journal: record.NewJournal(db),
 		Undo: flow.NewUndo(db, map[record.Kind]flow.Undoable{
-			record.CommentKind: hung.Undo, record.FileKind: hung.Undo,
+			record.CommentKind: hung.Undo, record.FileKind: hung.Undo, record.LinkKind: hung.Undo,
 			risk.Kind: risks.Undo, businesscase.Kind: costs.Undo,
 			maturity.Kind:      assessments.Undo,
 			framework.StepKind: tracks.Steps.Undo, framework.DeliverableKind: tracks.Deliverables.Undo,

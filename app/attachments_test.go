@@ -145,3 +145,78 @@ func TestNothingHangsOnARowOfAnotherProject(t *testing.T) {
 		}
 	})
 }
+
+func TestAFormOfWordsMayCarryLessThanOneWithAFile(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	b := site.SetUp(t)
+	_, page, hang := onARisk(t, b)
+	large := strings.Repeat("a", 3<<19) // 1.5 MiB
+	told := b.Post(hang+"/comments", url.Values{"body": {large}}).Must(http.StatusRequestEntityTooLarge)
+	if got := told.Text("main"); !strings.Contains(got, "1 MiB") {
+		t.Errorf("the limit is not told: %q", got)
+	}
+	b.Send(hang+"/files", b.Token(), nil, map[string][]byte{"file": []byte(large)}).Must(http.StatusSeeOther)
+	if got := b.Get(page).Text("#files .log"); !strings.Contains(got, "1.5 MB") {
+		t.Errorf("the file is shown as %q", got)
+	}
+	if got := b.Get(page).Text("#files .hint"); !strings.Contains(got, "Up to 2 MB") {
+		t.Errorf("the hint says %q where a request may have 2 MiB", got)
+	}
+}
+
+func TestAFileOfAnotherProjectIsNotFound(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home, page, hang := onARisk(t, b)
+		other := b.Begin("Ett annat", "small")
+		b.Send(hang+"/files", b.Token(), nil, map[string][]byte{"file": []byte("Hemligt")}).Must(http.StatusSeeOther)
+		link, _ := b.Get(page).Doc().Find("#files .log a").Attr("href")
+		foreign := other + strings.TrimPrefix(link, home)
+		b.Get(foreign).Must(http.StatusNotFound)
+		b.Post(foreign+"/delete", nil).Must(http.StatusNotFound)
+		b.Get(link).Must(http.StatusOK)
+	})
+}
+
+func TestTheCommitteeCommentsAndTakesItBack(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	by := map[string]*apptest.Browser{}
+	for _, s := range demoSignIns(t, site) {
+		by[s[0]] = site.Browser(t)
+		by[s[0]].Post("/sign-in", url.Values{"email": {s[1]}, "password": {s[2]}}).Must(http.StatusSeeOther)
+	}
+	committee, home := by["committee"], "/projects/demo"
+	page, _ := committee.Get(home + "/risks").Doc().Find("td.title a").First().Attr("href")
+	hang := home + "/on/risk/" + page[strings.LastIndex(page, "/")+1:]
+	committee.Post(hang+"/comments", url.Values{"body": {"Committee says so"}}).Must(http.StatusSeeOther)
+	shown := committee.Get(page)
+	remove, own := shown.Doc().Find("#comments .log li:contains('Committee says so') form").Attr("action")
+	if !own {
+		t.Fatal("the author cannot remove the comment")
+	}
+	if by["contributor"].Get(page).Doc().Find("#comments .log li:contains('Committee says so') form").Length() != 0 {
+		t.Error("another may remove the comment")
+	}
+	by["contributor"].Post(remove, nil).Must(http.StatusForbidden)
+	by["viewer"].Post(hang+"/comments", url.Values{"body": {"Hej"}}).Must(http.StatusForbidden)
+	seq, _ := shown.Doc().Find(".flash input[name=seq]").Attr("value")
+	by["contributor"].Post(home+"/undo", url.Values{"seq": {seq}}).Must(http.StatusNotFound)
+	committee.Post(home+"/undo", url.Values{"seq": {seq}}).Must(http.StatusSeeOther)
+	if got := committee.Get(page).Text("#comments .log"); strings.Contains(got, "Committee says so") {
+		t.Error("Undo left the comment there")
+	}
+}
+
+func TestALinkThatWasTakenAwayIsBroughtBack(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	b := site.SetUp(t)
+	home, page, hang := onARisk(t, b)
+	b.Post(home+"/trainings", trainingForm("Offerter")).Must(http.StatusSeeOther)
+	b.Post(hang+"/links", url.Values{"relation": {"mitigates"}, "to": {"tr1"}}).Must(http.StatusSeeOther)
+	remove, _ := b.Get(page).Doc().Find("#links .log form").Attr("action")
+	b.Post(remove, nil).Must(http.StatusSeeOther)
+	undo(t, b, home, page)
+	if got := b.Get(page).Text("#links .log"); !strings.Contains(got, "TR1 Offerter") {
+		t.Errorf("the links are %q", got)
+	}
+}

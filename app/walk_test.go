@@ -120,7 +120,7 @@ func doors() []door {
 
 		// overview
 		{"GET /projects/:slug/", read, ""},
-		{"POST /projects/:slug/undo", lets{permission: project.EditRegisters, toNothing: true}, ""},
+		{"POST /projects/:slug/undo", lets{permission: project.Comment, toNothing: true}, ""},
 		{"GET /projects/:slug/health", read, ""},
 		{"POST /projects/:slug/health", may(project.Manage), ""},
 		{"POST /projects/:slug/health/overrides/:id/delete", may(project.Manage), "override"},

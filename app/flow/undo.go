@@ -29,9 +29,10 @@ func NewUndo(db *database.DB, kinds map[record.Kind]Undoable) *Undo {
 }
 
 // Take takes back the change that a line of the project's log tells of. Only the
-// person who made it may, and only while nothing came after it.
+// person who made it may, and only while nothing came after it; the slice asks
+// for the permission that the change itself took.
 func (u *Undo) Take(ctx context.Context, key project.Scope, seq int64) error {
-	if err := key.Require(project.EditRegisters); err != nil {
+	if err := key.Require(project.Comment); err != nil {
 		return err
 	}
 	var e audit.Entry

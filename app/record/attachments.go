@@ -2,11 +2,11 @@ package record
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"gorm.io/gorm"
 
-	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
@@ -37,43 +37,57 @@ func NewAttachments(db *database.DB, sorts []Sort) *Attachments {
 
 // Attached is all that hangs on one row.
 type Attached struct {
-	Comments []Comment
-	Files    []File // without their bytes
+	Comments Paged[Comment] // the latest page first, each page in the order in which it was said
+	Files    []File         // without their bytes
 	Links    []Linked
 }
 
-// most is how many of each sort a page shows; there are seldom more than a dozen.
-const most = 200
+const (
+	most        = 200 // files, and links, of one row
+	commentPage = 50
+)
 
-// Of reads all that hangs on a row: three queries, and one more for each sort of
-// row that it is linked to.
-func (s *Attachments) Of(ctx context.Context, key project.Scope, ref Ref) (Attached, error) {
+// Of reads all that hangs on a row, with one page of its comments: four queries,
+// and one more for each sort of row that it is linked to.
+func (s *Attachments) Of(ctx context.Context, key project.Scope, ref Ref, page int) (Attached, error) {
 	var a Attached
 	if err := key.Require(project.Read); err != nil {
 		return a, err
 	}
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		mine := func() *gorm.DB {
-			return tx.Where("project_id = ? AND kind = ? AND object_id = ? AND deleted_at IS NULL", key.ProjectID, ref.Kind, ref.ID).
-				Order("created_at, id").Limit(most)
-		}
-		if err := mine().Find(&a.Comments).Error; err != nil {
-			return err
-		}
-		if err := mine().Omit("body").Find(&a.Files).Error; err != nil {
-			return err
-		}
 		var err error
+		a.Comments, err = Fetch[Comment](hanging[Comment](tx, key, ref), "created_at DESC, id DESC", Page{Number: page, Size: commentPage})
+		if err != nil {
+			return err
+		}
+		slices.Reverse(a.Comments.Rows)
+		if err := hanging[File](tx, key, ref).Omit("body").Order("created_at, id").Limit(most).Find(&a.Files).Error; err != nil {
+			return err
+		}
 		a.Links, err = s.links(tx, key, ref)
 		return err
 	})
 	return a, err
 }
 
+// hanging are the comments or files of a row.
+func hanging[T any](tx *gorm.DB, key project.Scope, ref Ref) *gorm.DB {
+	return tx.Model(new(T)).Where("project_id = ? AND kind = ? AND object_id = ? AND deleted_at IS NULL", key.ProjectID, ref.Kind, ref.ID)
+}
+
+// room refuses to hang more on a row than its page can show.
+func room(q *gorm.DB, field string) error {
+	var n int64
+	err := q.Count(&n).Error
+	if err == nil && n >= most {
+		return fault.Field(field, "attached.fault.full", "limit", most)
+	}
+	return err
+}
+
 func (s *Attachments) links(tx *gorm.DB, key project.Scope, ref Ref) ([]Linked, error) {
 	var rows []Link
-	err := tx.Where("project_id = ? AND ((from_kind = ? AND from_id = ?) OR (to_kind = ? AND to_id = ?))",
-		key.ProjectID, ref.Kind, ref.ID, ref.Kind, ref.ID).Order("created_at, id").Limit(most).Find(&rows).Error
+	err := linked(tx, key, ref).Order("created_at, id").Limit(2 * most).Find(&rows).Error // made on this row and on others
 	if err != nil {
 		return nil, err
 	}
@@ -141,6 +155,12 @@ func (s Sort) field() string {
 	return s.Title
 }
 
+// carries reports whether things may hang on rows of a kind. Files of any other
+// kind are the row's own, as evidence is: only its slice parts with them.
+func (s *Attachments) carries(kind Kind) bool {
+	return slices.ContainsFunc(s.sorts, func(sort Sort) bool { return sort.Kind == kind })
+}
+
 // Name is how a row is named, or NotFound.
 func (s *Attachments) Name(ctx context.Context, key project.Scope, ref Ref) (Named, error) {
 	var one Named
@@ -169,30 +189,5 @@ func (s *Attachments) on(ctx context.Context, key project.Scope, may project.Per
 			return err
 		}
 		return write(ctx, tx)
-	})
-}
-
-// Undo takes back what a line of the log tells of a comment or a file: what was
-// added is hidden, what was removed is shown again.
-func (s *Attachments) Undo(ctx context.Context, key project.Scope, e audit.Entry) error {
-	remove, may, row := s.RemoveComment, project.Comment, any(&Comment{})
-	if Kind(e.Kind) == FileKind {
-		remove, may, row = s.RemoveFile, project.EditRegisters, any(&File{})
-	}
-	if e.Action == audit.Created {
-		return remove(ctx, key, e.ObjectID)
-	}
-	if err := key.Require(may); err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		done := tx.Model(row).Where("project_id = ? AND id = ? AND deleted_at IS NOT NULL", key.ProjectID, e.ObjectID).Update("deleted_at", nil)
-		if done.Error == nil && done.RowsAffected == 0 {
-			return fault.Missing()
-		}
-		if done.Error != nil {
-			return done.Error
-		}
-		return Log(ctx, tx, key, audit.Restored, Ref{Kind(e.Kind), e.ObjectID}, e.Label, nil, nil)
 	})
 }

@@ -68,26 +68,7 @@ func (s *Attachments) Comment(ctx context.Context, key project.Scope, ref Ref, d
 	return c, err
 }
 
-// RemoveComment hides a comment; only its author and leads may.
-func (s *Attachments) RemoveComment(ctx context.Context, key project.Scope, id string) error {
-	if err := key.Require(project.Comment); err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		var c Comment
-		if err := Take(tx, key, id, &c); err != nil {
-			return err
-		}
-		if !c.Removable(key) {
-			return project.Denied(project.Manage, key.Text)
-		}
-		at := database.Instant(key.Now())
-		if err := tx.Model(&Comment{}).Where("id = ?", c.ID).Update("deleted_at", at).Error; err != nil {
-			return err
-		}
-		return Log(ctx, tx, key, audit.Deleted, Ref{CommentKind, c.ID}, excerpt(c.Body), c, nil)
-	})
-}
+func (c Comment) logged() (Ref, string) { return Ref{CommentKind, c.ID}, excerpt(c.Body) }
 
 // excerpt is the beginning of a text, for the log.
 func excerpt(body string) string {

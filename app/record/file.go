@@ -1,7 +1,6 @@
 package record
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -45,6 +44,13 @@ type File struct {
 
 // TableName tells GORM.
 func (File) TableName() string { return "file" }
+
+// Removable reports whether somebody may take the file away.
+func (f File) Removable(key project.Scope) bool {
+	return key.Allows(project.Manage) || key.Allows(project.EditRegisters) && f.CreatedBy == key.Actor().ID
+}
+
+func (f File) logged() (Ref, string) { return Ref{FileKind, f.ID}, f.Name }
 
 // Shown reports whether a browser may show the file itself: only pictures made
 // of pixels and PDF, which hold no script of this site. All else is saved.
@@ -114,13 +120,20 @@ func plainName(name string) string {
 	return name
 }
 
-// File is a file with its bytes, or NotFound.
+// File is a file with its bytes, or NotFound. A row that was removed takes its
+// files out of reach.
 func (s *Attachments) File(ctx context.Context, key project.Scope, id string) (File, error) {
 	var f File
 	if err := key.Require(project.Read); err != nil {
 		return f, err
 	}
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error { return Take(tx, key, id, &f) })
+	err := s.db.Read(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		err := Take(tx, key, id, &f)
+		if err == nil && s.carries(f.Kind) {
+			_, err = s.Name(ctx, key, Ref{f.Kind, f.ObjectID})
+		}
+		return err
+	})
 	return f, err
 }
 
@@ -128,27 +141,12 @@ func (s *Attachments) File(ctx context.Context, key project.Scope, id string) (F
 func (s *Attachments) Attach(ctx context.Context, key project.Scope, ref Ref, u Upload) (File, error) {
 	var f File
 	err := s.on(ctx, key, project.EditRegisters, ref, func(ctx context.Context, tx *gorm.DB) error {
-		var err error
-		f, err = KeepFile(ctx, tx, key, ref, Upload{u.Name, bytes.Clone(u.Body)})
+		err := room(hanging[File](tx, key, ref), "file")
+		if err != nil {
+			return err
+		}
+		f, err = KeepFile(ctx, tx, key, ref, u)
 		return err
 	})
 	return f, err
-}
-
-// RemoveFile hides a file.
-func (s *Attachments) RemoveFile(ctx context.Context, key project.Scope, id string) error {
-	if err := key.Require(project.EditRegisters); err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		var f File
-		if err := Take(tx.Omit("body"), key, id, &f); err != nil {
-			return err
-		}
-		at := database.Instant(key.Now())
-		if err := tx.Model(&File{}).Where("id = ?", f.ID).Update("deleted_at", at).Error; err != nil {
-			return err
-		}
-		return Log(ctx, tx, key, audit.Deleted, Ref{FileKind, f.ID}, f.Name, f, nil)
-	})
 }

@@ -2,12 +2,12 @@ package record
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"strings"
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
@@ -82,14 +82,47 @@ func (s *Attachments) Link(ctx context.Context, key project.Scope, ref Ref, d Li
 		}
 		l := Link{ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, FromKind: ref.Kind, FromID: ref.ID,
 			ToKind: other.Kind, ToID: other.ID, Relation: d.Relation, CreatedAt: database.Instant(key.Now())}
-		if known, err := joined(tx, l); err != nil || known {
+		if err := room(linked(tx, key, ref), "to"); err != nil {
 			return err
 		}
-		if err := tx.Create(&l).Error; err != nil {
+		label, err := s.between(tx, key, l)
+		if err != nil {
 			return err
 		}
-		return Log(ctx, tx, key, audit.Created, Ref{LinkKind, l.ID}, strings.ToUpper(d.To), nil, l)
+		if fresh, err := join(tx, l); err != nil || !fresh {
+			return err
+		}
+		return Log(ctx, tx, key, audit.Created, Ref{LinkKind, l.ID}, label, nil, l)
 	})
+}
+
+// linked are the links of a row, whichever end it is.
+func linked(tx *gorm.DB, key project.Scope, ref Ref) *gorm.DB {
+	return tx.Model(&Link{}).Where("project_id = ? AND ((from_kind = ? AND from_id = ?) OR (to_kind = ? AND to_id = ?))",
+		key.ProjectID, ref.Kind, ref.ID, ref.Kind, ref.ID)
+}
+
+// join keeps a link, and says whether it was not there before. What belongs
+// together does so from either end.
+func join(tx *gorm.DB, l Link) (bool, error) {
+	if l.Relation == Relates {
+		turned := l
+		turned.FromKind, turned.FromID, turned.ToKind, turned.ToID = l.ToKind, l.ToID, l.FromKind, l.FromID
+		if known, err := joined(tx, turned); err != nil || known {
+			return false, err
+		}
+	}
+	done := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&l)
+	return done.RowsAffected > 0, done.Error
+}
+
+// between names a link by its two ends, for the log.
+func (s *Attachments) between(tx *gorm.DB, key project.Scope, l Link) (string, error) {
+	from, to := Ref{l.FromKind, l.FromID}, Ref{l.ToKind, l.ToID}
+	wanted := map[Kind][]string{from.Kind: {from.ID}}
+	wanted[to.Kind] = append(wanted[to.Kind], to.ID)
+	named, err := s.named(tx, key, wanted)
+	return named[from].Code + " – " + named[to].Code, err
 }
 
 func joined(tx *gorm.DB, l Link) (bool, error) {
@@ -119,25 +152,4 @@ func (s *Attachments) byCode(tx *gorm.DB, key project.Scope, code string) (Ref, 
 		}
 	}
 	return Ref{}, unknown
-}
-
-// Unlink takes a link away.
-func (s *Attachments) Unlink(ctx context.Context, key project.Scope, id string) error {
-	if err := key.Require(project.EditRegisters); err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		var l Link
-		err := tx.Where("project_id = ? AND id = ?", key.ProjectID, id).Take(&l).Error
-		if errors.Is(err, gorm.ErrRecordNotFound) {
-			return fault.Missing()
-		}
-		if err != nil {
-			return err
-		}
-		if err := tx.Delete(&Link{}, "id = ?", l.ID).Error; err != nil {
-			return err
-		}
-		return Log(ctx, tx, key, audit.Deleted, Ref{LinkKind, l.ID}, "", l, nil)
-	})
 }

@@ -17,7 +17,7 @@ import (
 
 // attached is what hangs on a row, for the foot of its page.
 func (s *server) attached(c *fiber.Ctx, key project.Scope, ref record.Ref) (templ.Component, error) {
-	all, err := s.Attached.Of(c.UserContext(), key, ref)
+	all, err := s.Attached.Of(c.UserContext(), key, ref, c.QueryInt("comments"))
 	if err != nil {
 		return nil, err
 	}
@@ -25,13 +25,20 @@ func (s *server) attached(c *fiber.Ctx, key project.Scope, ref record.Ref) (temp
 		Attached: all, Project: projectPath(key), Zone: key.Project.Zone(), Remove: s.blank(c, "", nil),
 		Comment: s.blank(c, onRow(key, ref, "comments"), nil), File: s.blank(c, onRow(key, ref, "files"), nil), Link: s.blank(c, onRow(key, ref, "links"), nil),
 		MayComment: key.Allows(project.Comment), MayEdit: key.Allows(project.EditRegisters), Removable: map[string]bool{},
+		Pages: pagesOf(c, "comments", "", all.Comments), Largest: s.largestFile(),
 	}
 	section.Comment.ID, section.File.ID, section.Link.ID = "comment-", "file-", "link-" // beside the row's own fields
-	for _, one := range all.Comments {
+	for _, one := range all.Comments.Rows {
+		section.Removable[one.ID] = one.Removable(key)
+	}
+	for _, one := range all.Files {
 		section.Removable[one.ID] = one.Removable(key)
 	}
 	return attached.Of(section), nil
 }
+
+// largestFile is how many MB a file may have here.
+func (s *server) largestFile() int { return min(record.LargestFile, s.settings.BodyLimit) >> 20 }
 
 // withAttached shows a row's page with what hangs on the row beneath.
 func (s *server) withAttached(c *fiber.Ctx, key project.Scope, p layout.Page, ref record.Ref, body templ.Component) error {
@@ -90,7 +97,7 @@ func (s *server) attachFile(c *fiber.Ctx, key project.Scope) error {
 		_, err = s.Attached.Attach(c.UserContext(), key, hung(c), upload)
 	}
 	if err != nil {
-		return s.hangAgain(c, key, err, attached.FileForm)
+		return s.hangAgain(c, key, err, func(f partial.Form) templ.Component { return attached.FileForm(f, s.largestFile()) })
 	}
 	return s.backToRow(c, key, "files", "attached.said.file")
 }
@@ -138,6 +145,7 @@ func (s *server) file(c *fiber.Ctx, key project.Scope) error {
 	}
 	c.Set(fiber.HeaderContentDisposition, how+"; filename*=UTF-8''"+strings.ReplaceAll(url.QueryEscape(f.Name), "+", "%20"))
 	c.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
+	c.Set("Cross-Origin-Resource-Policy", "same-origin")
 	c.Set(fiber.HeaderCacheControl, "private, no-store")
 	return c.Send(f.Body)
 }
@@ -160,5 +168,5 @@ func (s *server) unlink(c *fiber.Ctx, key project.Scope) error {
 	if err := s.Attached.Unlink(c.UserContext(), key, c.Params("id")); err != nil {
 		return err
 	}
-	return s.said(c, s.cameFrom(c, key), "attached.said.unlinked")
+	return s.saidUndo(c, s.cameFrom(c, key), "attached.said.unlinked")
 }

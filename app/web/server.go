@@ -103,6 +103,7 @@ func New(settings Settings, rooms Rooms, static *Assets, ready Ready) *Site {
 	app.Get("/readyz", s.isReady)
 	app.Get("/static/*", s.serveStatic)
 	app.Use(s.hold)
+	app.Use(weigh)
 	app.Use(s.meet)
 	s.routes(app)
 	app.Use(s.nowhere)

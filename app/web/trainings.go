@@ -44,7 +44,7 @@ func (s *server) showTrainings(c *fiber.Ctx, key project.Scope, f partial.Form) 
 		{Label: t.T("stakeholder.field.planned_on"), Key: "planned"},
 		{Label: t.T("stakeholder.field.held_on"), Key: "held"},
 		{Label: t.T("stakeholder.field.status"), Key: "status"},
-		{Label: t.T("stakeholder.field.attended"), Key: "attended"},
+		{Label: t.T("stakeholder.field.seats"), Key: "attended"},
 	})
 	return s.page(c, belowStep(key, enableStep(), t.T("stakeholder.training.title"), t.T("stakeholder.training.purpose")), views.Trainings(page))
 }

@@ -23,7 +23,9 @@ type Section struct {
 	Remove     partial.Form // its action is filled in by each row
 	MayComment bool
 	MayEdit    bool
-	Removable  map[string]bool // comments, by id
+	Removable  map[string]bool // comments and files, by id
+	Pages      partial.Pages   // of the comments
+	Largest    int             // how many MB a file may have
 }
 
 func (s Section) remove(kind, id string) partial.Form {

@@ -40,3 +40,8 @@ func As(key project.Scope, role project.Role) project.Scope {
 	key.Role = role
 	return key
 }
+
+// By is the key of somebody else in the same project, who acts under a name.
+func By(key project.Scope, name string, role project.Role) project.Scope {
+	return As(project.SystemScope{What: name, Text: key.Text, Now: key.Now()}.In(key.Project, key.Organisation), role)
+}
