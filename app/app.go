@@ -98,8 +98,8 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 	hung := record.NewAttachments(db, sorts())
 	projects := project.New(db, accounts, texts, now)
 	stakeholders := stakeholder.New(db, projects)
-	health := outlook.New(db, outlook.Slices{Plan: plan, Costs: costs, Risks: risks, Tracks: tracks, Maturity: assessments})
-	slices := flow.Slices{Tracks: tracks, Risks: risks, Costs: costs, Plan: plan, Maturity: assessments, Decisions: decisions, Involved: stakeholders, Attached: hung}
+	health := outlook.New(db, outlook.Slices{Plan: plan, Costs: costs, Risks: risks, Tracks: tracks, Maturity: assessments, Involved: stakeholders})
+	slices := flow.Slices{Tracks: tracks, Risks: risks, Costs: costs, Plan: plan, Maturity: assessments, Decisions: decisions, Involved: stakeholders, Attached: hung, Outlook: health}
 	a.demo = flow.NewDemo(db, accounts, texts, slices, catalogue, seeds.Files, filepath.Join(a.settings.DataDir, "demo-sign-ins"), now)
 	events := bus.New()
 	a.jobs = job.NewRunner(db, events, job.Options{})

@@ -17,6 +17,7 @@ import (
 	"stegvis/app/flow"
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
+	"stegvis/app/outlook"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/database/databasetest"
 	"stegvis/app/platform/i18n"
@@ -121,10 +122,12 @@ func newDemo(t *testing.T, db *database.DB, accounts *account.Accounts) *flow.De
 }
 
 func rooms(db *database.DB) flow.Slices {
-	return flow.Slices{Tracks: framework.New(db), Risks: risk.New(db), Costs: businesscase.New(db), Plan: rollout.New(db),
+	s := flow.Slices{Tracks: framework.New(db), Risks: risk.New(db), Costs: businesscase.New(db), Plan: rollout.New(db),
 		Maturity: maturity.New(db), Decisions: decision.New(db),
 		Involved: stakeholder.New(db, project.New(db, account.New(db, account.Letters{}, time.Now), nil, time.Now)),
 		Attached: record.NewAttachments(db, []record.Sort{{Kind: risk.Kind, Table: "risk", Title: "title"}, {Kind: rollout.TaskKind, Table: "task", Title: "title"}})}
+	s.Outlook = outlook.New(db, outlook.Slices{Plan: s.Plan, Costs: s.Costs, Risks: s.Risks, Tracks: s.Tracks, Maturity: s.Maturity, Involved: s.Involved})
+	return s
 }
 
 func sub(t *testing.T, folder string) fs.FS {

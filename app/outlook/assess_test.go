@@ -14,6 +14,7 @@ import (
 	"stegvis/app/record"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
+	"stegvis/app/stakeholder"
 )
 
 func today() date.Day { return date.New(2026, 11, 23) }
@@ -34,6 +35,9 @@ func healthy() outlook.State {
 		Case:        spent(1000, 1000),
 		Risks:       risk.Standing{All: 10, Open: 8, High: 2, Top: 12},
 		Tracks:      framework.Tracks{},
+		Coalition:   stakeholder.Coalition{{PersonID: "a", Part: stakeholder.Sponsor}, {PersonID: "b", Part: stakeholder.LineManager}},
+		Told:        stakeholder.Told{Sent: 1, LastSentOn: today()},
+		Trained:     stakeholder.Trained{Planned: 1, Held: 1, Places: 10000, Attended: 10000},
 		Wins:        []framework.Win{{Status: framework.Promised, PromisedOn: today()}},
 		Assessments: []maturity.Assessment{{AssessedOn: today(), Answers: []maturity.Answer{{Current: 3, Target: 4}}}},
 	}
@@ -76,6 +80,10 @@ func TestEachFigureTurnsAtItsThresholds(t *testing.T) {
 		outlook.ReviewsDue:     {func(s *outlook.State, n int) { s.Risks.Due = n }, 1, 2, 5, 6},
 		outlook.UnownedShare:   {func(s *outlook.State, n int) { s.Pace.Ahead, s.Pace.Unowned = 10000, n }, 1999, 2000, 4999, 5000},
 		outlook.Overloaded:     {func(s *outlook.State, n int) { s.Pace.Overload = n }, 0, 1, 2, 3},
+		outlook.TrainingsLate:  {func(s *outlook.State, n int) { s.Trained.Overdue = n }, 0, 1, 2, 3},
+		outlook.Absent:         {func(s *outlook.State, n int) { s.Trained.Attended = int64(10000 - n) }, 1999, 2000, 3999, 4000},
+		outlook.RolesMissing:   {func(s *outlook.State, n int) { leave(s, n) }, 0, 1, 1, 2},
+		outlook.Silence:        {func(s *outlook.State, n int) { s.Told.LastSentOn = today().AddDays(-n) }, 20, 21, 44, 45},
 		outlook.ChangeLate:     {func(s *outlook.State, n int) { late(s, record.Kotter, n, 1) }, 0, 1, 2, 3},
 		outlook.ChangeSlip:     {func(s *outlook.State, n int) { slip(s, n) }, 13, 14, 44, 45},
 		outlook.WinsLate:       {func(s *outlook.State, n int) { promise(s, n) }, 0, 1, 2, 3},
@@ -95,6 +103,13 @@ func TestEachFigureTurnsAtItsThresholds(t *testing.T) {
 				t.Errorf("%s of %d makes %s %s (%v), want %s", name, at.value, rule.Dimension, v.Colour, v.Figures, at.want)
 			}
 		}
+	}
+}
+
+// leave takes so many of sponsor and line manager out of the coalition.
+func leave(s *outlook.State, n int) {
+	for i := range n {
+		s.Coalition[i].LeftOn = today()
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"stegvis/app/platform/date"
 	"stegvis/app/project"
 	"stegvis/app/record"
+	"stegvis/app/rollout"
 )
 
 // Kept is a verdict as it was last written down. Planned and Expected are the
@@ -31,6 +32,10 @@ type Kept struct {
 
 // TableName tells GORM.
 func (Kept) TableName() string { return "health" }
+
+// Slip is how many days later than planned the project is expected to be done;
+// negative when earlier, zero when nothing is planned.
+func (k Kept) Slip() int { return rollout.Pace{Planned: k.Planned, Expected: k.Expected}.FinishSlip() }
 
 // Turn is a change of a colour. Turns are appended and never changed, so that the
 // health of any past day can be shown.

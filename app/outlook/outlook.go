@@ -13,6 +13,7 @@ import (
 	"stegvis/app/record"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
+	"stegvis/app/stakeholder"
 )
 
 // Slices are what an outlook is made from.
@@ -22,6 +23,7 @@ type Slices struct {
 	Risks    *risk.Register
 	Tracks   *framework.Framework
 	Maturity *maturity.Register
+	Involved *stakeholder.Stakeholders
 }
 
 // Outlook computes over the slices of a project.
@@ -83,6 +85,9 @@ func (o *Outlook) read(ctx context.Context, tx *gorm.DB, key project.Scope) (Sta
 		func() (err error) { s.Risks, err = o.slices.Risks.Standing(ctx, key); return },
 		func() (err error) { s.Tracks, err = o.slices.Tracks.Tracks(ctx, key); return },
 		func() (err error) { s.Wins, err = o.slices.Tracks.AllWins(ctx, key); return },
+		func() (err error) { s.Coalition, err = o.slices.Involved.Coalition(ctx, key); return },
+		func() (err error) { s.Told, err = o.slices.Involved.Told(ctx, key); return },
+		func() (err error) { s.Trained, err = o.slices.Involved.Trained(ctx, key); return },
 		func() (err error) { s.Assessments, err = o.slices.Maturity.Latest(ctx, key, 2); return },
 		func() error { return tx.Where("project_id = ?", key.ProjectID).Find(&kept).Error },
 		func() error {

@@ -5,9 +5,11 @@ import (
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
 	"stegvis/app/platform/date"
+	"stegvis/app/platform/money"
 	"stegvis/app/record"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
+	"stegvis/app/stakeholder"
 )
 
 // State is what health is judged from, read once and at one moment.
@@ -17,6 +19,9 @@ type State struct {
 	Risks       risk.Standing
 	Tracks      framework.Tracks
 	Wins        []framework.Win
+	Coalition   stakeholder.Coalition
+	Told        stakeholder.Told
+	Trained     stakeholder.Trained
 	Assessments []maturity.Assessment // the latest first
 	Overrides   []Override
 	Kept        map[Dimension]Kept // as health was last written down
@@ -39,6 +44,7 @@ func (s State) values(today date.Day) map[Name]int64 {
 	v.steps(s.Tracks.Of(record.Kotter), ChangeLate, ChangeSlip, today)
 	v.steps(s.Tracks.Of(record.Gartner), CapabilityLate, "", today)
 	v.wins(s.Wins, today)
+	v.people(s, today)
 	if len(s.Assessments) > 0 {
 		v.put(true, Gap, s.Assessments[0].MeanGap())
 		v.put(true, AssessmentAge, today.Sub(s.Assessments[0].AssessedOn))
@@ -80,4 +86,19 @@ func (v values) wins(all []framework.Win, today date.Day) {
 		}
 	}
 	v.put(len(all) > 0, WinsLate, late)
+}
+
+// people are the figures about those who carry the change and those who learn it.
+// A coalition that nobody has begun to name cannot be judged.
+func (v values) people(s State, today date.Day) {
+	missing := 0
+	for _, part := range []stakeholder.Part{stakeholder.Sponsor, stakeholder.LineManager} {
+		if !s.Coalition.Has(part, today) {
+			missing++
+		}
+	}
+	v.put(len(s.Coalition) > 0, RolesMissing, missing)
+	v.put(s.Trained.Planned+s.Trained.Held > 0, TrainingsLate, s.Trained.Overdue)
+	v.put(s.Trained.Places > 0, Absent, int(money.Share(s.Trained.Places-s.Trained.Attended, s.Trained.Places)))
+	v.put(s.Told.Sent > 0, Silence, today.Sub(s.Told.LastSentOn))
 }

@@ -22,6 +22,10 @@ const (
 	ReviewsDue     Name = "reviews_due"     // open risks whose review day has passed
 	UnownedShare   Name = "unowned_share"   // of the work ahead
 	Overloaded     Name = "overloaded"      // people with too much work ahead
+	RolesMissing   Name = "roles_missing"   // of sponsor and line managers, who carry a change
+	TrainingsLate  Name = "trainings_late"  // planned for a day that has passed
+	Absent         Name = "absent"          // share of the places at trainings held that stayed empty
+	Silence        Name = "silence"         // days since people were last told something
 	ChangeLate     Name = "change_late"     // change steps that should be done and are not
 	ChangeSlip     Name = "change_slip"     // days that the unfinished change step slips that slips most
 	WinsLate       Name = "wins_late"       // wins promised for a day that has passed
@@ -93,6 +97,10 @@ func Defaults() Thresholds {
 		{Risk, ReviewsDue, 2, 6, Count},
 		{People, UnownedShare, 2000, 5000, Share},
 		{People, Overloaded, 1, 3, Count},
+		{People, RolesMissing, 1, 2, Count},
+		{People, TrainingsLate, 1, 3, Count},
+		{People, Absent, 2000, 4000, Share},
+		{Change, Silence, 21, 45, Days},
 		{Change, ChangeLate, 1, 3, Count},
 		{Change, ChangeSlip, 14, 45, Days},
 		{Change, WinsLate, 1, 3, Count},

@@ -69,7 +69,7 @@ func loggedKinds() []string {
 func teller(key project.Scope, people map[string]string, gone map[record.Ref]bool) activity.Teller {
 	return activity.Teller{
 		Key: key, People: people, Gone: gone,
-		Letter: map[record.Kind]string{"risk": "R", "cost": "C", "task": "T", "pilot": "P", "decision": "D"},
+		Letter: map[record.Kind]string{"risk": "R", "cost": "C", "task": "T", "pilot": "P", "decision": "D", "message": "M", "training": "TR"},
 		Path:   func(e audit.Entry) string { return loggedPath(key, e) },
 	}
 }
@@ -78,9 +78,9 @@ func teller(key project.Scope, people map[string]string, gone map[record.Ref]boo
 // page of its own.
 func loggedPath(key project.Scope, e audit.Entry) string {
 	lists := map[string]string{"risk": "risks", "cost": "costs", "task": "rollout/tasks", "wave": "rollout/waves", "pilot": "rollout/pilots",
-		"criterion": "rollout/criteria", "assessment": "maturity", "decision": "decisions", "file": "files"}
-	pages := map[string]string{"project": "", "member": "members", "person": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "coalition": "tracks/kotter/coalition",
-		"message": "tracks/kotter/communicate", "training": "tracks/kotter/enable", "health_override": "health", "health_rules": "health"}
+		"criterion": "rollout/criteria", "assessment": "maturity", "decision": "decisions", "file": "files",
+		"coalition": "coalition", "message": "messages", "training": "trainings"}
+	pages := map[string]string{"project": "", "member": "members", "person": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "health_override": "health", "health_rules": "health"}
 	if list, is := lists[e.Kind]; is {
 		return projectPath(key, list, e.ObjectID)
 	}

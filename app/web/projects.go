@@ -27,7 +27,11 @@ func (s *server) portfolio(c *fiber.Ctx, who account.Account) error {
 	if len(owned(mine)) > 0 {
 		page.Action = &layout.Action{Label: t.T("project.portfolio.new"), Href: "/projects/new"}
 	}
-	return s.page(c, page, projects.Portfolio(projects.PortfolioPage{Projects: found.Rows, Pages: pages(c, found)}))
+	marks, err := s.Outlook.Marks(c.UserContext(), found.Rows)
+	if err != nil {
+		return err
+	}
+	return s.page(c, page, projects.Portfolio(projects.PortfolioPage{Projects: found.Rows, Marks: marks, Pages: pages(c, found)}))
 }
 
 // owned are the organisations in which somebody may begin projects.
@@ -84,5 +88,9 @@ func (s *server) createProject(c *fiber.Ctx, who account.Account) error {
 	if err != nil {
 		return s.again(c, err, func(f partial.Form) error { return s.showNewProject(c, who, f) })
 	}
-	return s.said(c, projectPath(in), "project.new.created")
+	if err := s.said(c, projectPath(in), "project.new.created"); err != nil {
+		return err
+	}
+	s.keepHealth(c, in)
+	return nil
 }

@@ -103,7 +103,7 @@ func (w Teller) label(e audit.Entry, i image) string {
 	if t.Has(e.Label) {
 		return t.T(e.Label)
 	}
-	for _, field := range []string{"title", "name", "question"} {
+	for _, field := range []string{"title", "name", "question", "text", "topic"} {
 		if key := i.TextKey + "." + field; i.TextKey != "" && t.Has(key) {
 			return t.T(key)
 		}
@@ -139,6 +139,8 @@ func namespaces(kind string) []string {
 		return []string{"rollout", "common"}
 	case "step", "deliverable", "vision", "win":
 		return []string{"track", "common"}
+	case "coalition", "message", "training":
+		return []string{"stakeholder", "common"}
 	case "assessment":
 		return []string{"maturity", "common"}
 	case "health_override", "health_rules":
