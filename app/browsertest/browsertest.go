@@ -3,6 +3,7 @@
 package browsertest
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // axe is axe-core, unchanged (Mozilla Public License 2.0, named in its head).
@@ -153,10 +155,20 @@ func (w *Window) Dark(dark bool) {
 	}
 }
 
+// Scripts says whether pages may run any.
+func (w *Window) Scripts(on bool) {
+	w.t.Helper()
+	if _, err := chromedp.Call(w.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
 // Type puts the cursor into a field, empties it and types.
 func (w *Window) Type(field, text string) {
 	w.t.Helper()
-	w.do(chromedp.Clear(chromedp.CSS(field)), chromedp.SendKeys(chromedp.CSS(field), text))
+	w.Wait(field)
+	Eval[bool](w, fmt.Sprintf(`(() => { const e = document.querySelector(%q); e.focus(); e.select(); return true })()`, field))
+	w.do(chromedp.KeyEvent(cmp.Or(text, kb.Delete)))
 }
 
 // Set gives a field a value as a picker would, for days and selects.

@@ -72,13 +72,20 @@ func (s *server) enter(c *fiber.Ctx, a account.Account, to string) error {
 // admit gives a browser its new session. The one that it came with ends, so that
 // nobody who put it there goes along.
 func (s *server) admit(c *fiber.Ctx, token, to string) error {
+	if err := s.changeSession(c, token); err != nil {
+		return err
+	}
+	return c.Redirect(to, fiber.StatusSeeOther)
+}
+
+func (s *server) changeSession(c *fiber.Ctx, token string) error {
 	if old := visitOf(c).token; old != "" {
 		if err := s.Accounts.SignOut(c.UserContext(), old); err != nil {
 			return err
 		}
 	}
 	s.setCookie(c, "session", token, sessionCookie)
-	return c.Redirect(to, fiber.StatusSeeOther)
+	return nil
 }
 
 func (s *server) signInForm(c *fiber.Ctx) error {
@@ -104,7 +111,7 @@ func (s *server) signIn(c *fiber.Ctx) error {
 	if err != nil {
 		return s.again(c, err, func(f partial.Form) error { return s.showSignIn(c, f, c.FormValue("next")) })
 	}
-	return s.admit(c, token, within(c.FormValue("next")))
+	return s.resume(c, token)
 }
 
 // within keeps a return address inside this site. Browsers read a backslash as a

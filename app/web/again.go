@@ -35,7 +35,7 @@ func (s *server) again(c *fiber.Ctx, err error, show func(partial.Form) error) e
 	if f.Kind == fault.Refused {
 		form.Errors[""] = v.text.T(f.Text.Key, f.Text.Args...)
 	}
-	for _, hidden := range []string{"password", "current", "new", "token"} {
+	for _, hidden := range secrets() {
 		form.Values.Del(hidden)
 	}
 	c.Status(fiber.StatusUnprocessableEntity)

@@ -139,6 +139,9 @@ func (s *server) answerFault(c *fiber.Ctx, err error) error {
 	if f.Kind == fault.Unauthenticated && c.Method() == fiber.MethodGet {
 		return c.Redirect("/sign-in?next="+url.QueryEscape(c.OriginalURL()), fiber.StatusSeeOther)
 	}
+	if f.Kind == fault.Unauthenticated && keepable(c) {
+		return s.keepForm(c)
+	}
 	t := visitOf(c).text
 	messages := []string{t.T(f.Text.Key, f.Text.Args...)}
 	for _, text := range f.Fields {

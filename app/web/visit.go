@@ -84,11 +84,11 @@ func (s *server) meet(c *fiber.Ctx) error {
 		}
 	}
 	s.readCSRF(c, v)
-	if unsafe(c.Method()) && !s.fromHere(c, v) {
-		return fault.New(fault.Forbidden, "fault.csrf")
-	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(fiber.HeaderVary, fiber.HeaderCookie)
+	if unsafe(c.Method()) && !s.fromHere(c, v) {
+		return s.refuseForm(c, v)
+	}
 	return c.Next()
 }
 
