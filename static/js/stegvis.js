@@ -44,10 +44,14 @@
   document.addEventListener("submit", (e) => {
     changed = false;
     const form = e.target;
-    if (form.dataset.sent) { e.preventDefault(); return; } // the second of a double click
+    if (form.dataset.sent) { // the second of a double click, stopped before htmx hears of it
+      e.preventDefault();
+      e.stopPropagation();
+      return;
+    }
     form.dataset.sent = "1";
     setTimeout(() => delete form.dataset.sent, 4000);
-  });
+  }, true);
   addEventListener("pageshow", () => { changed = false; });
   addEventListener("beforeunload", (e) => { if (changed) e.preventDefault(); });
 
