@@ -64,7 +64,7 @@ func Messages(p MessagesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = summary(told(ctx, p.Sum), p.Sum.Overdue, p.Home).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = summary(told(ctx, p.Sum), p.Sum.Overdue, i18n.N(ctx, "stakeholder.message.overdue_count", p.Sum.Overdue), p.Home).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -396,7 +396,7 @@ func Messages(p MessagesPage) templ.Component {
 }
 
 // summary is a line on how things stand; what is overdue opens.
-func summary(line string, overdue int, home string) templ.Component {
+func summary(line string, overdue int, word, home string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -448,7 +448,7 @@ func summary(line string, overdue int, home string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = partial.Mark(partial.Warn, i18n.N(ctx, "stakeholder.overdue_count", overdue)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = partial.Mark(partial.Warn, word).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -668,7 +668,7 @@ func MessagesOfStep(p MessagesPart) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = summary(told(ctx, p.Sum), p.Sum.Overdue, p.Home).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = summary(told(ctx, p.Sum), p.Sum.Overdue, i18n.N(ctx, "stakeholder.message.overdue_count", p.Sum.Overdue), p.Home).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

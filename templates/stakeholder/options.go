@@ -74,7 +74,7 @@ func messageMark(ctx context.Context, m stakeholder.Message, today date.Day) (pa
 	word := i18n.T(ctx, "stakeholder.message_status."+string(m.Status))
 	switch {
 	case m.Overdue(today):
-		return partial.Warn, i18n.T(ctx, "stakeholder.overdue")
+		return partial.Warn, i18n.T(ctx, "stakeholder.message.overdue")
 	case m.Status == stakeholder.MessageSent:
 		return partial.Good, word
 	}
@@ -86,7 +86,7 @@ func trainingMark(ctx context.Context, t stakeholder.Training, today date.Day) (
 	word := i18n.T(ctx, "stakeholder.training_status."+string(t.Status))
 	switch {
 	case t.Overdue(today):
-		return partial.Warn, i18n.T(ctx, "stakeholder.overdue")
+		return partial.Warn, i18n.T(ctx, "stakeholder.training.overdue")
 	case t.Status == stakeholder.TrainingHeld:
 		return partial.Good, word
 	}

@@ -64,7 +64,7 @@ func Trainings(p TrainingsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = summary(trained(ctx, p.Sum), p.Sum.Overdue, p.Home).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = summary(trained(ctx, p.Sum), p.Sum.Overdue, i18n.N(ctx, "stakeholder.training.overdue_count", p.Sum.Overdue), p.Home).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -572,7 +572,7 @@ func TrainingsOfStep(p TrainingsPart) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = summary(trained(ctx, p.Sum), p.Sum.Overdue, p.Home).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = summary(trained(ctx, p.Sum), p.Sum.Overdue, i18n.N(ctx, "stakeholder.training.overdue_count", p.Sum.Overdue), p.Home).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
