@@ -103,7 +103,7 @@ func (s *Accounts) openSession(ctx context.Context, a Account, agent string) (st
 	csrf, _ := secret.Token()
 	at := database.Instant(s.now())
 	row := Session{
-		TokenHash: hash, AccountID: a.ID, CSRF: csrf, Agent: agent[:min(len(agent), 200)],
+		TokenHash: hash, AccountID: a.ID, CSRF: csrf, Agent: text.Storable(agent[:min(len(agent), 200)]),
 		CreatedAt: at, SeenAt: at, ExpiresAt: at.Add(sessionLife),
 	}
 	err := s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {

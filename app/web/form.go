@@ -14,6 +14,7 @@ import (
 
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/text"
 	"stegvis/app/project"
 	"stegvis/templates/partial"
 )
@@ -34,7 +35,8 @@ var encoder = sync.OnceValue(func() *lib.Encoder {
 })
 
 // posted are the fields of a request's form, repeated ones included. Browsers
-// send lines that end in CR LF; here they end as the catalogue's do.
+// send lines that end in CR LF; here they end as the catalogue's do, and hold
+// nothing that a database cannot keep.
 func posted(c *fiber.Ctx) url.Values {
 	values := url.Values{}
 	if form, err := c.MultipartForm(); err == nil {
@@ -44,7 +46,7 @@ func posted(c *fiber.Ctx) url.Values {
 	}
 	for _, of := range values {
 		for i := range of {
-			of[i] = strings.ReplaceAll(of[i], "\r\n", "\n")
+			of[i] = text.Storable(strings.ReplaceAll(of[i], "\r\n", "\n"))
 		}
 	}
 	return values

@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/platform/database"
+	"stegvis/app/platform/text"
 	"stegvis/templates/partial"
 )
 
@@ -77,6 +78,6 @@ func withQuery(c *fiber.Ctx, pairs ...string) string {
 
 func query(c *fiber.Ctx) url.Values {
 	values := url.Values{}
-	c.Context().QueryArgs().VisitAll(func(k, v []byte) { values.Add(string(k), string(v)) })
+	c.Context().QueryArgs().VisitAll(func(k, v []byte) { values.Add(string(k), text.Storable(string(v))) })
 	return values
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -62,6 +63,9 @@ func (s *server) dropCookie(c *fiber.Ctx, name string) {
 // meet finds out who comes and in which language to speak, and turns away forms
 // that did not come from here.
 func (s *server) meet(c *fiber.Ctx) error {
+	if !utf8.ValidString(c.Path()) { // no address of ours, and nothing to ask a database for
+		return fault.Missing()
+	}
 	c.SetUserContext(bus.With(c.UserContext(), s.Bus))
 	v := &visit{token: c.Cookies(s.cookieName("session")), flash: c.Cookies(s.cookieName("flash"))}
 	c.Locals(visitKey, v)

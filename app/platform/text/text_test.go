@@ -58,3 +58,11 @@ func TestSignsOfAPatternAreSearchedAsThemselves(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsKeptIsWholeUTF8WithoutNUL(t *testing.T) {
+	for given, want := range map[string]string{"Åsa\u2028\tb": "Åsa\u2028\tb", "a\x00b\x00": "ab", "\xffå\xc3": "å", "": ""} {
+		if got := text.Storable(given); got != want {
+			t.Errorf("%q is kept as %q, want %q", given, got, want)
+		}
+	}
+}
