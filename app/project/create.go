@@ -134,6 +134,9 @@ func (s *Projects) Save(ctx context.Context, key Scope, d Draft) (Project, error
 			d.Name, d.Aim = before.Name, before.Aim
 		}
 		after.apply(d)
+		if err := audit.Hold(tx, key.ProjectID); err != nil {
+			return err
+		}
 		if err := rename(tx, before, &after); err != nil {
 			return err
 		}

@@ -171,6 +171,9 @@ func (s *Projects) SaveMember(ctx context.Context, key Scope, id string, d Membe
 		return err
 	}
 	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		if err := audit.Hold(tx, key.ProjectID); err != nil {
+			return err
+		}
 		before, err := memberByID(tx, key, id)
 		if err != nil {
 			return err
@@ -208,6 +211,9 @@ func (s *Projects) RemoveMember(ctx context.Context, key Scope, id string) error
 		return err
 	}
 	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		if err := audit.Hold(tx, key.ProjectID); err != nil {
+			return err
+		}
 		m, err := memberByID(tx, key, id)
 		if err != nil {
 			return err

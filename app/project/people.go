@@ -127,6 +127,9 @@ func (s *Projects) RestorePerson(ctx context.Context, key Scope, id string) erro
 
 // savePerson writes a person over the version that was read, and logs it.
 func savePerson(tx *gorm.DB, key Scope, action audit.Action, before Person, after *Person) error {
+	if err := audit.Hold(tx, key.ProjectID); err != nil {
+		return err
+	}
 	after.Version, after.UpdatedAt = before.Version+1, database.Instant(key.Now())
 	done := tx.Where("version = ?", before.Version).Select("*").Updates(after)
 	if done.Error == nil && done.RowsAffected == 0 {

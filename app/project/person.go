@@ -88,7 +88,10 @@ func (s *Projects) insertPerson(tx *gorm.DB, key Scope, d PersonDraft, accountID
 		Name: d.Name, NameFold: text.Fold(d.Name), Title: d.Title, Email: d.Email, Sponsor: d.Sponsor, TextKey: d.TextKey,
 		Version: 1, CreatedAt: at, UpdatedAt: at,
 	}
-	var err error
+	err := audit.Hold(tx, key.ProjectID)
+	if err != nil {
+		return p, err
+	}
 	if p.Number, err = database.Next(tx, "number:"+key.ProjectID+":"+PersonKind); err != nil {
 		return p, err
 	}

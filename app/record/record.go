@@ -115,7 +115,10 @@ func Insert(ctx context.Context, tx *gorm.DB, key project.Scope, row Kept) error
 	}
 	base.OrganisationID, base.ProjectID = key.OrganisationID, key.ProjectID
 	base.Version, base.CreatedAt, base.UpdatedAt = 1, at, at
-	var err error
+	err := audit.Hold(tx, key.ProjectID)
+	if err != nil {
+		return err
+	}
 	if base.Number, err = database.Next(tx, fmt.Sprintf("number:%s:%s", key.ProjectID, row.RecordKind())); err != nil {
 		return err
 	}
@@ -138,6 +141,9 @@ func Delete(ctx context.Context, tx *gorm.DB, key project.Scope, before, after K
 func save(ctx context.Context, tx *gorm.DB, key project.Scope, action audit.Action, before, after Kept, typed int64) error {
 	if before.Base().Version != typed {
 		return fault.Stale(before)
+	}
+	if err := audit.Hold(tx, key.ProjectID); err != nil {
+		return err
 	}
 	base := after.Base()
 	base.Version, base.UpdatedAt = typed+1, database.Instant(key.Now())

@@ -89,8 +89,8 @@ func opened(t *testing.T, run func(t *testing.T, r notes, key project.Scope)) {
 	})
 }
 
-// must gives what was made, or ends the test.
-func must[T any](t *testing.T) func(made T, err error) T {
+// got gives what was made, or ends the test.
+func got[T any](t *testing.T) func(made T, err error) T {
 	return func(made T, err error) T {
 		t.Helper()
 		if err != nil {
@@ -142,12 +142,12 @@ func titled(t *testing.T, image string) string {
 
 func TestEachWriteRaisesTheVersionAndLeavesOneLineWithBeforeAndAfter(t *testing.T) {
 	opened(t, func(t *testing.T, r notes, key project.Scope) {
-		n := must[note](t)(r.Create(t.Context(), key, draft{Title: "one", Tags: record.Tags{KotterStep: "vision", GartnerStep: "strategy"}}))
-		n = must[note](t)(r.Save(t.Context(), key, n.ID, draft{Title: "two", Version: n.Version}))
-		n = must[note](t)(r.Change(t.Context(), key, n.ID, n.Version, func(n *note) error { n.Title = "three"; return nil }))
-		must[note](t)(r.Delete(t.Context(), key, n.ID, n.Version))
+		n := got[note](t)(r.Create(t.Context(), key, draft{Title: "one", Tags: record.Tags{KotterStep: "vision", GartnerStep: "strategy"}}))
+		n = got[note](t)(r.Save(t.Context(), key, n.ID, draft{Title: "two", Version: n.Version}))
+		n = got[note](t)(r.Change(t.Context(), key, n.ID, n.Version, func(n *note) error { n.Title = "three"; return nil }))
+		got[note](t)(r.Delete(t.Context(), key, n.ID, n.Version))
 		r.undo(t, key, r.last(t, key))
-		n = must[note](t)(r.One(t.Context(), key, n.ID))
+		n = got[note](t)(r.One(t.Context(), key, n.ID))
 		if n.Version != 5 || n.Number != 1 || n.Title != "three" || n.DeletedAt != nil || !n.CreatedAt.Equal(key.Now()) {
 			t.Errorf("%+v", n)
 		}
@@ -167,7 +167,7 @@ func TestEachWriteRaisesTheVersionAndLeavesOneLineWithBeforeAndAfter(t *testing.
 
 func TestWhatIsRefusedLeavesNothing(t *testing.T) {
 	opened(t, func(t *testing.T, r notes, key project.Scope) {
-		n := must[note](t)(r.Create(t.Context(), key, draft{Title: "one"}))
+		n := got[note](t)(r.Create(t.Context(), key, draft{Title: "one"}))
 		refusal := errors.New("not this one")
 		broken, failing := r, r
 		broken.Check = func(*gorm.DB, project.Scope, *note) error { return fault.Field("title", "fault.field.unknown") }
@@ -204,10 +204,10 @@ func TestWhatIsRefusedLeavesNothing(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if n = must[note](t)(r.One(t.Context(), key, n.ID)); n.Title != "one" || n.Version != 1 || len(r.log(t, key)) != 1 {
+		if n = got[note](t)(r.One(t.Context(), key, n.ID)); n.Title != "one" || n.Version != 1 || len(r.log(t, key)) != 1 {
 			t.Errorf("%+v with %d lines", n, len(r.log(t, key)))
 		}
-		if next := must[note](t)(r.Create(t.Context(), key, draft{Title: "two"})); next.Number != 2 {
+		if next := got[note](t)(r.Create(t.Context(), key, draft{Title: "two"})); next.Number != 2 {
 			t.Errorf("the next is number %d: a failed one took a number", next.Number)
 		}
 	})
@@ -215,8 +215,8 @@ func TestWhatIsRefusedLeavesNothing(t *testing.T) {
 
 func TestAStaleSaveShowsTheRowAsItIsNow(t *testing.T) {
 	opened(t, func(t *testing.T, r notes, key project.Scope) {
-		n := must[note](t)(r.Create(t.Context(), key, draft{Title: "one"}))
-		must[note](t)(r.Save(t.Context(), key, n.ID, draft{Title: "hers", Version: 1}))
+		n := got[note](t)(r.Create(t.Context(), key, draft{Title: "one"}))
+		got[note](t)(r.Save(t.Context(), key, n.ID, draft{Title: "hers", Version: 1}))
 		_, err := r.Save(t.Context(), key, n.ID, draft{Title: "his", Version: 1})
 		f, ok := fault.As(err)
 		if !ok || f.Kind != fault.Conflict {
@@ -230,7 +230,7 @@ func TestAStaleSaveShowsTheRowAsItIsNow(t *testing.T) {
 
 func TestOfManyWhoSaveTheSameVersionOneIsKept(t *testing.T) {
 	opened(t, func(t *testing.T, r notes, key project.Scope) {
-		n := must[note](t)(r.Create(t.Context(), key, draft{Title: "one"}))
+		n := got[note](t)(r.Create(t.Context(), key, draft{Title: "one"}))
 		var kept, stale int
 		var mutex sync.Mutex
 		var all sync.WaitGroup
@@ -258,27 +258,27 @@ func TestOfManyWhoSaveTheSameVersionOneIsKept(t *testing.T) {
 
 func TestUndoTakesBackEachSortOfChangeAndItself(t *testing.T) {
 	opened(t, func(t *testing.T, r notes, key project.Scope) {
-		n := must[note](t)(r.Create(t.Context(), key, draft{Title: "one", Body: "first"}))
+		n := got[note](t)(r.Create(t.Context(), key, draft{Title: "one", Body: "first"}))
 		created := r.last(t, key)
-		must[note](t)(r.Save(t.Context(), key, n.ID, draft{Title: "two", Body: "second", Version: 1}))
+		got[note](t)(r.Save(t.Context(), key, n.ID, draft{Title: "two", Body: "second", Version: 1}))
 		r.undo(t, key, r.last(t, key))
-		if back := must[note](t)(r.One(t.Context(), key, n.ID)); back.Title != "one" || back.Body != "first" || back.Version != 3 {
+		if back := got[note](t)(r.One(t.Context(), key, n.ID)); back.Title != "one" || back.Body != "first" || back.Version != 3 {
 			t.Errorf("a change taken back: %+v", back)
 		}
 		r.undo(t, key, r.last(t, key))
-		if again := must[note](t)(r.One(t.Context(), key, n.ID)); again.Title != "two" || again.Version != 4 {
+		if again := got[note](t)(r.One(t.Context(), key, n.ID)); again.Title != "two" || again.Version != 4 {
 			t.Errorf("an undo taken back: %+v", again)
 		}
 		if err := r.Undo(t.Context(), key, created); !fault.Is(err, fault.Conflict) {
 			t.Errorf("an undo of what was changed since: %v", err)
 		}
-		m := must[note](t)(r.Create(t.Context(), key, draft{Title: "three"}))
+		m := got[note](t)(r.Create(t.Context(), key, draft{Title: "three"}))
 		r.undo(t, key, r.last(t, key))
 		if _, err := r.One(t.Context(), key, m.ID); !fault.Is(err, fault.NotFound) {
 			t.Errorf("a creation taken back is still there: %v", err)
 		}
 		r.undo(t, key, r.last(t, key))
-		if back := must[note](t)(r.One(t.Context(), key, m.ID)); back.Title != "three" || back.Version != 3 {
+		if back := got[note](t)(r.One(t.Context(), key, m.ID)); back.Title != "three" || back.Version != 3 {
 			t.Errorf("and back again: %+v", back)
 		}
 	})
@@ -286,8 +286,8 @@ func TestUndoTakesBackEachSortOfChangeAndItself(t *testing.T) {
 
 func TestUndoIsHeldToTheRulesOfTheDay(t *testing.T) {
 	opened(t, func(t *testing.T, r notes, key project.Scope) {
-		n := must[note](t)(r.Create(t.Context(), key, draft{Title: "one"}))
-		must[note](t)(r.Save(t.Context(), key, n.ID, draft{Title: "two", Version: 1}))
+		n := got[note](t)(r.Create(t.Context(), key, draft{Title: "one"}))
+		got[note](t)(r.Save(t.Context(), key, n.ID, draft{Title: "two", Version: 1}))
 		line := r.last(t, key)
 		strict, kept := r, r
 		strict.Check = func(_ *gorm.DB, _ project.Scope, n *note) error {
@@ -303,7 +303,7 @@ func TestUndoIsHeldToTheRulesOfTheDay(t *testing.T) {
 		if err := r.Undo(t.Context(), key, line); !fault.Is(err, fault.Invalid) {
 			t.Errorf("an image that is no valid draft comes back: %v", err)
 		}
-		m := must[note](t)(r.Create(t.Context(), key, draft{Title: "three"}))
+		m := got[note](t)(r.Create(t.Context(), key, draft{Title: "three"}))
 		kept.Keep = func(*gorm.DB, project.Scope, *note) error { return fault.Broken("fault.kept") }
 		if err := kept.Undo(t.Context(), key, r.last(t, key)); !fault.Is(err, fault.Refused) {
 			t.Errorf("what must be kept is removed by undo: %v", err)
@@ -316,7 +316,7 @@ func TestUndoIsHeldToTheRulesOfTheDay(t *testing.T) {
 
 func TestARowOfAnotherProjectIsNotFoundByAnyVerb(t *testing.T) {
 	opened(t, func(t *testing.T, r notes, key project.Scope) {
-		n := must[note](t)(r.Create(t.Context(), key, draft{Title: "ours"}))
+		n := got[note](t)(r.Create(t.Context(), key, draft{Title: "ours"}))
 		line := r.last(t, key)
 		foreign := projecttest.Open(t, r.DB, key.Text, today())
 		for name, do := range map[string]func() error{
@@ -337,10 +337,10 @@ func TestARowOfAnotherProjectIsNotFoundByAnyVerb(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if now := must[note](t)(r.One(t.Context(), key, n.ID)); now.Title != "ours" || now.Version != 1 {
+		if now := got[note](t)(r.One(t.Context(), key, n.ID)); now.Title != "ours" || now.Version != 1 {
 			t.Errorf("%+v", now)
 		}
-		if theirs := must[note](t)(r.Create(t.Context(), foreign, draft{Title: "theirs"})); theirs.Number != 1 {
+		if theirs := got[note](t)(r.Create(t.Context(), foreign, draft{Title: "theirs"})); theirs.Number != 1 {
 			t.Errorf("numbers of another project go on from ours: %d", theirs.Number)
 		}
 	})
@@ -348,8 +348,8 @@ func TestARowOfAnotherProjectIsNotFoundByAnyVerb(t *testing.T) {
 
 func TestWhatIsDeletedIsNotFoundByAnyVerbButUndo(t *testing.T) {
 	opened(t, func(t *testing.T, r notes, key project.Scope) {
-		n := must[note](t)(r.Create(t.Context(), key, draft{Title: "one"}))
-		must[note](t)(r.Delete(t.Context(), key, n.ID, 1))
+		n := got[note](t)(r.Create(t.Context(), key, draft{Title: "one"}))
+		got[note](t)(r.Delete(t.Context(), key, n.ID, 1))
 		_, read := r.One(t.Context(), key, n.ID)
 		_, saved := r.Save(t.Context(), key, n.ID, draft{Title: "two", Version: 2})
 		_, deleted := r.Delete(t.Context(), key, n.ID, 2)
@@ -358,7 +358,7 @@ func TestWhatIsDeletedIsNotFoundByAnyVerbButUndo(t *testing.T) {
 				t.Errorf("%s: %v", what, err)
 			}
 		}
-		if next := must[note](t)(r.Create(t.Context(), key, draft{Title: "next"})); next.Number != 2 {
+		if next := got[note](t)(r.Create(t.Context(), key, draft{Title: "next"})); next.Number != 2 {
 			t.Errorf("a deleted row's number was given again: %d", next.Number)
 		}
 	})
@@ -368,7 +368,7 @@ func TestACataloguesWordsAreTheReadersUntilAPersonChangesThem(t *testing.T) {
 	opened(t, func(t *testing.T, r notes, key project.Scope) {
 		sv := key
 		sv.Text = r.texts.For("sv")
-		n := must[note](t)(r.CreateFrom(t.Context(), key, draft{Title: "A known title", Body: "A known body"}, "known.n", record.Origin{OriginKind: "catalogue", OriginID: "n"}))
+		n := got[note](t)(r.CreateFrom(t.Context(), key, draft{Title: "A known title", Body: "A known body"}, "known.n", record.Origin{OriginKind: "catalogue", OriginID: "n"}))
 		if n.OriginKind != "catalogue" || n.OriginID != "n" {
 			t.Errorf("it came from %+v", n.Origin)
 		}
@@ -377,21 +377,21 @@ func TestACataloguesWordsAreTheReadersUntilAPersonChangesThem(t *testing.T) {
 		}
 		tagged := n.draft(sv.Text)
 		tagged.KotterStep = "wins"
-		n = must[note](t)(r.Save(t.Context(), sv, n.ID, tagged))
+		n = got[note](t)(r.Save(t.Context(), sv, n.ID, tagged))
 		if n.TextKey != "known.n" || n.Title != "A known title" || n.KotterStep != "wins" {
 			t.Errorf("a save that changes no word: %+v", n)
 		}
 		edited := n.draft(sv.Text)
 		edited.Body = "Min egen text"
-		n = must[note](t)(r.Save(t.Context(), sv, n.ID, edited))
+		n = got[note](t)(r.Save(t.Context(), sv, n.ID, edited))
 		if n.TextKey != "" || n.Title != "En känd rubrik" || n.Body != "Min egen text" {
 			t.Errorf("a save that changes a word: %+v", n)
 		}
 		r.undo(t, sv, r.last(t, key))
-		if n = must[note](t)(r.One(t.Context(), key, n.ID)); n.TextKey != "known.n" || n.draft(key.Text).Body != "A known body" {
+		if n = got[note](t)(r.One(t.Context(), key, n.ID)); n.TextKey != "known.n" || n.draft(key.Text).Body != "A known body" {
 			t.Errorf("taken back: %+v", n)
 		}
-		if n = must[note](t)(r.Create(t.Context(), key, draft{Title: "A known title"})); n.TextKey != "" || n.draft(sv.Text).Title != "A known title" {
+		if n = got[note](t)(r.Create(t.Context(), key, draft{Title: "A known title"})); n.TextKey != "" || n.draft(sv.Text).Title != "A known title" {
 			t.Errorf("words that a person typed are translated: %+v", n)
 		}
 	})
@@ -400,9 +400,9 @@ func TestACataloguesWordsAreTheReadersUntilAPersonChangesThem(t *testing.T) {
 func TestOnlyTheLatestLineOfARequestIsOnItsReceipt(t *testing.T) {
 	opened(t, func(t *testing.T, r notes, key project.Scope) {
 		ctx, receipt := record.WithReceipt(t.Context())
-		n := must[note](t)(r.Create(ctx, key, draft{Title: "one"}))
-		must[note](t)(r.Save(ctx, key, n.ID, draft{Title: "two", Version: 1}))
-		must[note](t)(r.Create(t.Context(), key, draft{Title: "of another request"}))
+		n := got[note](t)(r.Create(ctx, key, draft{Title: "one"}))
+		got[note](t)(r.Save(ctx, key, n.ID, draft{Title: "two", Version: 1}))
+		got[note](t)(r.Create(t.Context(), key, draft{Title: "of another request"}))
 		if receipt.Seq != 2 {
 			t.Errorf("the receipt says %d", receipt.Seq)
 		}
@@ -411,13 +411,13 @@ func TestOnlyTheLatestLineOfARequestIsOnItsReceipt(t *testing.T) {
 
 func TestForecastsAreAppendedAndReadFromTheLatest(t *testing.T) {
 	opened(t, func(t *testing.T, r notes, key project.Scope) {
-		n := must[note](t)(r.Create(t.Context(), key, draft{Title: "one"}))
+		n := got[note](t)(r.Create(t.Context(), key, draft{Title: "one"}))
 		ref := record.Ref{Kind: "note", ID: n.ID}
 		later := project.SystemScope{Text: key.Text}.As(key, account.Account{ID: "1", Name: "Åsa Łukowska"}, key.Now().Add(time.Hour))
 		err := r.DB.Write(t.Context(), func(_ context.Context, tx *gorm.DB) error {
-			return errors.Join(record.AppendForecast(tx, key, ref, today(), ""), record.AppendForecast(tx, later, ref, date.Day{}, "nobody knows"),
-				record.AppendForecastAt(tx, key, ref, today().AddDays(9), "told afterwards", key.Now().Add(-time.Hour)),
-				record.AppendForecast(tx, key, record.Ref{Kind: "note", ID: "another"}, today(), ""))
+			return errors.Join(record.AppendForecast(tx, key, ref, today(), i18n.Phrase{}), record.AppendForecast(tx, later, ref, date.Day{}, i18n.Phrase{Text: "nobody knows"}),
+				record.AppendForecastAt(tx, key, ref, today().AddDays(9), i18n.Phrase{Text: "told afterwards"}, key.Now().Add(-time.Hour)),
+				record.AppendForecast(tx, key, record.Ref{Kind: "note", ID: "another"}, today(), i18n.Phrase{}))
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package stakeholder_test
 
 import (
+	"fmt"
 	"testing"
 	"testing/fstest"
 
@@ -215,6 +216,37 @@ func TestListsStandInTheSameOrderOnEitherDatabase(t *testing.T) {
 		} {
 			if diff := cmp.Diff(c.want, subjects(c.filter)); diff != "" {
 				t.Errorf("%s: %s", c.name, diff)
+			}
+		}
+	})
+}
+
+func TestManyMayJoinTheCoalitionAtOnce(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		s, people, key := build(t, db)
+		known, err := people.AddPerson(t.Context(), key, project.PersonDraft{Name: "Saga Lindmark"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts := stakeholder.Parts()
+		failed := make(chan error)
+		var made int
+		for n := range 16 {
+			d := stakeholder.MemberDraft{Part: parts[n/2%len(parts)], PersonID: known.ID}
+			if n%2 == 0 {
+				d.PersonID, d.NewPerson = "", fmt.Sprintf("Person %d", n)
+			} else if n/2 >= len(parts) {
+				continue // plays each part already
+			}
+			made++
+			go func() {
+				_, err := s.AddMember(t.Context(), key, d)
+				failed <- err
+			}()
+		}
+		for range made {
+			if err := <-failed; err != nil {
+				t.Error(err)
 			}
 		}
 	})
