@@ -175,12 +175,12 @@ func (a *App) OfferSetUp(ctx context.Context) (string, error) {
 // sorts are the rows that comments, files and links may hang on.
 func sorts() []record.Sort {
 	return []record.Sort{
-		{Kind: risk.Kind, Table: "risk", Title: "title", Letter: "R", Path: "risks"},
-		{Kind: businesscase.Kind, Table: "cost_line", Title: "name", Letter: "C", Path: "costs"},
-		{Kind: rollout.TaskKind, Table: "task", Title: "title", Letter: "T", Path: "rollout/tasks"},
-		{Kind: rollout.PilotKind, Table: "pilot", Title: "name", Letter: "P", Path: "rollout/pilots"},
-		{Kind: stakeholder.MessageKind, Table: "message", Title: "subject", Field: "text", Letter: "M", Path: "messages"},
-		{Kind: stakeholder.TrainingKind, Table: "training", Title: "topic", Letter: "TR", Path: "trainings"},
-		{Kind: decision.Kind, Table: "decision", Title: "question", Letter: "D", Path: "decisions"},
+		{Kind: risk.Kind, Table: "risk", Title: "title", Letter: risk.Letter, Path: "risks"},
+		{Kind: businesscase.Kind, Table: "cost_line", Title: "name", Letter: businesscase.Letter, Path: "costs"},
+		{Kind: rollout.TaskKind, Table: "task", Title: "title", Letter: rollout.TaskLetter, Path: "rollout/tasks"},
+		{Kind: rollout.PilotKind, Table: "pilot", Title: "name", Letter: rollout.PilotLetter, Path: "rollout/pilots"},
+		{Kind: stakeholder.MessageKind, Table: "message", Title: "subject", Field: "text", Letter: stakeholder.MessageLetter, Path: "messages"},
+		{Kind: stakeholder.TrainingKind, Table: "training", Title: "topic", Letter: stakeholder.TrainingLetter, Path: "trainings"},
+		{Kind: decision.Kind, Table: "decision", Title: "question", Letter: decision.Letter, Path: "decisions"},
 	}
 }

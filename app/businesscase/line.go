@@ -18,6 +18,9 @@ import (
 // Kind names cost lines in addresses, tags and the log.
 const Kind record.Kind = "cost"
 
+// Letter stands before a cost line's number.
+const Letter = "C"
+
 // Line is one line of the business case. Amounts are in the minor units of the
 // project's currency. ToComplete is the estimate to complete when somebody has
 // made one; without it the plan of the months to come stands in.
@@ -41,6 +44,9 @@ func (Line) RecordKind() record.Kind { return Kind }
 
 // Label is the name.
 func (l Line) Label() string { return l.Name }
+
+// Code is the number as people name it.
+func (l Line) Code() string { return l.Coded(Letter) }
 
 // Owner is the owner's id, "" for nobody.
 func (l Line) Owner() string { return record.Given(l.OwnerID) }

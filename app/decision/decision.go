@@ -15,6 +15,9 @@ import (
 // Kind names decisions in addresses, tags and the log.
 const Kind record.Kind = "decision"
 
+// Letter stands before a decision's number.
+const Letter = "D"
+
 // Status is where a decision stands.
 type Status string
 
@@ -54,6 +57,9 @@ func (Decision) RecordKind() record.Kind { return Kind }
 
 // Label is the question.
 func (d Decision) Label() string { return d.Question }
+
+// Code is the number as people name it.
+func (d Decision) Code() string { return d.Coded(Letter) }
 
 // Asks is the question as a phrase.
 func (d Decision) Asks() i18n.Phrase { return d.Phrase("question", d.Question) }

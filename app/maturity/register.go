@@ -74,6 +74,17 @@ func (s *Register) History(ctx context.Context, key project.Scope) ([]Assessment
 	return s.Latest(ctx, key, 100)
 }
 
+// Before is the assessment made before one of a history that begins with the
+// latest, nil for the first.
+func Before(history []Assessment, id string) *Assessment {
+	for i := range len(history) - 1 {
+		if history[i].ID == id {
+			return &history[i+1]
+		}
+	}
+	return nil
+}
+
 // Latest are the last n assessments with their answers, the latest first.
 func (s *Register) Latest(ctx context.Context, key project.Scope, n int) ([]Assessment, error) {
 	var all []Assessment

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"gorm.io/gorm"
@@ -59,6 +60,9 @@ func (o *Origin) CameFrom(from Origin) { *o = from }
 
 // Base gives the generic writes access to the embedded row.
 func (r *Row) Base() *Row { return r }
+
+// Coded is the row's number behind the letter of its sort, as people name it.
+func (r *Row) Coded(letter string) string { return letter + strconv.FormatInt(r.Number, 10) }
 
 // Phrase is one of the row's texts: the catalogue's while nobody has edited it.
 func (r *Row) Phrase(field, text string) i18n.Phrase {

@@ -59,11 +59,11 @@ func (f Filter) narrow(q *gorm.DB) *gorm.DB {
 	}
 	switch f.Level {
 	case High:
-		q = q.Where("score >= 12")
+		q = q.Where("score >= ?", highFrom)
 	case Middle:
-		q = q.Where("score BETWEEN 5 AND 11")
+		q = q.Where("score >= ? AND score < ?", middleFrom, highFrom)
 	case Low:
-		q = q.Where("score <= 4")
+		q = q.Where("score < ?", middleFrom)
 	}
 	if f.Words != "" {
 		q = q.Where("title_fold LIKE ? ESCAPE '!'", "%"+text.Like(text.Fold(strings.TrimSpace(f.Words)))+"%")

@@ -15,6 +15,9 @@ import (
 // Kind names risks in addresses, tags and the log.
 const Kind record.Kind = "risk"
 
+// Letter stands before a risk's number.
+const Letter = "R"
+
 // Category is where a risk comes from.
 type Category string
 
@@ -86,6 +89,9 @@ func (Risk) RecordKind() record.Kind { return Kind }
 // Label is the title.
 func (r Risk) Label() string { return r.Title }
 
+// Code is the number as people name it.
+func (r Risk) Code() string { return r.Coded(Letter) }
+
 // Owner is the owner's id, "" for nobody.
 func (r Risk) Owner() string { return record.Given(r.OwnerID) }
 
@@ -99,13 +105,18 @@ const (
 	High   Level = "high"
 )
 
-// LevelOf divides the 25 scores of a five by five matrix: up to 4 low, from 12
-// high, between them middle.
+// From which score on a risk is high, and from which middle.
+const (
+	highFrom   = 12
+	middleFrom = 5
+)
+
+// LevelOf divides the 25 scores of a five by five matrix.
 func LevelOf(score int) Level {
 	switch {
-	case score >= 12:
+	case score >= highFrom:
 		return High
-	case score >= 5:
+	case score >= middleFrom:
 		return Middle
 	}
 	return Low

@@ -28,10 +28,10 @@ func (s *Register) Standing(ctx context.Context, key project.Scope) (Standing, e
 	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		return tx.Model(&Risk{}).Where("project_id = ? AND deleted_at IS NULL", key.ProjectID).
 			Select(`COUNT(*) AS "all", COUNT(CASE WHEN status = 'open' THEN 1 END) AS open,
-				COUNT(CASE WHEN status = 'open' AND score >= 12 THEN 1 END) AS high,
+				COUNT(CASE WHEN status = 'open' AND score >= ? THEN 1 END) AS high,
 				COALESCE(MAX(CASE WHEN status = 'open' THEN score END), 0) AS top,
-				COUNT(CASE WHEN status = 'open' AND score >= 12 AND owner_id IS NULL THEN 1 END) AS unowned,
-				COUNT(CASE WHEN status = 'open' AND review_on < ? THEN 1 END) AS due`, key.Today()).
+				COUNT(CASE WHEN status = 'open' AND score >= ? AND owner_id IS NULL THEN 1 END) AS unowned,
+				COUNT(CASE WHEN status = 'open' AND review_on < ? THEN 1 END) AS due`, highFrom, highFrom, key.Today()).
 			Scan(&found).Error
 	})
 	return found, err

@@ -17,6 +17,9 @@ const (
 	CriterionKind record.Kind = "criterion"
 )
 
+// PilotLetter stands before a pilot's number.
+const PilotLetter = "P"
+
 func inOrder(field string, from, to date.Day) error {
 	if !from.IsZero() && !to.IsZero() && to.Before(from) {
 		return fault.Field(field, "fault.field.gtefield")

@@ -15,6 +15,9 @@ import (
 // TaskKind names tasks and milestones in addresses, tags and the log.
 const TaskKind record.Kind = "task"
 
+// TaskLetter stands before a task's number.
+const TaskLetter = "T"
+
 // Status is where a task stands.
 type Status string
 
@@ -59,6 +62,9 @@ func (Task) RecordKind() record.Kind { return TaskKind }
 
 // Label is the title.
 func (t Task) Label() string { return t.Title }
+
+// Code is the number as people name it.
+func (t Task) Code() string { return t.Coded(TaskLetter) }
 
 // Owner is the owner's id, "" for nobody.
 func (t Task) Owner() string { return record.Given(t.OwnerID) }

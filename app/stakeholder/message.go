@@ -16,6 +16,9 @@ import (
 // MessageKind names messages in addresses, tags and the log.
 const MessageKind record.Kind = "message"
 
+// MessageLetter stands before a message's number.
+const MessageLetter = "M"
+
 // Channel is how a message reaches people.
 type Channel string
 
@@ -71,6 +74,9 @@ func (Message) RecordKind() record.Kind { return MessageKind }
 
 // Label is the subject.
 func (m Message) Label() string { return m.Subject }
+
+// Code is the number as people name it.
+func (m Message) Code() string { return m.Coded(MessageLetter) }
 
 // Titled is the subject as a phrase.
 func (m Message) Titled() i18n.Phrase { return m.Phrase("text", m.Subject) }

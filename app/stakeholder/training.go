@@ -15,6 +15,9 @@ import (
 // TrainingKind names trainings in addresses, tags and the log.
 const TrainingKind record.Kind = "training"
 
+// TrainingLetter stands before a training's number.
+const TrainingLetter = "TR"
+
 // TrainingStatus says what has become of a training.
 type TrainingStatus string
 
@@ -55,6 +58,9 @@ func (Training) RecordKind() record.Kind { return TrainingKind }
 
 // Label is the topic.
 func (t Training) Label() string { return t.Topic }
+
+// Code is the number as people name it.
+func (t Training) Code() string { return t.Coded(TrainingLetter) }
 
 // Titled is the topic as a phrase.
 func (t Training) Titled() i18n.Phrase { return t.Phrase("topic", t.Topic) }

@@ -6,8 +6,13 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/audit"
+	"stegvis/app/businesscase"
+	"stegvis/app/decision"
 	"stegvis/app/project"
 	"stegvis/app/record"
+	"stegvis/app/risk"
+	"stegvis/app/rollout"
+	"stegvis/app/stakeholder"
 	"stegvis/templates/activity"
 	"stegvis/templates/partial"
 )
@@ -69,8 +74,11 @@ func loggedKinds() []string {
 func teller(key project.Scope, people map[string]string, gone map[record.Ref]bool) activity.Teller {
 	return activity.Teller{
 		Key: key, People: people, Gone: gone,
-		Letter: map[record.Kind]string{"risk": "R", "cost": "C", "task": "T", "pilot": "P", "decision": "D", "message": "M", "training": "TR"},
-		Path:   func(e audit.Entry) string { return loggedPath(key, e) },
+		Letter: map[record.Kind]string{
+			risk.Kind: risk.Letter, businesscase.Kind: businesscase.Letter, rollout.TaskKind: rollout.TaskLetter, rollout.PilotKind: rollout.PilotLetter,
+			stakeholder.MessageKind: stakeholder.MessageLetter, stakeholder.TrainingKind: stakeholder.TrainingLetter, decision.Kind: decision.Letter,
+		},
+		Path: func(e audit.Entry) string { return loggedPath(key, e) },
 	}
 }
 
@@ -78,8 +86,7 @@ func teller(key project.Scope, people map[string]string, gone map[record.Ref]boo
 // page of its own.
 func loggedPath(key project.Scope, e audit.Entry) string {
 	lists := map[string]string{"risk": "risks", "cost": "costs", "task": "rollout/tasks", "wave": "rollout/waves", "pilot": "rollout/pilots",
-		"criterion": "rollout/criteria", "assessment": "maturity", "decision": "decisions", "file": "files",
-		"coalition": "coalition", "message": "messages", "training": "trainings"}
+		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "message": "messages", "training": "trainings", "decision": "decisions", "file": "files"}
 	pages := map[string]string{"project": "", "member": "members", "person": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "health_override": "health", "health_rules": "health"}
 	if list, is := lists[e.Kind]; is {
 		return projectPath(key, list, e.ObjectID)

@@ -20,24 +20,13 @@ func (s *server) maturityRoom(c *fiber.Ctx, key project.Scope) error {
 		History: history, MayAssess: key.Allows(project.Assess)}
 	page := inRoom(key, "maturity", key.Text.T("maturity.title"), key.Text.T("maturity.purpose"))
 	if len(history) > 0 {
-		p.Latest, p.Before = &history[0], earlier(history, history[0].ID)
+		p.Latest, p.Before = &history[0], maturity.Before(history, history[0].ID)
 		p.Radar = chart.SVG(maturity.Radar(key.Text, *p.Latest, p.Before), "radar")
 		if p.MayAssess {
 			page.Action = &layout.Action{Label: key.Text.T("maturity.again"), Href: p.Home + "/new"}
 		}
 	}
 	return s.page(c, page, assessments.Room(p))
-}
-
-// earlier is the assessment made before one of a history that begins with the
-// latest, nil for the first.
-func earlier(history []maturity.Assessment, id string) *maturity.Assessment {
-	for i := range len(history) - 1 {
-		if history[i].ID == id {
-			return &history[i+1]
-		}
-	}
-	return nil
 }
 
 func (s *server) assessment(c *fiber.Ctx, key project.Scope) error {
@@ -50,7 +39,7 @@ func (s *server) assessment(c *fiber.Ctx, key project.Scope) error {
 		return err
 	}
 	back := projectPath(key, "maturity")
-	before := earlier(history, a.ID)
+	before := maturity.Before(history, a.ID)
 	page := inRoom(key, "maturity", key.Text.T("maturity.numbered", "number", a.Number), key.Text.Day(a.AssessedOn),
 		layout.Crumb{Label: key.Text.T("maturity.title"), Href: back})
 	return s.page(c, page, assessments.One(assessments.OnePage{

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strconv"
-
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/businesscase"
@@ -65,7 +63,7 @@ func (s *server) showCost(c *fiber.Ctx, key project.Scope, f partial.Form) error
 		return err
 	}
 	back := projectPath(key, "costs")
-	page := inRoom(key, "costs", l.Phrase("name", l.Name).In(key.Text), "C"+strconv.FormatInt(l.Number, 10)+" · "+key.Text.T("cost.group."+string(l.Cost.Group())),
+	page := inRoom(key, "costs", l.Phrase("name", l.Name).In(key.Text), l.Code()+" · "+key.Text.T("cost.group."+string(l.Cost.Group())),
 		layout.Crumb{Label: key.Text.T("cost.title"), Href: back})
 	return s.withAttached(c, key, page, record.Ref{Kind: businesscase.Kind, ID: l.ID}, costs.Line(costs.LinePage{
 		Line: l, Sum: l.Sum(key.Today().Month()), Case: businesscase.Case{Currency: key.Project.Currency}, Form: f,

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -84,7 +83,7 @@ func (s *server) showDecision(c *fiber.Ctx, key project.Scope, question, verdict
 		p.Verdict = *verdict
 	}
 	p.Verdict.ID = "verdict-"
-	page := inRoom(key, "decisions", d.Asks().In(key.Text), "D"+strconv.FormatInt(d.Number, 10),
+	page := inRoom(key, "decisions", d.Asks().In(key.Text), d.Code(),
 		layout.Crumb{Label: key.Text.T("decision.title"), Href: back})
 	return s.withAttached(c, key, page, record.Ref{Kind: decision.Kind, ID: d.ID}, decisions.One(p))
 }

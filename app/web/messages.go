@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strconv"
-
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/project"
@@ -92,7 +90,7 @@ func (s *server) showMessage(c *fiber.Ctx, key project.Scope, f partial.Form) er
 	}
 	one := views.MessagePage{Single: s.single(c, key, "messages", m.ID, m.Version, f), Message: m}
 	one.People, one.Person = people.options, people.names[m.Sender()]
-	page := belowStep(key, communicateStep(), m.Titled().In(key.Text), "M"+strconv.FormatInt(m.Number, 10),
+	page := belowStep(key, communicateStep(), m.Titled().In(key.Text), m.Code(),
 		layout.Crumb{Label: key.Text.T("stakeholder.message.title"), Href: one.Back})
 	return s.withAttached(c, key, page, record.Ref{Kind: stakeholder.MessageKind, ID: m.ID}, views.OneMessage(one))
 }

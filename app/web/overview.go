@@ -89,7 +89,7 @@ func draw(key project.Scope, p *overview.Page) {
 		p.Curve = chart.SVG(businesscase.Curve(key.Text, p.State.Case), "curve")
 	}
 	if all := p.State.Assessments; len(all) > 0 {
-		p.Radar = chart.SVG(maturity.Radar(key.Text, all[0], earlier(all, all[0].ID)), "radar")
+		p.Radar = chart.SVG(maturity.Radar(key.Text, all[0], maturity.Before(all, all[0].ID)), "radar")
 	}
 }
 

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strconv"
-
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/platform/chart"
@@ -109,7 +107,7 @@ func (s *server) showRisk(c *fiber.Ctx, key project.Scope, f partial.Form) error
 		return err
 	}
 	back := projectPath(key, "risks")
-	page := inRoom(key, "risks", r.Phrase("title", r.Title).In(key.Text), "R"+strconv.FormatInt(r.Number, 10),
+	page := inRoom(key, "risks", r.Phrase("title", r.Title).In(key.Text), r.Code(),
 		layout.Crumb{Label: key.Text.T("risk.title"), Href: back})
 	return s.withAttached(c, key, page, record.Ref{Kind: risk.Kind, ID: r.ID}, risks.One(risks.OnePage{
 		Risk: r, Owner: people.names[r.Owner()], Form: f, People: people.options, Scorings: scorings, Key: key, Back: back,

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strconv"
-
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/platform/i18n"
@@ -158,7 +156,7 @@ func (s *server) showTask(c *fiber.Ctx, key project.Scope, f partial.Form) error
 	}
 	home := projectPath(key, "rollout")
 	at, row := home+"/tasks/"+t.ID, s.row(c, key, plan, t)
-	page := inRoom(key, "rollout", t.Titled().In(key.Text), "T"+strconv.FormatInt(t.Number, 10), roomCrumb(key))
+	page := inRoom(key, "rollout", t.Titled().In(key.Text), t.Code(), roomCrumb(key))
 	return s.withAttached(c, key, page, record.Ref{Kind: rollout.TaskKind, ID: t.ID}, views.Task(views.TaskPage{
 		Task: t, Row: row, Pilot: plan.stages.PilotNamed(t.Pilot()).In(key.Text), Form: f, Move: row.Move, Choices: plan.choices(),
 		Delete: s.filled(c, at+"/delete", nil, t.Version), Forecasts: forecasts, Key: key, MayEdit: key.Allows(project.EditRegisters), Back: home,

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strconv"
-
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/project"
@@ -75,7 +73,7 @@ func (s *server) showTraining(c *fiber.Ctx, key project.Scope, f partial.Form) e
 		return err
 	}
 	one := views.TrainingPage{Single: s.single(c, key, "trainings", training.ID, training.Version, f), Training: training}
-	page := belowStep(key, enableStep(), training.Titled().In(key.Text), "TR"+strconv.FormatInt(training.Number, 10),
+	page := belowStep(key, enableStep(), training.Titled().In(key.Text), training.Code(),
 		layout.Crumb{Label: key.Text.T("stakeholder.training.title"), Href: one.Back})
 	return s.withAttached(c, key, page, record.Ref{Kind: stakeholder.TrainingKind, ID: training.ID}, views.OneTraining(one))
 }

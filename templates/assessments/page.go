@@ -49,15 +49,6 @@ func moved(t *i18n.Text, now, before maturity.Assessment) string {
 	return t.Decimal(float64(by)/10, 1)
 }
 
-// previous is the assessment made before the i-th of a history that begins with
-// the latest.
-func previous(history []maturity.Assessment, i int) *maturity.Assessment {
-	if i+1 < len(history) {
-		return &history[i+1]
-	}
-	return nil
-}
-
 // message says in one line what an assessment shows.
 func message(t *i18n.Text, a maturity.Assessment) string {
 	gaps := a.Gaps()

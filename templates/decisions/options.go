@@ -15,12 +15,8 @@ func statuses(ctx context.Context) []partial.Option {
 }
 
 func filterForm(f decision.Filter) partial.Form {
-	late := ""
-	if f.Late {
-		late = "true"
-	}
 	return partial.Form{ID: "filter-", Values: url.Values{
-		"q": {f.Words}, "status": {string(f.Status)}, "kotter_step": {f.KotterStep}, "gartner_step": {f.GartnerStep}, "late": {late},
+		"q": {f.Words}, "status": {string(f.Status)}, "kotter_step": {f.KotterStep}, "gartner_step": {f.GartnerStep}, "late": {partial.Ticked(f.Late)},
 	}}
 }
 

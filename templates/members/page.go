@@ -90,9 +90,5 @@ func roles(ctx context.Context) []partial.Option {
 }
 
 func filterForm(f project.Outsiders) partial.Form {
-	form := partial.Form{ID: "filter-"}.With("q", f.Words)
-	if f.Removed {
-		form = form.With("removed", "true")
-	}
-	return form
+	return partial.Form{ID: "filter-"}.With("q", f.Words).With("removed", partial.Ticked(f.Removed))
 }

@@ -2,10 +2,12 @@
 package partial
 
 import (
+	"context"
 	"net/url"
 	"slices"
 	"strconv"
 
+	"stegvis/app/platform/i18n"
 	"stegvis/app/record"
 )
 
@@ -111,17 +113,32 @@ func WithNone(label string, options []Option) []Option {
 	return append([]Option{{"", label}}, options...)
 }
 
+// All are the choices of a filter, that of no filter first.
+func All(ctx context.Context, options []Option) []Option {
+	return WithNone(i18n.T(ctx, "common.all"), options)
+}
+
+// None puts the choice of nothing first.
+func None(ctx context.Context, options []Option) []Option {
+	return WithNone(i18n.T(ctx, "common.none"), options)
+}
+
+// Owners are the choices of a filter by owner: all, nobody, each person.
+func Owners(ctx context.Context, people []Option) []Option {
+	return All(ctx, WithNobody(ctx, record.Nobody, people))
+}
+
+// WithNobody puts the choice of nobody first.
+func WithNobody(ctx context.Context, value string, people []Option) []Option {
+	return append([]Option{{value, i18n.T(ctx, "common.nobody")}}, people...)
+}
+
 // Ticked is the value of a box.
 func Ticked(on bool) string {
 	if on {
 		return "true"
 	}
 	return ""
-}
-
-// Owners are the choices of a filter by owner: all, nobody, each person.
-func Owners(all, nobody string, people []Option) []Option {
-	return append([]Option{{"", all}, {record.Nobody, nobody}}, people...)
 }
 
 func (f Field) id(form Form) string { return "f-" + form.ID + f.Name }

@@ -29,11 +29,11 @@ func TagFields(f Form) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = FieldOf(f, Field{Name: "kotter_step", Label: i18n.T(ctx, "common.track.kotter"), Input: Choice, Options: WithNone(i18n.T(ctx, "common.none"), StepOptions(ctx, "kotter"))}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = FieldOf(f, Field{Name: "kotter_step", Label: i18n.T(ctx, "common.track.kotter"), Input: Choice, Options: None(ctx, StepOptions(ctx, "kotter"))}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = FieldOf(f, Field{Name: "gartner_step", Label: i18n.T(ctx, "common.track.gartner"), Input: Choice, Options: WithNone(i18n.T(ctx, "common.none"), StepOptions(ctx, "gartner"))}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = FieldOf(f, Field{Name: "gartner_step", Label: i18n.T(ctx, "common.track.gartner"), Input: Choice, Options: None(ctx, StepOptions(ctx, "gartner"))}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

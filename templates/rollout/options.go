@@ -22,16 +22,6 @@ func outcomes(ctx context.Context) []partial.Option {
 
 func verdicts(ctx context.Context) []partial.Option { return named(ctx, "verdict", rollout.Verdicts()) }
 
-// all puts the choice of no filter first.
-func all(ctx context.Context, options []partial.Option) []partial.Option {
-	return partial.WithNone(i18n.T(ctx, "common.all"), options)
-}
-
-// none puts the choice of nothing first.
-func none(ctx context.Context, options []partial.Option) []partial.Option {
-	return partial.WithNone(i18n.T(ctx, "common.none"), options)
-}
-
 func filterForm(f rollout.Filter) partial.Form {
 	return partial.Form{ID: "filter-", Values: url.Values{
 		"q": {f.Words}, "status": {string(f.Status)}, "owner": {f.OwnerID}, "wave": {f.WaveID}, "pilot": {f.PilotID},

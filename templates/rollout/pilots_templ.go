@@ -416,7 +416,7 @@ func pilotFields(f partial.Form, waves []partial.Option, judge bool) templ.Compo
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "wave_id", Label: i18n.T(ctx, "rollout.field.wave"), Input: partial.Choice, Options: none(ctx, waves), Hint: i18n.T(ctx, "rollout.hint.pilot_wave")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "wave_id", Label: i18n.T(ctx, "rollout.field.wave"), Input: partial.Choice, Options: partial.None(ctx, waves), Hint: i18n.T(ctx, "rollout.hint.pilot_wave")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

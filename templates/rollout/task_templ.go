@@ -86,15 +86,15 @@ func placement(f partial.Form, of Choices) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "owner_id", Label: i18n.T(ctx, "common.owner"), Input: partial.Choice, Options: partial.WithNone(i18n.T(ctx, "common.nobody"), of.People)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "owner_id", Label: i18n.T(ctx, "common.owner"), Input: partial.Choice, Options: partial.WithNobody(ctx, "", of.People)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "wave_id", Label: i18n.T(ctx, "rollout.field.wave"), Input: partial.Choice, Options: none(ctx, of.Waves)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "wave_id", Label: i18n.T(ctx, "rollout.field.wave"), Input: partial.Choice, Options: partial.None(ctx, of.Waves)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "pilot_id", Label: i18n.T(ctx, "rollout.field.pilot"), Input: partial.Choice, Options: none(ctx, of.Pilots)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "pilot_id", Label: i18n.T(ctx, "rollout.field.pilot"), Input: partial.Choice, Options: partial.None(ctx, of.Pilots)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -27,29 +27,18 @@ func trainingStatuses(ctx context.Context) []partial.Option {
 	return named(ctx, "training_status", stakeholder.TrainingStatuses())
 }
 
-func all(ctx context.Context, options []partial.Option) []partial.Option {
-	return partial.WithNone(i18n.T(ctx, "common.all"), options)
-}
-
-func ticked(b bool) string {
-	if b {
-		return "true"
-	}
-	return ""
-}
-
 func memberFilter(f stakeholder.MemberFilter) partial.Form {
-	return partial.Form{ID: "filter-", Values: url.Values{"part": {string(f.Part)}, "person": {f.PersonID}, "former": {ticked(f.Former)}}}
+	return partial.Form{ID: "filter-", Values: url.Values{"part": {string(f.Part)}, "person": {f.PersonID}, "former": {partial.Ticked(f.Former)}}}
 }
 
 func messageFilter(f stakeholder.MessageFilter) partial.Form {
 	return partial.Form{ID: "filter-", Values: url.Values{
-		"q": {f.Words}, "status": {string(f.Status)}, "channel": {string(f.Channel)}, "sender": {f.SenderID}, "overdue": {ticked(f.Overdue)},
+		"q": {f.Words}, "status": {string(f.Status)}, "channel": {string(f.Channel)}, "sender": {f.SenderID}, "overdue": {partial.Ticked(f.Overdue)},
 	}}
 }
 
 func trainingFilter(f stakeholder.TrainingFilter) partial.Form {
-	return partial.Form{ID: "filter-", Values: url.Values{"q": {f.Words}, "status": {string(f.Status)}, "overdue": {ticked(f.Overdue)}}}
+	return partial.Form{ID: "filter-", Values: url.Values{"q": {f.Words}, "status": {string(f.Status)}, "overdue": {partial.Ticked(f.Overdue)}}}
 }
 
 // emptySentence says why something is worth having, or that a filter is too narrow.

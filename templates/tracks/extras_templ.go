@@ -476,7 +476,7 @@ func winFields(f partial.Form, people []partial.Option) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "owner_id", Label: i18n.T(ctx, "common.owner"), Input: partial.Choice, Options: partial.WithNone(i18n.T(ctx, "common.nobody"), people)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "owner_id", Label: i18n.T(ctx, "common.owner"), Input: partial.Choice, Options: partial.WithNobody(ctx, "", people)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1000,7 +1000,7 @@ func planFields(p StepPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = partial.FieldOf(p.Form, partial.Field{Name: "owner_id", Label: i18n.T(ctx, "common.owner"), Input: partial.Choice, Options: partial.WithNone(i18n.T(ctx, "common.nobody"), p.People)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = partial.FieldOf(p.Form, partial.Field{Name: "owner_id", Label: i18n.T(ctx, "common.owner"), Input: partial.Choice, Options: partial.WithNobody(ctx, "", p.People)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
