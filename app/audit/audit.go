@@ -99,7 +99,7 @@ func Record(tx *gorm.DB, c Change) (Entry, error) {
 // first: then all who do so take turns in one order, and none waits for another
 // in a circle.
 func Hold(tx *gorm.DB, projectID string) error {
-	return tx.Exec("UPDATE counter SET value = value WHERE name = ?", counter(projectID)).Error
+	return tx.Exec("INSERT INTO counter (name, value) VALUES (?, 0) ON CONFLICT (name) DO UPDATE SET value = counter.value", counter(projectID)).Error
 }
 
 func counter(stream string) string { return "audit:" + stream }

@@ -2,6 +2,7 @@ package decision_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,6 +16,7 @@ import (
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/project/projecttest"
+	"stegvis/app/record"
 )
 
 func today() date.Day { return date.New(2026, 11, 23) }
@@ -124,6 +126,78 @@ func TestAWithdrawnQuestionIsAskedAgainByTakingTheMarkAway(t *testing.T) {
 		row, err := register.Save(t.Context(), key, row.ID, decision.Draft{Question: "Shall we?", Version: 1})
 		if err != nil || row.Status != decision.Asked {
 			t.Errorf("it is %s, %v", row.Status, err)
+		}
+	})
+}
+
+func TestEachFilterOfDecisionsNarrows(t *testing.T) {
+	opened(t, func(t *testing.T, register *decision.Register, key project.Scope) {
+		late := ask(t, register, key, decision.Draft{Question: "Årets budget?", Deadline: today().AddDays(-1), Tags: record.Tags{KotterStep: "vision"}})
+		soon := ask(t, register, key, decision.Draft{Question: "b 100%?", Deadline: today(), Tags: record.Tags{GartnerStep: "strategy"}})
+		ask(t, register, key, decision.Draft{Question: "c?"})
+		ask(t, register, key, decision.Draft{Question: "d?", Withdrawn: true, Deadline: today().AddDays(-3)})
+		made := ask(t, register, key, decision.Draft{Question: "e?", Deadline: today().AddDays(-2)})
+		if _, err := register.Decide(t.Context(), key, made.ID, decision.Verdict{Own: "Yes", Version: 1}); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []struct {
+			name   string
+			filter decision.Filter
+			want   string
+		}{
+			{"everything, the most pressing first", decision.Filter{}, "Å b c e d"},
+			{"open", decision.Filter{Status: decision.Asked}, "Å b c"},
+			{"decided", decision.Filter{Status: decision.Decided}, "e"},
+			{"withdrawn", decision.Filter{Status: decision.Withdrawn}, "d"},
+			{"late", decision.Filter{Late: true}, "Å"},
+			{"words in any case", decision.Filter{Words: "åRETS"}, "Å"},
+			{"a sign of patterns", decision.Filter{Words: "%"}, "b"},
+			{"a step of Kotter", decision.Filter{Tags: record.Tags{KotterStep: "vision"}}, "Å"},
+			{"a step of Gartner", decision.Filter{Tags: record.Tags{GartnerStep: "strategy"}}, "b"},
+			{"by deadline, those without at the end", decision.Filter{Sort: "deadline"}, "d e Å b c"},
+			{"by deadline from the latest, those without at the end", decision.Filter{Sort: "deadline", Desc: true}, "b Å e d c"},
+			{"the second page", decision.Filter{Page: record.Page{Number: 2, Size: 2}}, "c e"},
+		} {
+			list, err := register.List(t.Context(), key, c.filter)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, d := range list.Rows {
+				got = append(got, string([]rune(d.Question)[:1]))
+			}
+			if diff := cmp.Diff(c.want, strings.Join(got, " ")); diff != "" {
+				t.Errorf("%s: %s", c.name, diff)
+			}
+		}
+		waiting, err := register.Waiting(t.Context(), key, 2)
+		if err != nil || len(waiting) != 2 || waiting[0].ID != late.ID || waiting[1].ID != soon.ID {
+			t.Errorf("%+v, %v", waiting, err)
+		}
+	})
+}
+
+func TestOfTwoWhoDecideAtOnceOneDoes(t *testing.T) {
+	opened(t, func(t *testing.T, register *decision.Register, key project.Scope) {
+		row := ask(t, register, key, decision.Draft{Question: "Shall we?"})
+		answers := make(chan error, 8)
+		for range cap(answers) {
+			go func() {
+				_, err := register.Decide(t.Context(), key, row.ID, decision.Verdict{Own: "Yes", Version: 1})
+				answers <- err
+			}()
+		}
+		made := 0
+		for range cap(answers) {
+			switch err := <-answers; {
+			case err == nil:
+				made++
+			case !fault.Is(err, fault.Refused) && !fault.Is(err, fault.Conflict):
+				t.Error(err)
+			}
+		}
+		if made != 1 {
+			t.Errorf("it was decided %d times", made)
 		}
 	})
 }

@@ -39,9 +39,9 @@ func (f Filter) order() string {
 	case !known:
 		return "score DESC, id DESC"
 	case f.Desc:
-		return column + " DESC, id DESC"
+		return column + " IS NULL, " + column + " DESC, id DESC"
 	}
-	return column + ", id"
+	return column + " IS NULL, " + column + ", id"
 }
 
 func (f Filter) narrow(q *gorm.DB) *gorm.DB {
