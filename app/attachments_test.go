@@ -1,11 +1,6 @@
 package app_test
 
 import (
-	"bufio"
-	"bytes"
-	"fmt"
-	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -79,27 +74,6 @@ func TestAFileIsWhatItsBytesSayAndCannotAct(t *testing.T) {
 		}
 		b.Get(home + "/files/none").Must(http.StatusNotFound)
 	})
-}
-
-// The body is only announced: a server that refuses it does not read it, and the
-// answer must come all the same.
-func TestARequestOverTheLimitIsToldSo(t *testing.T) {
-	site := apptest.Open(t, sqliteSettings(t))
-	conn, err := net.Dial("tcp", strings.TrimPrefix(site.Listen(t), "http://"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	fmt.Fprintf(conn, "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n", 3<<20)
-	answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	page, err := io.ReadAll(answer.Body)
-	if err != nil || answer.StatusCode != http.StatusRequestEntityTooLarge || !bytes.Contains(page, []byte("2 MiB")) {
-		t.Errorf("%s, %v: %s", answer.Status, err, page)
-	}
 }
 
 func TestALinkJoinsRowsOfOneProjectAndShowsOnBoth(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
@@ -166,14 +167,21 @@ func (s *Accounts) SavePreferences(ctx context.Context, self Account, p Preferen
 	})
 }
 
+// hold reads an account and keeps it from changing until the transaction ends, so
+// that of two who change it at once none takes the other's change back.
+func hold(tx *gorm.DB, id string) (Account, error) {
+	var a Account
+	err := tx.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("id = ?", id).Take(&a).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		err = fault.Missing()
+	}
+	return a, err
+}
+
 // change edits one account and logs it.
 func (s *Accounts) change(ctx context.Context, by audit.Actor, id string, edit func(*Account)) error {
 	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		var before Account
-		err := tx.Where("id = ?", id).Take(&before).Error
-		if errors.Is(err, gorm.ErrRecordNotFound) {
-			return fault.Missing()
-		}
+		before, err := hold(tx, id)
 		if err != nil {
 			return err
 		}

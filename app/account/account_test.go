@@ -3,6 +3,7 @@ package account_test
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -128,15 +129,31 @@ func TestTooManyTriesAreRefusedBeforeThePasswordIsLookedAt(t *testing.T) {
 				t.Fatalf("try %d: %v", n+1, err)
 			}
 		}
-		if _, err := signIn(t, s, email, password, "10.0.0.2"); !fault.Is(err, fault.TooMany) {
-			t.Errorf("the eleventh, with the right password, from elsewhere: %v", err)
+		if _, err := signIn(t, s, email, password, "10.0.0.1"); !fault.Is(err, fault.TooMany) {
+			t.Errorf("the eleventh, with the right password: %v", err)
 		}
 		if _, err := signIn(t, s, "nobody@firm.example", password, "10.0.0.1"); !fault.Is(err, fault.Invalid) {
 			t.Errorf("another address: %v", err)
 		}
+		if _, err := signIn(t, s, email, password, "10.0.0.2"); err != nil {
+			t.Errorf("the owner, elsewhere, is kept out: %v", err)
+		}
 		hour.pass(15 * time.Minute)
 		if _, err := signIn(t, s, email, password, "10.0.0.1"); err != nil {
 			t.Errorf("when the window is over: %v", err)
+		}
+	})
+}
+
+func TestManyOriginsTogetherHaveALimitToo(t *testing.T) {
+	opened(t, func(t *testing.T, s *account.Accounts, _ *clock, _ account.Account) {
+		for n := range 50 {
+			if _, err := signIn(t, s, email, "not the password", "10.0.1."+strconv.Itoa(n/10)); !fault.Is(err, fault.Invalid) {
+				t.Fatalf("try %d: %v", n+1, err)
+			}
+		}
+		if _, err := signIn(t, s, email, password, "10.0.0.1"); !fault.Is(err, fault.TooMany) {
+			t.Errorf("the one after, from elsewhere: %v", err)
 		}
 	})
 }

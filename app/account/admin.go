@@ -97,7 +97,8 @@ func (s *Accounts) AllowOrganisations(ctx context.Context, by Account, id string
 }
 
 // Close shuts an account: nobody signs in to it, its sessions and links end. What
-// it did stays. Nobody closes their own, so an administrator is always left.
+// it did stays. Nobody closes their own, and of two who close each other's at the
+// same moment one is too late, so an administrator is always left.
 func (s *Accounts) Close(ctx context.Context, by Account, id string) error {
 	if err := by.administers(); err != nil {
 		return err
@@ -108,6 +109,13 @@ func (s *Accounts) Close(ctx context.Context, by Account, id string) error {
 	at := database.Instant(s.now())
 	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		if err := s.change(ctx, by.Actor(), id, func(a *Account) { a.DisabledAt = &at }); err != nil {
+			return err
+		}
+		self, err := hold(tx, by.ID)
+		if err == nil && self.DisabledAt != nil {
+			err = fault.New(fault.Unauthenticated, "account.fault.signed_out")
+		}
+		if err != nil {
 			return err
 		}
 		if err := s.RevokeLinks(ctx, Reset, id); err != nil {

@@ -46,7 +46,7 @@ func (s *Accounts) Forgot(ctx context.Context, d Forgotten, origin string) error
 		return err
 	}
 	mailbox := secret.Hash(text.Fold(d.Email))
-	if err := s.count(ctx, try{perMailbox, "forgot " + mailbox}, try{perForgetOrigin, "forgot from " + origin}); err != nil {
+	if err := s.count(ctx, try{perForgetOrigin, "forgot from " + origin}, try{perMailbox, "forgot " + mailbox}); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
@@ -123,7 +123,11 @@ func (s *Accounts) ResetByLink(ctx context.Context, l Link, d NewPassword) (Acco
 		if err := s.UseLink(ctx, l); err != nil {
 			return err
 		}
-		return s.SetPassword(ctx, audit.Actor{Kind: "guest", ID: l.ID, Name: a.Name}, a.ID, d.Password)
+		if err := s.SetPassword(ctx, audit.Actor{Kind: "guest", ID: l.ID, Name: a.Name}, a.ID, d.Password); err != nil {
+			return err
+		}
+		a, err = s.ByID(ctx, a.ID)
+		return err
 	})
 	return a, err
 }

@@ -35,9 +35,12 @@ const (
 )
 
 // Sign-in limits: a person who mistypes is not troubled, a list of passwords is.
+// What one origin tries does not keep an address's owner out elsewhere; it takes
+// many origins to reach the limit of all together.
 var (
 	perAddress = rate.Limit{Tries: 10, Window: 15 * time.Minute}
 	perOrigin  = rate.Limit{Tries: 100, Window: 15 * time.Minute}
+	perAccount = rate.Limit{Tries: 50, Window: 15 * time.Minute}
 )
 
 // Credentials are what the sign-in form sends.
@@ -53,7 +56,8 @@ func (s *Accounts) SignIn(ctx context.Context, c Credentials, origin, agent stri
 	if err := validate.Draft(c); err != nil {
 		return "", Account{}, err
 	}
-	if err := s.count(ctx, try{perAddress, tryName(c.Email)}, try{perOrigin, "sign-in from " + origin}); err != nil {
+	here := tryName(c.Email) + " from " + origin
+	if err := s.count(ctx, try{perOrigin, "sign-in from " + origin}, try{perAddress, here}, try{perAccount, tryName(c.Email)}); err != nil {
 		return "", Account{}, err
 	}
 	a, err := s.ByEmail(ctx, c.Email)
@@ -67,7 +71,7 @@ func (s *Accounts) SignIn(ctx context.Context, c Credentials, origin, agent stri
 	if !ok || a.DisabledAt != nil {
 		return "", Account{}, fault.Field("password", "account.fault.sign_in")
 	}
-	token, err := s.openSession(ctx, a, agent)
+	token, err := s.openSession(ctx, a, agent, here)
 	return token, a, err
 }
 
@@ -77,7 +81,8 @@ type try struct {
 	name  string
 }
 
-// count takes attempts down, and refuses when any of them is one too many.
+// count takes attempts down until one of them is one too many, which it refuses:
+// what is refused counts nowhere else, and fills no table with names made up.
 func (s *Accounts) count(ctx context.Context, tries ...try) error {
 	within := true
 	err := s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
@@ -86,7 +91,9 @@ func (s *Accounts) count(ctx context.Context, tries ...try) error {
 			if err != nil {
 				return err
 			}
-			within = within && ok
+			if within = ok; !ok {
+				return nil
+			}
 		}
 		return nil
 	})
@@ -98,7 +105,9 @@ func (s *Accounts) count(ctx context.Context, tries ...try) error {
 
 func tryName(email string) string { return "sign-in as " + secret.Hash(text.Fold(email)) }
 
-func (s *Accounts) openSession(ctx context.Context, a Account, agent string) (string, error) {
+// openSession signs in the account as it was read. When it was closed or got another
+// password meanwhile, that was to keep somebody out.
+func (s *Accounts) openSession(ctx context.Context, a Account, agent string, tries ...string) (string, error) {
 	token, hash := secret.Token()
 	csrf, _ := secret.Token()
 	at := database.Instant(s.now())
@@ -107,7 +116,16 @@ func (s *Accounts) openSession(ctx context.Context, a Account, agent string) (st
 		CreatedAt: at, SeenAt: at, ExpiresAt: at.Add(sessionLife),
 	}
 	err := s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
-		if err := rate.Clear(tx, tryName(a.Email)); err != nil {
+		now, err := hold(tx, a.ID)
+		if err == nil && (now.PasswordHash != a.PasswordHash || now.DisabledAt != nil) {
+			err = fault.Field("password", "account.fault.sign_in")
+		}
+		for _, name := range append(tries, tryName(a.Email)) {
+			if err == nil {
+				err = rate.Clear(tx, name)
+			}
+		}
+		if err != nil {
 			return err
 		}
 		return tx.Create(&row).Error

@@ -174,6 +174,9 @@ func (f *Framework) SaveDeliverable(ctx context.Context, key project.Scope, id s
 		return after, err
 	}
 	err := f.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		if _, err := hold(tx, key, d.Place); err != nil { // before the log, as all do who change the step
+			return err
+		}
 		if d.Upload.Name != "" {
 			kept, err := record.KeepFile(ctx, tx, key, record.Ref{Kind: DeliverableKind, ID: id}, d.Upload)
 			if err != nil {

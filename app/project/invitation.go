@@ -21,9 +21,9 @@ import (
 // InvitationLife is how long an invitation can be accepted.
 const InvitationLife = 14 * 24 * time.Hour
 
-// perProject limits invitations, so that a project is no means to send mail to
-// the world.
-var perProject = rate.Limit{Tries: 100, Window: time.Hour}
+// perHouse limits invitations to a project or an organisation, so that none is a
+// means to send mail to the world.
+var perHouse = rate.Limit{Tries: 100, Window: time.Hour}
 
 // InvitationDraft is what a lead types to invite somebody.
 type InvitationDraft struct {
@@ -41,22 +41,15 @@ func (s *Projects) Invite(ctx context.Context, key Scope, d InvitationDraft) (ac
 	if err := validate.Draft(d); err != nil {
 		return account.Handed{}, err
 	}
-	if err := s.countInvitation(ctx, key); err != nil {
+	if err := s.countInvitation(ctx, key.ProjectID); err != nil {
 		return account.Handed{}, err
 	}
 	var out account.Handed
 	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		lang, err := s.invitable(tx, key, d.Email)
-		if err != nil {
-			return err
+		err := closeInvitations(key.invitations(tx), "LOWER(email) = LOWER(?)", d.Email, key.Now())
+		if err == nil {
+			out, err = s.invite(ctx, tx, key, d)
 		}
-		if err := closeInvitations(key.invitations(tx), "LOWER(email) = LOWER(?)", d.Email, key.Now()); err != nil {
-			return err
-		}
-		out, err = s.accounts.Hand(ctx, invitation(key, d), InvitationLife, account.Letter{
-			Key: "invite", To: d.Email, Lang: lang, Args: []any{"project", key.Project.Named(), "organisation", key.Organisation,
-				"by", key.Actor().Name, "role", i18n.Phrase{Key: "member.role." + string(d.Role)}},
-		})
 		if err != nil {
 			return err
 		}
@@ -65,16 +58,25 @@ func (s *Projects) Invite(ctx context.Context, key Scope, d InvitationDraft) (ac
 	return out, err
 }
 
-func invitation(key Scope, d InvitationDraft) account.Link {
-	return account.Link{Purpose: account.Invitation, OrganisationID: key.OrganisationID, ProjectID: key.ProjectID,
+// invite makes the link and hands it over.
+func (s *Projects) invite(ctx context.Context, tx *gorm.DB, key Scope, d InvitationDraft) (account.Handed, error) {
+	lang, err := s.invitable(tx, key, d.Email)
+	if err != nil {
+		return account.Handed{}, err
+	}
+	link := account.Link{Purpose: account.Invitation, OrganisationID: key.OrganisationID, ProjectID: key.ProjectID,
 		Email: d.Email, Role: string(d.Role), CreatedBy: key.Actor().ID}
+	return s.accounts.Hand(ctx, link, InvitationLife, account.Letter{
+		Key: "invite", To: d.Email, Lang: lang, Args: []any{"project", key.Project.Named(), "organisation", key.Organisation,
+			"by", key.Actor().Name, "role", i18n.Phrase{Key: "member.role." + string(d.Role)}},
+	})
 }
 
-func (s *Projects) countInvitation(ctx context.Context, key Scope) error {
+func (s *Projects) countInvitation(ctx context.Context, house string) error {
 	var within bool
 	err := s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
 		var err error
-		within, err = perProject.Take(tx, "invitations to "+key.ProjectID, key.Now())
+		within, err = perHouse.Take(tx, "invitations to "+house, s.now())
 		return err
 	})
 	if err == nil && !within {
@@ -131,13 +133,6 @@ func takeInvitation(open func(*gorm.DB) *gorm.DB, tx *gorm.DB, linkID string, no
 	return l, closeInvitations(open(tx), "id = ?", linkID, now)
 }
 
-// renew replaces an open invitation by a new one of full life.
-func (s *Projects) renew(ctx context.Context, old account.Link, by string) (account.Handed, error) {
-	_, token, err := s.accounts.IssueLink(ctx, account.Link{Purpose: account.Invitation, OrganisationID: old.OrganisationID, ProjectID: old.ProjectID,
-		Email: old.Email, Role: old.Role, CreatedBy: by}, InvitationLife)
-	return account.Handed{To: old.Email, Address: s.accounts.Letters().Address(account.Invitation, token)}, err
-}
-
 // Invitations lists what is still open, the latest first.
 func (s *Projects) Invitations(ctx context.Context, key Scope, p database.Page) (database.Paged[account.Link], error) {
 	if err := key.Require(Manage); err != nil {
@@ -152,10 +147,14 @@ func (s *Projects) Invitations(ctx context.Context, key Scope, p database.Page) 
 	return found, err
 }
 
-// Renew replaces an open invitation by a new one of full life and gives its
-// address, since no link can be shown twice.
+// Renew replaces an open invitation by a new one of full life, which goes the same
+// way: where mail is sent only whoever reads the address's mail gets the link, so
+// that an account is its address's owner's.
 func (s *Projects) Renew(ctx context.Context, key Scope, linkID string) (account.Handed, error) {
 	if err := key.Require(Manage); err != nil {
+		return account.Handed{}, err
+	}
+	if err := s.countInvitation(ctx, key.ProjectID); err != nil {
 		return account.Handed{}, err
 	}
 	var out account.Handed
@@ -164,7 +163,7 @@ func (s *Projects) Renew(ctx context.Context, key Scope, linkID string) (account
 		if err != nil {
 			return err
 		}
-		if out, err = s.renew(ctx, old, key.Actor().ID); err != nil {
+		if out, err = s.invite(ctx, tx, key, InvitationDraft{old.Email, Role(old.Role)}); err != nil {
 			return err
 		}
 		return record(tx, key, "renewed", MemberKind, old.Email, old.Email, nil, nil)

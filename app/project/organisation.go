@@ -72,6 +72,9 @@ func (s *Projects) AddColleague(ctx context.Context, key OrgScope, d ColleagueDr
 	if err := validate.Draft(d); err != nil {
 		return account.Handed{}, err
 	}
+	if err := s.countInvitation(ctx, key.Organisation.ID); err != nil {
+		return account.Handed{}, err
+	}
 	var out account.Handed
 	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		known, err := s.addable(ctx, tx, key, d.Email)
@@ -82,8 +85,13 @@ func (s *Projects) AddColleague(ctx context.Context, key OrgScope, d ColleagueDr
 			out.To = known.Email
 			return s.accounts.Join(ctx, key.Account.Actor(), key.Organisation.ID, known.ID, d.Role)
 		}
-		out, err = s.inviteColleague(ctx, tx, key, d, cmp.Or(known.Language, key.Text.Lang()))
-		return err
+		if err := closeInvitations(s.openTo(key)(tx), "LOWER(email) = LOWER(?)", d.Email, s.now()); err != nil {
+			return err
+		}
+		if out, err = s.inviteColleague(ctx, key, d, known); err != nil {
+			return err
+		}
+		return key.log(tx, "invited", d.Email, d.Email, nil, d)
 	})
 	return out, err
 }
@@ -105,17 +113,12 @@ func (s *Projects) addable(ctx context.Context, tx *gorm.DB, key OrgScope, email
 	return known, err
 }
 
-func (s *Projects) inviteColleague(ctx context.Context, tx *gorm.DB, key OrgScope, d ColleagueDraft, lang string) (account.Handed, error) {
-	if err := closeInvitations(s.openTo(key)(tx), "LOWER(email) = LOWER(?)", d.Email, s.now()); err != nil {
-		return account.Handed{}, err
-	}
+// inviteColleague makes the link and hands it over; known is the account of the
+// address, if there is one.
+func (s *Projects) inviteColleague(ctx context.Context, key OrgScope, d ColleagueDraft, known account.Account) (account.Handed, error) {
 	link := account.Link{Purpose: account.Invitation, OrganisationID: key.Organisation.ID, Email: d.Email, Role: string(d.Role), CreatedBy: key.Account.ID}
-	out, err := s.accounts.Hand(ctx, link, InvitationLife, account.Letter{Key: "join", To: d.Email, Lang: lang,
+	return s.accounts.Hand(ctx, link, InvitationLife, account.Letter{Key: "join", To: d.Email, Lang: cmp.Or(known.Language, key.Text.Lang()),
 		Args: []any{"organisation", key.Organisation.Name, "by", key.Account.Name, "role", i18n.Phrase{Key: "organisation.role." + string(d.Role)}}})
-	if err != nil {
-		return out, err
-	}
-	return out, key.log(tx, "invited", d.Email, d.Email, nil, d)
 }
 
 // openTo finds the invitations to the organisation alone that can be accepted.
@@ -137,12 +140,21 @@ func (s *Projects) ColleagueInvitations(ctx context.Context, key OrgScope, page 
 	return found, err
 }
 
-// RenewColleague replaces an open invitation and gives the new one's address.
+// RenewColleague replaces an open invitation by a new one of full life, which goes
+// the same way.
 func (s *Projects) RenewColleague(ctx context.Context, key OrgScope, linkID string) (account.Handed, error) {
+	if err := key.RequireKeeper(); err != nil {
+		return account.Handed{}, err
+	}
+	if err := s.countInvitation(ctx, key.Organisation.ID); err != nil {
+		return account.Handed{}, err
+	}
 	var out account.Handed
-	err := s.withInvitation(ctx, key, linkID, "renewed", func(ctx context.Context, old account.Link) error {
-		var err error
-		out, err = s.renew(ctx, old, key.Account.ID)
+	err := s.withInvitation(ctx, key, linkID, "renewed", func(ctx context.Context, tx *gorm.DB, old account.Link) error {
+		known, err := s.addable(ctx, tx, key, old.Email)
+		if err == nil {
+			out, err = s.inviteColleague(ctx, key, ColleagueDraft{old.Email, account.Role(old.Role)}, known)
+		}
 		return err
 	})
 	return out, err
@@ -150,11 +162,11 @@ func (s *Projects) RenewColleague(ctx context.Context, key OrgScope, linkID stri
 
 // RevokeColleague closes an open invitation.
 func (s *Projects) RevokeColleague(ctx context.Context, key OrgScope, linkID string) error {
-	return s.withInvitation(ctx, key, linkID, "revoked", func(context.Context, account.Link) error { return nil })
+	return s.withInvitation(ctx, key, linkID, "revoked", func(context.Context, *gorm.DB, account.Link) error { return nil })
 }
 
 // withInvitation closes an open invitation and does what follows.
-func (s *Projects) withInvitation(ctx context.Context, key OrgScope, linkID string, action audit.Action, then func(context.Context, account.Link) error) error {
+func (s *Projects) withInvitation(ctx context.Context, key OrgScope, linkID string, action audit.Action, then func(context.Context, *gorm.DB, account.Link) error) error {
 	if err := key.RequireKeeper(); err != nil {
 		return err
 	}
@@ -163,7 +175,7 @@ func (s *Projects) withInvitation(ctx context.Context, key OrgScope, linkID stri
 		if err != nil {
 			return err
 		}
-		if err := then(ctx, old); err != nil {
+		if err := then(ctx, tx, old); err != nil {
 			return err
 		}
 		return key.log(tx, action, old.Email, old.Email, nil, nil)
@@ -242,8 +254,12 @@ func (s *Projects) SaveColleague(ctx context.Context, key OrgScope, accountID st
 		}
 		after := before
 		after.Role = d.Role
-		if err := tx.Save(&after).Error; err != nil {
-			return err
+		done := tx.Model(&account.Membership{}).Where("organisation_id = ? AND account_id = ?", key.Organisation.ID, accountID).Update("role", d.Role)
+		if done.Error == nil && done.RowsAffected == 0 { // removed meanwhile, and not to be brought back
+			return fault.Missing()
+		}
+		if done.Error != nil {
+			return done.Error
 		}
 		return key.log(tx, audit.Changed, accountID, "", before, after)
 	})

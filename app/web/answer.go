@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"log/slog"
 	"net/url"
@@ -130,6 +131,7 @@ func status(kind fault.Kind) int {
 // answerFault is Fiber's error handler: expected faults say what they are, all
 // else is logged whole and shown by its number alone.
 func (s *server) answerFault(c *fiber.Ctx, err error) error {
+	c.SetUserContext(context.WithoutCancel(c.UserContext())) // an answer is due, though the request's time is over
 	if c.Locals(visitKey) == nil {
 		v := &visit{text: s.Texts.For(s.Texts.Match(c.Get(fiber.HeaderAcceptLanguage)))}
 		c.Locals(visitKey, v)
@@ -162,7 +164,7 @@ func (s *server) expected(c *fiber.Ctx, err error) *fault.Fault {
 	if errors.As(err, &own) {
 		switch {
 		case own.Code == fiber.StatusRequestEntityTooLarge:
-			limit := strconv.Itoa(s.settings.BodyLimit>>20) + " MiB"
+			limit := strconv.Itoa(s.bodyLimit(c)>>20) + " MiB"
 			return fault.New(fault.TooLarge, "fault.too_large", "limit", limit)
 		case own.Code < 500:
 			return fault.Missing()

@@ -93,7 +93,7 @@ func (s *server) renewInvitation(c *fiber.Ctx, key project.Scope) error {
 	if err != nil {
 		return err
 	}
-	return s.handOver(c, handed, projectPath(key, "members"), "", func() error {
+	return s.handOver(c, handed, projectPath(key, "members"), "member.said.invited", func() error {
 		return s.showMembers(c, key, partial.Form{}, handed)
 	})
 }

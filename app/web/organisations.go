@@ -191,7 +191,7 @@ func (s *server) renewColleague(c *fiber.Ctx, key project.OrgScope) error {
 	if err != nil {
 		return err
 	}
-	return s.handOver(c, handed, organisationPath(key), "", func() error {
+	return s.handOver(c, handed, organisationPath(key), "member.said.invited", func() error {
 		return s.showOrganisation(c, key, partial.Form{}, handed)
 	})
 }

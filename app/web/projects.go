@@ -75,7 +75,7 @@ func (s *server) languages() []partial.Option {
 }
 
 func (s *server) createProject(c *fiber.Ctx, who account.Account) error {
-	key, err := s.Projects.OpenOrganisation(c.UserContext(), who, c.FormValue("organisation"), visitOf(c).text)
+	key, err := s.Projects.OpenOrganisation(c.UserContext(), who, posted(c).Get("organisation"), visitOf(c).text)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ package web
 import (
 	"log/slog"
 	"net/url"
+	"runtime/debug"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -96,6 +97,7 @@ func New(settings Settings, rooms Rooms, static *Assets, ready Ready) *Site {
 		EnableTrustedProxyCheck: true,
 		TrustedProxies:          settings.TrustedProxies,
 	})
+	app.Server().HeaderReceived = s.limitBody
 	app.Use(requestid.New())
 	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}))
 	app.Use(s.guardHeaders)
@@ -111,7 +113,7 @@ func New(settings Settings, rooms Rooms, static *Assets, ready Ready) *Site {
 }
 
 func logPanic(c *fiber.Ctx, reason any) {
-	slog.Error("web: a handler panicked", "reason", reason, "path", c.Route().Path, "request", requestID(c))
+	slog.Error("web: a handler panicked", "reason", reason, "path", c.Route().Path, "request", requestID(c), "stack", string(debug.Stack()))
 }
 
 // guardHeaders are the same on every answer. Nothing inline runs or styles, and

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -14,6 +13,7 @@ import (
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/secret"
+	"stegvis/app/platform/text"
 	"stegvis/app/project"
 	"stegvis/app/record"
 )
@@ -63,10 +63,12 @@ func (s *server) dropCookie(c *fiber.Ctx, name string) {
 // meet finds out who comes and in which language to speak, and turns away forms
 // that did not come from here.
 func (s *server) meet(c *fiber.Ctx) error {
-	if !utf8.ValidString(c.Path()) { // no address of ours, and nothing to ask a database for
+	if text.Storable(c.Path()) != c.Path() { // no address of ours, and nothing to ask a database for
 		return fault.Missing()
 	}
-	c.SetUserContext(bus.With(c.UserContext(), s.Bus))
+	ctx, cancel := context.WithTimeout(bus.With(c.UserContext(), s.Bus), patience)
+	defer cancel()
+	c.SetUserContext(ctx)
 	v := &visit{token: c.Cookies(s.cookieName("session")), flash: c.Cookies(s.cookieName("flash"))}
 	c.Locals(visitKey, v)
 	if unsafe(c.Method()) {
@@ -118,8 +120,10 @@ func unsafe(method string) bool {
 }
 
 // fromHere checks the form's token, and refuses what the browser itself calls a
-// request from another site.
+// request from another site. No body is unpacked: a small one may become one that
+// fills the memory, and no browser packs a form.
 func (s *server) fromHere(c *fiber.Ctx, v *visit) bool {
+	c.Request().Header.Del(fiber.HeaderContentEncoding)
 	if site := c.Get("Sec-Fetch-Site"); site == "cross-site" || site == "same-site" {
 		return false
 	}

@@ -134,3 +134,37 @@ func TestConstraintFaultsHaveTheSameNames(t *testing.T) {
 		}
 	})
 }
+
+func TestOfWritesThatWaitForEachOtherBothAreDone(t *testing.T) {
+	db := databasetest.Postgres(t) // SQLite has one writer at a time
+	var meet, both sync.WaitGroup
+	meet.Add(2)
+	write := func(first, second string) {
+		var once sync.Once
+		err := db.Write(t.Context(), func(_ context.Context, tx *gorm.DB) error {
+			if _, err := database.Next(tx, first); err != nil {
+				return err
+			}
+			once.Do(func() { meet.Done(); meet.Wait() })
+			_, err := database.Next(tx, second)
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	both.Go(func() { write("a", "b") })
+	both.Go(func() { write("b", "a") })
+	both.Wait()
+	err := db.Write(t.Context(), func(_ context.Context, tx *gorm.DB) error {
+		for _, name := range []string{"a", "b"} {
+			if n, err := database.Next(tx, name); n != 3 || err != nil {
+				t.Errorf("%s counts %d, %v", name, n, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -13,13 +13,16 @@ const (
 	largestSize = 500
 )
 
+// furthest is the last page that can be asked for; none has rows so far away.
+const furthest = 1_000_000
+
 // Bounds are the page's offset and limit, brought to sensible values.
 func (p Page) Bounds() (offset, limit int) {
 	limit = p.Size
 	if limit < 1 || limit > largestSize {
 		limit = usualSize
 	}
-	return (max(p.Number, 1) - 1) * limit, limit
+	return (min(max(p.Number, 1), furthest) - 1) * limit, limit
 }
 
 // Paged is one page of rows and how many there are in all.

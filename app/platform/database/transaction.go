@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
 )
 
@@ -25,8 +26,12 @@ func holding(ctx context.Context) *held {
 // ErrWriteInRead is a mistake of the program: a read transaction was asked to write.
 var ErrWriteInRead = errors.New("database: a write was begun inside a read")
 
+// attempts is how often a write is begun when PostgreSQL breaks it off.
+const attempts = 3
+
 // Write runs fn in a write transaction, or joins the one that ctx carries. An
-// error rolls everything back, an outer caller's part too.
+// error rolls everything back, an outer caller's part too. Of writes that wait for
+// each other PostgreSQL breaks one off: it is begun anew, so fn may run again.
 func (db *DB) Write(ctx context.Context, fn func(ctx context.Context, tx *gorm.DB) error) error {
 	if h := holding(ctx); h != nil {
 		if !h.writes {
@@ -34,18 +39,30 @@ func (db *DB) Write(ctx context.Context, fn func(ctx context.Context, tx *gorm.D
 		}
 		return fn(ctx, h.tx)
 	}
-	h := &held{writes: true}
-	err := db.writer.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		h.tx = tx
-		return fn(context.WithValue(ctx, heldKey{}, h), tx)
-	})
-	if err != nil {
-		return err
+	for n := 1; ; n++ {
+		h := &held{writes: true}
+		err := db.writer.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+			h.tx = tx
+			return fn(context.WithValue(ctx, heldKey{}, h), tx)
+		})
+		if n < attempts && deadlocked(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		for _, f := range h.after {
+			f()
+		}
+		return nil
 	}
-	for _, f := range h.after {
-		f()
-	}
-	return nil
+}
+
+// deadlocked reports whether PostgreSQL broke a transaction off because it and
+// others waited for each other.
+func deadlocked(err error) bool {
+	var said *pgconn.PgError
+	return errors.As(err, &said) && said.Code == "40P01"
 }
 
 // Read runs fn over one snapshot, or joins the transaction that ctx carries.

@@ -20,7 +20,7 @@ var rules = sync.OnceValue(func() *validator.Validate {
 	v.RegisterCustomTypeFunc(dayText, date.Day{})
 	v.RegisterCustomTypeFunc(monthText, date.Month{})
 	for tag, ok := range map[string]func(string) bool{
-		"currency": money.Known, "zone": isZone, "oneline": isOneLine, "web": isWeb,
+		"currency": money.Known, "zone": isZone, "oneline": isOneLine, "web": isWeb, "email": isEmail(),
 	} {
 		check := func(f validator.FieldLevel) bool { return ok(f.Field().String()) }
 		if err := v.RegisterValidation(tag, check); err != nil {
@@ -47,6 +47,13 @@ func isZone(s string) bool {
 }
 
 func isOneLine(s string) bool { return !strings.ContainsAny(s, "\r\n\u2028\u2029") }
+
+// isEmail is the library's rule without names in quotes, which letters cannot be
+// sent to.
+func isEmail() func(string) bool {
+	library := validator.New()
+	return func(s string) bool { return !strings.Contains(s, `"`) && library.Var(s, "email") == nil }
+}
 
 func isWeb(s string) bool {
 	u, err := url.Parse(s)
