@@ -48,13 +48,24 @@ func TestEveryChangeIsALineInWordsThatLeadsToItsObjectWhileThatIsThere(t *testin
 		if href, _ := first.Find("a").Attr("href"); href != link {
 			t.Errorf("it leads to %s, want %s", href, link)
 		}
+		id := link[strings.LastIndex(link, "/")+1:]
+		b.Post(home+"/on/risk/"+id+"/comments", url.Values{"body": {"Ask the supplier"}}).Must(http.StatusSeeOther)
+		said := func() string {
+			return b.Get(home+"/activity?kind=comment").Must(http.StatusOK).Doc().Find(".log li a").AttrOr("href", "")
+		}
+		if said() != link {
+			t.Errorf("a comment leads to %q, want the risk that it is on", said())
+		}
 		b.Post(link+"/delete", url.Values{"version": {"2"}}).Must(http.StatusSeeOther)
-		gone := b.Get(home + "/activity?kind=risk&object=" + link[strings.LastIndex(link, "/")+1:]).Must(http.StatusOK)
+		gone := b.Get(home + "/activity?kind=risk&object=" + id).Must(http.StatusOK)
 		if n := gone.Doc().Find(".log li").Length(); n != 3 {
 			t.Errorf("%d lines of the object, want three", n)
 		}
 		if gone.Doc().Find(".log a").Length() != 0 {
 			t.Error("a line leads to what is gone")
+		}
+		if said() != "" {
+			t.Error("a comment leads to a risk that is gone")
 		}
 	})
 }

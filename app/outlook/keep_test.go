@@ -242,7 +242,7 @@ func TestAProjectsOwnThresholdsAreKeptWhereTheyDifferAndComeBack(t *testing.T) {
 			t.Fatalf("before: %+v, %v", rules, err)
 		}
 		d := rules.Draft(key.Text)
-		if d.Amber["late_share"] != "10" || d.Amber["gap"] != "1.5" {
+		if d.Amber["late_share"] != "10" || d.Amber["gap"] != "2" {
 			t.Errorf("the form shows %s%% and %s levels", d.Amber["late_share"], d.Amber["gap"])
 		}
 		d.Amber["unowned_risks"], d.Red["unowned_risks"] = "2", "4"

@@ -33,9 +33,8 @@ func (Rules) TableName() string { return "health_rules" }
 // RecordKind tells package record.
 func (Rules) RecordKind() record.Kind { return RulesKind }
 
-// Label is the key of what they are called, so that the log can show it in the
-// reader's language.
-func (Rules) Label() string { return "health.rules.title" }
+// Label is empty: a project has one set of rules, which needs no name.
+func (Rules) Label() string { return "" }
 
 // Limit is one threshold that differs from the default.
 type Limit struct {

@@ -104,7 +104,7 @@ func Defaults() Thresholds {
 		{Change, ChangeLate, 1, 3, Count},
 		{Change, ChangeSlip, 14, 45, Days},
 		{Change, WinsLate, 1, 3, Count},
-		{Capability, Gap, 15, 25, Levels},
+		{Capability, Gap, 20, 30, Levels},
 		{Capability, AssessmentAge, 120, 240, Days},
 		{Capability, CapabilityLate, 1, 3, Count},
 	}

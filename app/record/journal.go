@@ -90,9 +90,12 @@ func (j *Journal) Latest(ctx context.Context, key project.Scope, n int) (Recent,
 // gone are those objects of some lines whose last line says that they were
 // deleted.
 func gone(tx *gorm.DB, key project.Scope, rows []audit.Entry) (map[Ref]bool, error) {
-	ids := make([]string, len(rows))
-	for i, e := range rows {
-		ids[i] = e.ObjectID
+	var ids []string
+	for _, e := range rows {
+		ids = append(ids, e.ObjectID)
+		if ref, hung := HungOn(e); hung {
+			ids = append(ids, ref.ID)
+		}
 	}
 	var last []audit.Entry
 	err := tx.Table("audit AS a").Select("a.kind, a.object_id").
@@ -201,6 +204,21 @@ func within(before, after map[string]map[string]any) []Difference {
 		found = append(found, differences(id, before[id], after[id])...)
 	}
 	return found
+}
+
+// HungOn is the row on which what a line tells of hangs, such as that of a
+// comment.
+func HungOn(e audit.Entry) (Ref, bool) {
+	var on struct {
+		Kind     Kind   `json:"kind"`
+		ObjectID string `json:"object_id"`
+	}
+	for _, raw := range []string{e.BeforeImage, e.AfterImage} {
+		if raw != "" && json.Unmarshal([]byte(raw), &on) != nil {
+			return Ref{}, false
+		}
+	}
+	return Ref{on.Kind, on.ObjectID}, on.Kind != "" && on.ObjectID != ""
 }
 
 // Place is where on the tracks a step or a deliverable belongs.

@@ -78,13 +78,13 @@ func teller(key project.Scope, people map[string]string, gone map[record.Ref]boo
 			risk.Kind: risk.Letter, businesscase.Kind: businesscase.Letter, rollout.TaskKind: rollout.TaskLetter, rollout.PilotKind: rollout.PilotLetter,
 			stakeholder.MessageKind: stakeholder.MessageLetter, stakeholder.TrainingKind: stakeholder.TrainingLetter, decision.Kind: decision.Letter,
 		},
-		Path: func(e audit.Entry) string { return loggedPath(key, e) },
+		Path: func(e audit.Entry) string { return loggedPath(key, e, gone) },
 	}
 }
 
 // loggedPath is the address of what a line of the log is about, "" when it has no
 // page of its own.
-func loggedPath(key project.Scope, e audit.Entry) string {
+func loggedPath(key project.Scope, e audit.Entry, gone map[record.Ref]bool) string {
 	lists := map[string]string{"risk": "risks", "cost": "costs", "task": "rollout/tasks", "wave": "rollout/waves", "pilot": "rollout/pilots",
 		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "message": "messages", "training": "trainings", "decision": "decisions", "file": "files"}
 	pages := map[string]string{"project": "", "member": "members", "person": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "health_override": "health", "health_rules": "health"}
@@ -93,6 +93,9 @@ func loggedPath(key project.Scope, e audit.Entry) string {
 	}
 	if page, is := pages[e.Kind]; is {
 		return strings.TrimSuffix(projectPath(key, page), "/")
+	}
+	if on, hung := record.HungOn(e); hung && !gone[on] {
+		return loggedPath(key, audit.Entry{Kind: string(on.Kind), ObjectID: on.ID}, nil)
 	}
 	if at, is := record.PlaceOf(e); is {
 		return projectPath(key, "tracks", at.Track, at.StepKey)

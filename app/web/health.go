@@ -94,7 +94,7 @@ func (s *server) healthRules(c *fiber.Ctx, key project.Scope) error {
 
 func (s *server) showHealthRules(c *fiber.Ctx, key project.Scope, f partial.Form) error {
 	t, back := key.Text, projectPath(key, "health")
-	page := inRoom(key, "settings", t.T("health.rules.title"), t.T("health.rules.purpose"), layout.Crumb{Label: t.T("health.title"), Href: back})
+	page := inRoom(key, "settings", t.T("health.rules.title"), t.T("health.rules.purpose"), layout.Crumb{Label: t.T("settings.title"), Href: projectPath(key, "settings")})
 	return s.page(c, page, overview.Rules(overview.RulesPage{Form: f, Back: back}))
 }
 

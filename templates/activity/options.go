@@ -1,6 +1,7 @@
 package activity
 
 import (
+	"cmp"
 	"context"
 
 	"stegvis/app/platform/i18n"
@@ -17,16 +18,13 @@ func emptySentence(ctx context.Context, p Page) string {
 // more.
 func brief(l Line) string {
 	c := l.Changes[0]
-	words := c.Field + " " + orDash(c.Before) + " → " + orDash(c.After)
+	words := c.Field + " "
+	if c.Before != "" {
+		words += c.Before + " "
+	}
+	words += "→ " + cmp.Or(c.After, "–")
 	if len(l.Changes) > 1 {
 		words += " …"
 	}
 	return words
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
 }

@@ -103,6 +103,9 @@ func (w Teller) label(e audit.Entry, i image) string {
 	if t.Has(e.Label) {
 		return t.T(e.Label)
 	}
+	if t.Has(i.TextKey) {
+		return shorten(t.T(i.TextKey))
+	}
 	for _, field := range []string{"title", "name", "question", "text", "topic"} {
 		if key := i.TextKey + "." + field; i.TextKey != "" && t.Has(key) {
 			return t.T(key)
