@@ -97,14 +97,6 @@ func (s *Register) Decide(ctx context.Context, key project.Scope, id string, v V
 	return s.verdicts.Change(ctx, key, id, v.Version, func(d *Decision) error { return d.decide(v, key) })
 }
 
-// Recall records a decision that somebody made at an earlier moment, for imports.
-func (s *Register) Recall(ctx context.Context, key project.Scope, id string, v Verdict, by string) (Decision, error) {
-	return s.verdicts.Change(ctx, key, id, v.Version, func(d *Decision) error {
-		d.Status, d.Choice, d.Reason, d.DecidedOn, d.DecidedBy = Decided, v.Choice, v.Reason, v.DecidedOn, by
-		return nil
-	})
-}
-
 // Filter narrows the list; empty fields do not.
 type Filter struct {
 	Status Status `form:"status"`

@@ -2,15 +2,12 @@ package framework
 
 import (
 	"context"
-	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"stegvis/app/platform/database"
-	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
-	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
 )
@@ -48,21 +45,6 @@ func (f *Framework) Plant(ctx context.Context, key project.Scope, all []Planting
 			}
 		}
 		return nil
-	})
-}
-
-// Recall adds a forecast that was made at an earlier moment to a step's history,
-// for imports; the row keeps the latest.
-func (f *Framework) Recall(ctx context.Context, key project.Scope, at Place, day date.Day, reason string, made time.Time) error {
-	if err := key.Require(project.EditRegisters); err != nil {
-		return err
-	}
-	return f.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
-		step, err := hold(tx, key, at)
-		if err != nil {
-			return err
-		}
-		return record.AppendForecastAt(tx, key, record.Ref{Kind: StepKind, ID: step.ID}, day, i18n.Phrase{Text: reason}, made)
 	})
 }
 

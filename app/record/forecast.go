@@ -34,14 +34,9 @@ func (f Forecast) Why() i18n.Phrase { return i18n.Phrase{Key: f.TextKey, Text: f
 
 // AppendForecast keeps a forecast beside the row that holds the latest.
 func AppendForecast(tx *gorm.DB, key project.Scope, ref Ref, day date.Day, reason i18n.Phrase) error {
-	return AppendForecastAt(tx, key, ref, day, reason, key.Now())
-}
-
-// AppendForecastAt is AppendForecast for one that was made earlier.
-func AppendForecastAt(tx *gorm.DB, key project.Scope, ref Ref, day date.Day, reason i18n.Phrase, at time.Time) error {
 	return tx.Create(&Forecast{
 		ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Kind: ref.Kind, ObjectID: ref.ID,
-		Day: day, Reason: reason.Text, TextKey: reason.Key, MadeBy: key.Actor().Name, MadeAt: database.Instant(at),
+		Day: day, Reason: reason.Text, TextKey: reason.Key, MadeBy: key.Actor().Name, MadeAt: database.Instant(key.Now()),
 	}).Error
 }
 

@@ -2,7 +2,6 @@ package risk
 
 import (
 	"context"
-	"time"
 
 	"gorm.io/gorm"
 
@@ -32,21 +31,12 @@ func appendScoring(_ context.Context, tx *gorm.DB, key project.Scope, before, af
 	if before != nil && before.Likelihood == after.Likelihood && before.Impact == after.Impact {
 		return nil
 	}
-	return score(tx, key, after.ID, after.Likelihood, after.Impact, key.Now())
+	return score(tx, key, after)
 }
 
-func score(tx *gorm.DB, key project.Scope, id string, likelihood, impact int, at time.Time) error {
+func score(tx *gorm.DB, key project.Scope, r *Risk) error {
 	return tx.Create(&Scoring{
-		ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, RiskID: id,
-		Likelihood: likelihood, Impact: impact, MadeBy: key.Actor().Name, MadeAt: database.Instant(at),
+		ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, RiskID: r.ID,
+		Likelihood: r.Likelihood, Impact: r.Impact, MadeBy: key.Actor().Name, MadeAt: database.Instant(key.Now()),
 	}).Error
-}
-
-// Recall adds a judgement that was made at an earlier moment to a risk's
-// history, for imports; the row keeps the latest.
-func (s *Register) Recall(ctx context.Context, key project.Scope, id string, likelihood, impact int, at time.Time) error {
-	if err := key.Require(project.EditRegisters); err != nil {
-		return err
-	}
-	return s.DB.Write(ctx, func(_ context.Context, tx *gorm.DB) error { return score(tx, key, id, likelihood, impact, at) })
 }

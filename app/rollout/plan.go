@@ -3,14 +3,11 @@ package rollout
 import (
 	"context"
 	"slices"
-	"time"
 
 	"gorm.io/gorm"
 
 	"stegvis/app/platform/database"
-	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
-	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/text"
 	"stegvis/app/project"
 	"stegvis/app/record"
@@ -84,16 +81,6 @@ func appendForecast(_ context.Context, tx *gorm.DB, key project.Scope, before, a
 		return nil
 	}
 	return record.AppendForecast(tx, key, record.Ref{Kind: TaskKind, ID: after.ID}, after.ForecastFinish, after.forecastReason)
-}
-
-// Recall adds a forecast that was made at an earlier moment, for imports.
-func (s *Plan) Recall(ctx context.Context, key project.Scope, taskID string, day date.Day, reason string, at time.Time) error {
-	if err := key.Require(project.EditRegisters); err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return record.AppendForecastAt(tx, key, record.Ref{Kind: TaskKind, ID: taskID}, day, i18n.Phrase{Text: reason}, at)
-	})
 }
 
 // Move puts a task into another column of the board.

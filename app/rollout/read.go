@@ -112,16 +112,6 @@ func (s *Plan) Milestones(ctx context.Context, key project.Scope, from, to date.
 	return found, err
 }
 
-// Counts are the numbers of tasks by status.
-func (s *Plan) Counts(ctx context.Context, key project.Scope) (map[Status]int, error) {
-	counts := map[Status]int{}
-	if err := key.Require(project.Read); err != nil {
-		return nil, err
-	}
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error { return count(tasks(tx, key), counts) })
-	return counts, err
-}
-
 func count(q *gorm.DB, counts map[Status]int) error {
 	var rows []struct {
 		Status Status

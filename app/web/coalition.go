@@ -40,17 +40,21 @@ func (s *server) showCoalition(c *fiber.Ctx, key project.Scope, f partial.Form) 
 		List:   s.listed(c, key, "coalition", people, f, pages(c, found)),
 		Filter: filter, Missing: all.Missing(key.Today()),
 	}
-	page.Columns = columns(c, partial.Sort{Key: filter.Sort, Desc: filter.Desc}, []partial.Column{
-		{Label: t.T("stakeholder.field.person")},
-		{Label: t.T("stakeholder.field.part"), Key: "part"},
-		{Label: t.T("stakeholder.field.joined_on"), Key: "joined"},
-		{Label: t.T("stakeholder.field.left_on"), Key: "left"},
-		{Label: t.T("common.notes")},
-	})
+	page.Columns = memberColumns(c, key, filter)
 	for _, m := range found.Rows {
 		page.Members = append(page.Members, views.Member{Member: m, Person: people.names[m.PersonID]})
 	}
 	return s.page(c, belowStep(key, coalitionStep(), t.T("stakeholder.coalition.title"), t.T("stakeholder.coalition.purpose")), views.Coalition(page))
+}
+
+func memberColumns(c *fiber.Ctx, key project.Scope, f stakeholder.MemberFilter) []partial.Column {
+	return columns(c, partial.Sort{Key: f.Sort, Desc: f.Desc}, []partial.Column{
+		{Label: key.Text.T("stakeholder.field.person")},
+		{Label: key.Text.T("stakeholder.field.part"), Key: "part"},
+		{Label: key.Text.T("stakeholder.field.joined_on"), Key: "joined"},
+		{Label: key.Text.T("stakeholder.field.left_on"), Key: "left"},
+		{Label: key.Text.T("common.notes")},
+	})
 }
 
 func (s *server) joinCoalition(c *fiber.Ctx, key project.Scope) error {

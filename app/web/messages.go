@@ -37,18 +37,22 @@ func (s *server) showMessages(c *fiber.Ctx, key project.Scope, f partial.Form) e
 		List:   s.listed(c, key, "messages", people, f, pages(c, found)),
 		Filter: filter, Messages: messageRows(found.Rows, people), Sum: sum,
 	}
-	page.Columns = columns(c, partial.Sort{Key: filter.Sort, Desc: filter.Desc}, []partial.Column{
-		{Label: t.T("common.number"), Key: "number", Num: true},
-		{Label: t.T("stakeholder.field.subject"), Key: "subject"},
-		{Label: t.T("stakeholder.field.audience")},
-		{Label: t.T("stakeholder.field.channel")},
-		{Label: t.T("stakeholder.field.sender")},
-		{Label: t.T("stakeholder.field.planned_on"), Key: "planned"},
-		{Label: t.T("stakeholder.field.sent_on"), Key: "sent"},
-		{Label: t.T("stakeholder.field.status"), Key: "status"},
-		{Label: t.T("stakeholder.field.reach"), Key: "reach", Num: true},
-	})
+	page.Columns = messageColumns(c, key, filter)
 	return s.page(c, belowStep(key, communicateStep(), t.T("stakeholder.message.title"), t.T("stakeholder.message.purpose")), views.Messages(page))
+}
+
+func messageColumns(c *fiber.Ctx, key project.Scope, f stakeholder.MessageFilter) []partial.Column {
+	return columns(c, partial.Sort{Key: f.Sort, Desc: f.Desc}, []partial.Column{
+		{Label: key.Text.T("common.number"), Key: "number", Num: true},
+		{Label: key.Text.T("stakeholder.field.subject"), Key: "subject"},
+		{Label: key.Text.T("stakeholder.field.audience")},
+		{Label: key.Text.T("stakeholder.field.channel")},
+		{Label: key.Text.T("stakeholder.field.sender")},
+		{Label: key.Text.T("stakeholder.field.planned_on"), Key: "planned"},
+		{Label: key.Text.T("stakeholder.field.sent_on"), Key: "sent"},
+		{Label: key.Text.T("stakeholder.field.status"), Key: "status"},
+		{Label: key.Text.T("stakeholder.field.reach"), Key: "reach", Num: true},
+	})
 }
 
 func messageRows(messages []stakeholder.Message, people known) []views.Message {

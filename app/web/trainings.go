@@ -33,18 +33,22 @@ func (s *server) showTrainings(c *fiber.Ctx, key project.Scope, f partial.Form) 
 		List:   s.listed(c, key, "trainings", known{}, f, pages(c, found)),
 		Filter: filter, Trainings: found.Rows, Sum: sum,
 	}
-	page.Columns = columns(c, partial.Sort{Key: filter.Sort, Desc: filter.Desc}, []partial.Column{
-		{Label: t.T("common.number"), Key: "number", Num: true},
-		{Label: t.T("stakeholder.field.topic"), Key: "topic"},
-		{Label: t.T("stakeholder.field.audience")},
-		{Label: t.T("stakeholder.field.trainer")},
-		{Label: t.T("stakeholder.field.length")},
-		{Label: t.T("stakeholder.field.planned_on"), Key: "planned"},
-		{Label: t.T("stakeholder.field.held_on"), Key: "held"},
-		{Label: t.T("stakeholder.field.status"), Key: "status"},
-		{Label: t.T("stakeholder.field.seats"), Key: "attended"},
-	})
+	page.Columns = trainingColumns(c, key, filter)
 	return s.page(c, belowStep(key, enableStep(), t.T("stakeholder.training.title"), t.T("stakeholder.training.purpose")), views.Trainings(page))
+}
+
+func trainingColumns(c *fiber.Ctx, key project.Scope, f stakeholder.TrainingFilter) []partial.Column {
+	return columns(c, partial.Sort{Key: f.Sort, Desc: f.Desc}, []partial.Column{
+		{Label: key.Text.T("common.number"), Key: "number", Num: true},
+		{Label: key.Text.T("stakeholder.field.topic"), Key: "topic"},
+		{Label: key.Text.T("stakeholder.field.audience")},
+		{Label: key.Text.T("stakeholder.field.trainer")},
+		{Label: key.Text.T("stakeholder.field.length")},
+		{Label: key.Text.T("stakeholder.field.planned_on"), Key: "planned"},
+		{Label: key.Text.T("stakeholder.field.held_on"), Key: "held"},
+		{Label: key.Text.T("stakeholder.field.status"), Key: "status"},
+		{Label: key.Text.T("stakeholder.field.seats"), Key: "attended"},
+	})
 }
 
 func (s *server) createTraining(c *fiber.Ctx, key project.Scope) error {

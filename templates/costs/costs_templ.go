@@ -274,7 +274,7 @@ func split(p CasePage, name string, s businesscase.Sum) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = partial.Bar(int(s.Actual), int(max(s.Approved, s.Actual)), i18n.T(ctx, "cost.field.actual")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = partial.Bar(int(s.Actual), whole(s), i18n.T(ctx, "cost.field.actual")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

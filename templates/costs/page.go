@@ -52,3 +52,6 @@ func tone(s businesscase.Sum) partial.Tone {
 	}
 	return partial.Good
 }
+
+// whole is what a bar of the money paid is measured against.
+func whole(s businesscase.Sum) int { return int(max(s.Approved, s.Actual)) }
