@@ -51,6 +51,16 @@ func overtaken(ctx context.Context, p *goose.Provider, err error) bool {
 	return err == nil && have >= step.Failed.Source.Version
 }
 
+// Done reports whether nothing is missing.
+func Done(ctx context.Context, db *sql.DB, postgres bool) (bool, error) {
+	p, err := provider(db, postgres)
+	if err != nil {
+		return false, err
+	}
+	pending, err := p.HasPending(ctx)
+	return !pending, err
+}
+
 func provider(db *sql.DB, postgres bool) (*goose.Provider, error) {
 	if !postgres {
 		return goose.NewProvider(goose.DialectSQLite3, db, files)

@@ -414,9 +414,10 @@ func TestForecastsAreAppendedAndReadFromTheLatest(t *testing.T) {
 		n := got[note](t)(r.Create(t.Context(), key, draft{Title: "one"}))
 		ref := record.Ref{Kind: "note", ID: n.ID}
 		later := project.SystemScope{Text: key.Text}.As(key, account.Account{ID: "1", Name: "Åsa Łukowska"}, key.Now().Add(time.Hour))
+		earlier := project.SystemScope{Text: key.Text}.As(key, account.Account{ID: "2", Name: key.Actor().Name}, key.Now().Add(-time.Hour))
 		err := r.DB.Write(t.Context(), func(_ context.Context, tx *gorm.DB) error {
 			return errors.Join(record.AppendForecast(tx, key, ref, today(), i18n.Phrase{}), record.AppendForecast(tx, later, ref, date.Day{}, i18n.Phrase{Text: "nobody knows"}),
-				record.AppendForecastAt(tx, key, ref, today().AddDays(9), i18n.Phrase{Text: "told afterwards"}, key.Now().Add(-time.Hour)),
+				record.AppendForecast(tx, earlier, ref, today().AddDays(9), i18n.Phrase{Text: "told before"}),
 				record.AppendForecast(tx, key, record.Ref{Kind: "note", ID: "another"}, today(), i18n.Phrase{}))
 		})
 		if err != nil {
@@ -429,7 +430,7 @@ func TestForecastsAreAppendedAndReadFromTheLatest(t *testing.T) {
 			for _, f := range all {
 				got = append(got, f.Day.String()+" "+f.Reason+" "+f.MadeBy)
 			}
-			if diff := cmp.Diff([]string{" nobody knows Åsa Łukowska", "2026-11-23  test", "2026-12-02 told afterwards test"}, got); diff != "" {
+			if diff := cmp.Diff([]string{" nobody knows Åsa Łukowska", "2026-11-23  test", "2026-12-02 told before test"}, got); diff != "" {
 				t.Error(diff)
 			}
 			none, missing := record.Forecasts(tx, foreign, ref)
