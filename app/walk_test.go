@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -29,6 +30,7 @@ type door struct {
 // other member is told so, and everybody else finds nothing there.
 type lets struct {
 	everybody     bool
+	bearer        string // of a link of that purpose; nobody else finds anything
 	signedIn      bool
 	administrator bool
 	owner         bool // of the demo's organisation
@@ -65,7 +67,6 @@ func may(p project.Permission) lets { return lets{permission: p} }
 func doors() []door {
 	var (
 		everybody = lets{everybody: true}
-		noLink    = lets{everybody: true, toNothing: true} // those who hold one are let in by other tests
 		signedIn  = lets{signedIn: true}
 		read      = may(project.Read)
 		edit      = may(project.EditRegisters)
@@ -81,11 +82,11 @@ func doors() []door {
 		{"POST /sign-in", everybody, ""},
 		{"GET /forgot", everybody, ""},
 		{"POST /forgot", everybody, ""},
-		{"GET /reset/:token", noLink, ""},
-		{"POST /reset/:token", noLink, ""},
-		{"GET /invitation/:token", noLink, ""},
-		{"POST /invitation/:token", noLink, ""},
-		{"POST /invitation/:token/take", noLink, ""},
+		{"GET /reset/:token", lets{bearer: "reset"}, ""},
+		{"POST /reset/:token", lets{bearer: "reset"}, ""},
+		{"GET /invitation/:token", lets{bearer: "invitation"}, ""},
+		{"POST /invitation/:token", lets{bearer: "invitation"}, ""},
+		{"POST /invitation/:token/take", lets{bearer: "invitation", signedIn: true}, ""},
 
 		// oneself
 		{"GET /me", signedIn, ""},
@@ -317,7 +318,9 @@ type walker struct {
 	home    string       // "demo", "foreign" or ""
 	owner   bool         // of an organisation
 	admin   bool
-	token   string
+	token   string // of forms
+	bears   string // the purpose of the link that they hold, "" for none
+	link    string // its address
 }
 
 // walkers are one of each sort: those of the demo project, the owner of another
@@ -337,12 +340,36 @@ func walkers(t *testing.T, site *apptest.Site) []walker {
 		if !slices.Contains(project.Roles(), w.role) {
 			w.role, w.owner = project.Lead, true
 		}
+		if w.role == project.Lead && !w.owner {
+			for purpose, link := range links(t, b) {
+				all = append(all, walker{name: "bearer of a link of " + purpose, browser: site.Browser(t), bears: purpose, link: link})
+			}
+		}
 		all = append(all, w)
 	}
 	for i := range all {
 		all[i].token = all[i].browser.Token()
 	}
 	return all
+}
+
+// links are one of each purpose that a lead can hand out.
+func links(t *testing.T, lead *apptest.Browser) map[string]string {
+	t.Helper()
+	const people = "/projects/demo/members"
+	somebody, _ := lead.Get(people).Must(http.StatusOK).Doc().Find("main a[href^='/projects/demo/people/']:contains('Jonatan')").Attr("href")
+	invited := lead.Post(people, url.Values{"email": {"bearer@nordvik.example"}, "role": {"viewer"}}).Must(http.StatusOK)
+	reset := lead.Post(somebody+"/reset", nil).Must(http.StatusOK)
+	return map[string]string{
+		"invitation": linkIn(t, invited.Text(".copyable"), "invitation"),
+		"reset":      linkIn(t, reset.Text(".copyable"), "reset"),
+	}
+}
+
+// held is an address with the link that a walker holds, or one that nobody has.
+func (w walker) held(path string) string {
+	_, token, _ := strings.Cut(strings.TrimPrefix(w.link, "/"), "/")
+	return strings.ReplaceAll(path, ":token", cmp.Or(token, "none"))
 }
 
 // demoSignIns are the lines that loading the demo prints: role, e-mail, password.
@@ -374,6 +401,10 @@ func (d door) verdict(w walker, slug string) verdict {
 	switch {
 	case d.lets.everybody:
 		return d.choose(true)
+	case d.lets.bearer != "" && d.lets.bearer != w.bears:
+		return nothing
+	case d.lets.bearer != "" && !d.lets.signedIn:
+		return in
 	case !signedIn:
 		return signIn
 	case d.lets.signedIn:
@@ -437,8 +468,8 @@ func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
 				filled := d.at(slug, ids[slug])
 				for _, w := range all {
 					want := d.verdict(w, slug)
-					if got := met(knock(w, method, filled), method); got != want {
-						t.Errorf("%s %s: %s %s, want %s", method, filled, w.name, got, want)
+					if got := met(knock(w, method, w.held(filled)), method); got != want {
+						t.Errorf("%s %s: %s %s, want %s", method, w.held(filled), w.name, got, want)
 					}
 				}
 				if !strings.Contains(path, ":slug") && !strings.Contains(path, ":organisation") {
