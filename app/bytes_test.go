@@ -20,6 +20,8 @@ func TestBytesThatNoDatabaseKeepsAreNoFailure(t *testing.T) {
 		}
 		b.Get(project + "/risks?q=%00&owner=%ff").Must(http.StatusOK)
 		b.Get(project + "/activity?actor=%ff%00&kind=%00").Must(http.StatusOK)
+		b.Get(project + "/risks?page=9223372036854775807").Must(http.StatusOK)
+		b.Get(project + "/activity?page=9223372036854775807&size=500").Must(http.StatusOK)
 		b.Get(project + "/risks/%00").Must(http.StatusNotFound)
 		b.Get("/projects/%ff").Must(http.StatusNotFound)
 		raw, err := http.NewRequest(http.MethodGet, "http://127.0.0.1:8080/", nil)

@@ -403,6 +403,36 @@ func TestANewPasswordByLinkClosesSessionsAndOtherLinks(t *testing.T) {
 	})
 }
 
+func TestOfManyLinksOfOneAccountUsedAtOnceOneSetsThePassword(t *testing.T) {
+	opened(t, func(t *testing.T, s *account.Accounts, _ *clock, self account.Account) {
+		var links []account.Link
+		for range 5 {
+			l, _, err := s.IssueLink(t.Context(), account.Link{Purpose: account.Reset, ObjectID: self.ID}, account.ResetLife)
+			if err != nil {
+				t.Fatal(err)
+			}
+			links = append(links, l)
+		}
+		var set atomic.Int64
+		var all sync.WaitGroup
+		for _, l := range links {
+			all.Go(func() {
+				_, err := s.ResetByLink(t.Context(), l, account.NewPassword{Password: "another long one"})
+				switch {
+				case err == nil:
+					set.Add(1)
+				case !fault.Is(err, fault.NotFound):
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if set.Load() != 1 {
+			t.Errorf("it was set %d times", set.Load())
+		}
+	})
+}
+
 func TestTheFirstAccountIsMadeOnceByTheLatestToken(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		s := account.New(db, account.Letters{}, time.Now)

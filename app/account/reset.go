@@ -119,7 +119,11 @@ func (s *Accounts) ResetByLink(ctx context.Context, l Link, d NewPassword) (Acco
 	if a.DisabledAt != nil {
 		return a, fault.New(fault.NotFound, "account.fault.link")
 	}
-	err = s.db.Write(ctx, func(ctx context.Context, _ *gorm.DB) error {
+	err = s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		// The account first, as whoever changes a password and then closes links does.
+		if err := tx.Exec("UPDATE account SET version = version WHERE id = ?", a.ID).Error; err != nil {
+			return err
+		}
 		if err := s.UseLink(ctx, l); err != nil {
 			return err
 		}
