@@ -176,3 +176,23 @@ func TestAnOrganisationIsNoMeansToSendMailToTheWorld(t *testing.T) {
 	}
 	owner.Send("/organisations/fjord-son/members", token, form, nil).Must(http.StatusTooManyRequests)
 }
+
+func TestWhoLosesARightLeavesNoDoorOpen(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		owner := begun(t, site)
+		torkel := join(t, site, owner, "Torkel", "torkel@firm.example", "lead")
+		own := invited(t, owner, "maren@firm.example", "viewer")
+		door := invited(t, torkel, "torkel.second@firm.example", "lead")
+		at := personAt(t, owner, "Torkel")
+		owner.Post(at+"/role", url.Values{"role": {"viewer"}, "version": {"1"}}).Must(http.StatusSeeOther)
+		b := site.Browser(t)
+		b.Get(door).Must(http.StatusNotFound)
+		b.Get(own).Must(http.StatusOK) // somebody else's stays
+		owner.Post(at+"/role", url.Values{"role": {"lead"}, "version": {"2"}}).Must(http.StatusSeeOther)
+		door = invited(t, torkel, "torkel.second@firm.example", "lead")
+		closing, _ := owner.Get("/admin/accounts?q=torkel").Doc().Find("form[action$='/close']").Attr("action")
+		owner.Post(closing, nil).Must(http.StatusSeeOther)
+		b.Get(door).Must(http.StatusNotFound)
+		b.Post(door, url.Values{"name": {"Torkel Again"}, "password": {"long enough to keep"}}).Must(http.StatusNotFound)
+	})
+}

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"gorm.io/gorm"
@@ -96,9 +97,10 @@ func (s *Accounts) AllowOrganisations(ctx context.Context, by Account, id string
 	return s.change(ctx, by.Actor(), id, func(a *Account) { a.MayCreateOrganisations = allowed })
 }
 
-// Close shuts an account: nobody signs in to it, its sessions and links end. What
-// it did stays. Nobody closes their own, and of two who close each other's at the
-// same moment one is too late, so an administrator is always left.
+// Close shuts an account: nobody signs in to it, its sessions end, and so do links
+// to it and those that it made. What it did stays. Nobody closes their own, and of
+// two who close each other's at the same moment one is too late, so an
+// administrator is always left.
 func (s *Accounts) Close(ctx context.Context, by Account, id string) error {
 	if err := by.administers(); err != nil {
 		return err
@@ -118,7 +120,7 @@ func (s *Accounts) Close(ctx context.Context, by Account, id string) error {
 		if err != nil {
 			return err
 		}
-		if err := s.RevokeLinks(ctx, Reset, id); err != nil {
+		if err := errors.Join(s.RevokeLinks(ctx, Reset, id), s.RevokeLinksBy(ctx, id, "", "")); err != nil {
 			return err
 		}
 		return endSessions(tx, id, "")

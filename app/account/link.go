@@ -82,6 +82,23 @@ func (s *Accounts) UseLink(ctx context.Context, l Link) error {
 	})
 }
 
+// RevokeLinksBy closes the open links that an account made for a project, for an
+// organisation and all in it, or, with neither, anywhere: who loses a right leaves
+// no door open.
+func (s *Accounts) RevokeLinksBy(ctx context.Context, accountID, organisationID, projectID string) error {
+	at := database.Instant(s.now())
+	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		q := tx.Model(&Link{}).Where("created_by = ? AND used_at IS NULL AND revoked_at IS NULL", accountID)
+		if organisationID != "" {
+			q = q.Where("organisation_id = ?", organisationID)
+		}
+		if projectID != "" {
+			q = q.Where("project_id = ?", projectID)
+		}
+		return q.Update("revoked_at", at).Error
+	})
+}
+
 // RevokeLinks closes the open links of a purpose that point at an object.
 func (s *Accounts) RevokeLinks(ctx context.Context, purpose Purpose, objectID string) error {
 	at := database.Instant(s.now())

@@ -103,3 +103,20 @@ func TestOfTwoAdministratorsWhoCloseEachOthersAccountsOneIsLeft(t *testing.T) {
 		}
 	})
 }
+
+func TestOneReadsOnWhenNothingCanBeWritten(t *testing.T) {
+	db := databasetest.SQLite(t)
+	at := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	all := account.New(db, account.Letters{}, func() time.Time { return at })
+	token, err := all.OpenSession(t.Context(), admit(t, all, "asa@firm.example"), "Firefox")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.SQL().ExecContext(t.Context(), "PRAGMA query_only = 1"); err != nil { // as on a full disk
+		t.Fatal(err)
+	}
+	at = at.Add(time.Hour)
+	if _, err := all.BySession(t.Context(), token); err != nil {
+		t.Errorf("the session is refused: %v", err)
+	}
+}

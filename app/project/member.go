@@ -170,7 +170,7 @@ func (s *Projects) SaveMember(ctx context.Context, key Scope, id string, d Membe
 	if err := validate.Draft(d); err != nil {
 		return err
 	}
-	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		if err := audit.Hold(tx, key.ProjectID); err != nil {
 			return err
 		}
@@ -182,7 +182,7 @@ func (s *Projects) SaveMember(ctx context.Context, key Scope, id string, d Membe
 			return stale(tx, key, id)
 		}
 		if before.Role == Lead && d.Role != Lead {
-			if err := anotherLead(tx, key, id); err != nil {
+			if err := s.endLead(ctx, tx, key, before); err != nil {
 				return err
 			}
 		}
@@ -210,7 +210,7 @@ func (s *Projects) RemoveMember(ctx context.Context, key Scope, id string) error
 	if err := key.Require(Manage); err != nil {
 		return err
 	}
-	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		if err := audit.Hold(tx, key.ProjectID); err != nil {
 			return err
 		}
@@ -219,7 +219,7 @@ func (s *Projects) RemoveMember(ctx context.Context, key Scope, id string) error
 			return err
 		}
 		if m.Role == Lead {
-			if err := anotherLead(tx, key, id); err != nil {
+			if err := s.endLead(ctx, tx, key, m); err != nil {
 				return err
 			}
 		}
@@ -241,6 +241,15 @@ func stale(tx *gorm.DB, key Scope, id string) error {
 		return err
 	}
 	return fault.Stale(now)
+}
+
+// endLead lets a lead go when another stays, and closes the invitations of the one
+// who goes.
+func (s *Projects) endLead(ctx context.Context, tx *gorm.DB, key Scope, m Member) error {
+	if err := anotherLead(tx, key, m.ID); err != nil {
+		return err
+	}
+	return s.accounts.RevokeLinksBy(ctx, m.AccountID, key.OrganisationID, key.ProjectID)
 }
 
 // anotherLead locks the project's row, so that two leads who leave at the same

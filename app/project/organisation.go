@@ -215,6 +215,15 @@ func colleague(tx *gorm.DB, key OrgScope, accountID string) (account.Membership,
 	return m, err
 }
 
+// endOwner lets an owner go when another stays, and closes the invitations of the
+// one who goes.
+func (s *Projects) endOwner(ctx context.Context, tx *gorm.DB, key OrgScope, accountID string) error {
+	if err := anotherOwner(tx, key, accountID); err != nil {
+		return err
+	}
+	return s.accounts.RevokeLinksBy(ctx, accountID, key.Organisation.ID, "")
+}
+
 // anotherOwner locks the organisation's row, so that two owners who leave at the
 // same moment cannot both be told that the other stays.
 func anotherOwner(tx *gorm.DB, key OrgScope, except string) error {
@@ -242,13 +251,13 @@ func (s *Projects) SaveColleague(ctx context.Context, key OrgScope, accountID st
 	if err := validate.Draft(d); err != nil {
 		return err
 	}
-	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		before, err := colleague(tx, key, accountID)
 		if err != nil {
 			return err
 		}
 		if before.Role == account.Owner && d.Role != account.Owner {
-			if err := anotherOwner(tx, key, accountID); err != nil {
+			if err := s.endOwner(ctx, tx, key, accountID); err != nil {
 				return err
 			}
 		}
@@ -277,7 +286,7 @@ func (s *Projects) RemoveColleague(ctx context.Context, key OrgScope, accountID 
 			return err
 		}
 		if before.Role == account.Owner {
-			if err := anotherOwner(tx, key, accountID); err != nil {
+			if err := s.endOwner(ctx, tx, key, accountID); err != nil {
 				return err
 			}
 		}

@@ -58,6 +58,9 @@ func (s *Projects) Restore(ctx context.Context, key OrgScope, projectID string) 
 
 // setRemoved changes whether a project is there.
 func (s *Projects) setRemoved(tx *gorm.DB, key Scope, action audit.Action, edit func(*Project)) error {
+	if err := audit.Hold(tx, key.ProjectID); err != nil { // so that no save comes between reading and writing
+		return err
+	}
 	var before Project
 	if err := tx.Where("id = ?", key.ProjectID).Take(&before).Error; err != nil {
 		return err
