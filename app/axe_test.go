@@ -109,9 +109,17 @@ func TestNoPageIsHardToUseForAnybody(t *testing.T) {
 		examine(t, w)
 	}
 	enterAs(w, who[1], who[2])
-	for _, path := range pages(b, made) {
+	all := pages(b, made)
+	for _, path := range all {
 		w.Go(path)
 		examine(t, w)
+	}
+	b.Post("/me", url.Values{"name": {"Ylva Stenhagen"}, "language": {"sv"}, "theme": {"auto"}}).Must(http.StatusSeeOther)
+	for _, path := range all { // Swedish has the longer words
+		w.Go(path)
+		wellMade(t, w)
+		browsertest.Eval[bool](w, unfold)
+		w.Fits()
 	}
 }
 

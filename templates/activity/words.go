@@ -239,7 +239,7 @@ func wordKeys(kind, name, v string) []string {
 	}
 	var keys []string
 	for _, space := range namespaces(kind) {
-		keys = append(keys, space+"."+name+"."+v, space+"."+kind+"."+name+"."+v)
+		keys = append(keys, space+"."+name+"."+v, space+"."+kind+"."+name+"."+v, space+"."+kind+"_"+name+"."+v)
 	}
 	return keys
 }
