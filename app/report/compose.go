@@ -64,7 +64,11 @@ func (r *Reports) standing(ctx context.Context, key project.Scope, in *Input, _ 
 	}
 	in.Health = &Health{Overall: health.Overall.Colour, Basis: health.Basis()}
 	for _, v := range health.Dimensions {
-		in.Health.Sides = append(in.Health.Sides, Side{Dimension: v.Dimension, Colour: v.Colour})
+		side := Side{Dimension: v.Dimension, Colour: v.Colour}
+		if v.Overridden() {
+			side.Rule = v.RuleColour
+		}
+		in.Health.Sides = append(in.Health.Sides, side)
 	}
 	for _, name := range []string{record.Kotter, record.Gartner} {
 		in.Tracks = append(in.Tracks, track(name, state.Tracks))

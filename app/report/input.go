@@ -49,10 +49,12 @@ type Health struct {
 	Sides   []Side         `json:"sides"`
 }
 
-// Side is one of the six.
+// Side is one of the six. Rule is the rule's own colour where somebody has put
+// another in its place, "" elsewhere.
 type Side struct {
 	Dimension outlook.Dimension `json:"dimension"`
 	Colour    outlook.Colour    `json:"colour"`
+	Rule      outlook.Colour    `json:"rule,omitempty"`
 }
 
 // Track is where one of the two tracks stands. Step is the first step that is

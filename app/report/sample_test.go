@@ -39,7 +39,7 @@ func sample() report.Input {
 				{Figure: outlook.Figure{Name: outlook.FinishSlip, Value: 12, Unit: outlook.Days, Amber: 5, Red: 20, Colour: outlook.Amber}},
 				{Figure: outlook.Figure{Name: outlook.HighRisks, Value: 7, Unit: outlook.Count, Amber: 5, Red: 10, Colour: outlook.Amber}},
 			}, Unjudged: []outlook.Dimension{outlook.Capability}},
-			Sides: []report.Side{{outlook.Time, outlook.Amber}, {outlook.Money, outlook.Green}, {outlook.Risk, outlook.Red}, {outlook.People, outlook.Green}, {outlook.Change, outlook.Green}, {outlook.Capability, outlook.Unknown}},
+			Sides: []report.Side{{Dimension: outlook.Time, Colour: outlook.Amber}, {Dimension: outlook.Money, Colour: outlook.Green, Rule: outlook.Amber}, {Dimension: outlook.Risk, Colour: outlook.Red}, {Dimension: outlook.People, Colour: outlook.Green}, {Dimension: outlook.Change, Colour: outlook.Green}, {Dimension: outlook.Capability, Colour: outlook.Unknown}},
 		},
 		Tracks: []report.Track{
 			{Key: "kotter", Step: 4, Name: i18n.Phrase{Key: "domain.kotter.communicate.name"}, Steps: []report.Tone{report.Good, report.Good, report.Good, report.Active, "", "", "", ""}},

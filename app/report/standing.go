@@ -50,10 +50,19 @@ func (s *setter) health() pdf.Block {
 				{Mark: coloured(one.Colour), Style: s.strong()},
 				{Text: "\u00a0" + one.Dimension.Named(s.t), Style: s.strong()},
 			}, Fit: pdf.Fit{Lines: 1, Least: 7}},
-			pdf.Text(quiet, one.Colour.Word(s.t)).Within(pdf.Fit{Lines: 1, Least: 6.5}),
+			pdf.Paragraph{Runs: s.word(one), Fit: pdf.Fit{Lines: 1, Least: 6.5}},
 		}})
 	}
 	return row
+}
+
+// word says a side's colour and, where it was set by hand, shows the rule's mark.
+func (s *setter) word(one Side) []pdf.Run {
+	runs := []pdf.Run{{Text: one.Colour.Word(s.t), Style: quiet}}
+	if one.Rule == "" || one.Rule == one.Colour {
+		return runs
+	}
+	return append(runs, pdf.Run{Text: " · " + s.t.T("report.by_rule") + "\u00a0", Style: quiet}, pdf.Run{Mark: coloured(one.Rule), Style: quiet})
 }
 
 // tracks are the two tracks side by side: which step, in words, and eight marks.
