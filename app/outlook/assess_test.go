@@ -160,6 +160,19 @@ func TestEveryFigureHasARuleThatCanTurnAndItsTextsInBothLanguages(t *testing.T) 
 	}
 }
 
+func TestPunctualStepsAloneDoNotMakeCapabilityGreen(t *testing.T) {
+	for behind, want := range map[int]outlook.Colour{0: outlook.Unknown, 1: outlook.Amber, 3: outlook.Red} {
+		s := healthy()
+		s.Assessments = nil
+		late(&s, record.Gartner, behind, 1)
+		for _, v := range outlook.Assess(s, outlook.Defaults(), today()).Dimensions {
+			if v.Dimension == outlook.Capability && v.Colour != want {
+				t.Errorf("never assessed, %d steps late: %s, want %s", behind, v.Colour, want)
+			}
+		}
+	}
+}
+
 func TestNothingToJudgeIsUnknownNotGreen(t *testing.T) {
 	h := outlook.Assess(outlook.State{}, outlook.Defaults(), today())
 	for _, v := range append(h.Dimensions, h.Overall) {

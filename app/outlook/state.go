@@ -48,6 +48,8 @@ func (s State) values(today date.Day) map[Name]int64 {
 	if len(s.Assessments) > 0 {
 		v.put(true, Gap, s.Assessments[0].MeanGap())
 		v.put(true, AssessmentAge, today.Sub(s.Assessments[0].AssessedOn))
+	} else if v[CapabilityLate] == 0 { // punctual steps alone don't show that anything can be done
+		delete(v, CapabilityLate)
 	}
 	return v
 }
