@@ -80,6 +80,23 @@ func TestEverythingThatACatalogueNamesHasItsWords(t *testing.T) {
 	}
 }
 
+func TestEachStepAsksFiveToEightQuestionsInEachLanguage(t *testing.T) {
+	texts := shippedTexts(t)
+	for _, track := range []string{record.Kotter, record.Gartner} {
+		for _, step := range record.Steps(track) {
+			for _, lang := range texts.Languages() {
+				n := 0
+				for texts.For(lang).Has(fmt.Sprintf("domain.%s.%s.q%d", track, step, n+1)) {
+					n++
+				}
+				if n < 5 || n > 8 {
+					t.Errorf("%s %s asks %d questions in %s", track, step, n, lang)
+				}
+			}
+		}
+	}
+}
+
 // words are the keys of all texts that the catalogue and the pages of its steps
 // count on.
 func words(c *Catalogue) []string {
@@ -89,7 +106,7 @@ func words(c *Catalogue) []string {
 			keys = append(keys, prefix+"."+f)
 		}
 	}
-	step := []string{"name", "purpose", "q1", "q2", "q3", "q4", "q5", "good1", "good2", "good3", "mistake1", "mistake2", "source"}
+	step := []string{"name", "purpose", "q1", "q2", "q3", "q4", "q5", "good1", "good2", "good3", "good4", "mistake1", "mistake2", "mistake3", "time_small", "time_large", "source"}
 	for _, track := range []string{record.Kotter, record.Gartner} {
 		for _, s := range record.Steps(track) {
 			add("domain."+track+"."+s, step...)
