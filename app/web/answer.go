@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -83,7 +84,17 @@ func (s *server) saidUndo(c *fiber.Ctx, to, key string) error {
 
 func (s *server) leadOn(c *fiber.Ctx, to, key string, seq int64) error {
 	s.setCookie(c, "flash", key+"|"+strconv.FormatInt(seq, 10), 0)
-	return c.Redirect(to, fiber.StatusSeeOther)
+	return c.Redirect(asLeft(c, to), fiber.StatusSeeOther)
+}
+
+// asLeft is a page's address with the filter under which it was left: a change
+// that is made in a list leaves it as it stood.
+func asLeft(c *fiber.Ctx, to string) string {
+	from, err := url.Parse(cmp.Or(c.Get("HX-Current-URL"), c.Get(fiber.HeaderReferer)))
+	if err != nil || from.Path != to || from.RawQuery == "" {
+		return to
+	}
+	return to + "?" + from.RawQuery
 }
 
 // say leaves a quiet word for the next page, wherever that is.

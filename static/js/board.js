@@ -50,11 +50,10 @@ function show(page) {
   if (!fresh) return location.reload(); // the last card that the filter let through
   document.getElementById("board").replaceWith(fresh);
   document.getElementById("unreachable").hidden = true;
-  const word = page.querySelector(".flash");
+  const word = page.getElementById("quiet");
   if (word) {
-    document.querySelector(".flash")?.remove();
-    document.querySelector("main > .head").after(word);
-    window.htmx?.process(word);
+    document.getElementById("quiet").replaceChildren(...word.childNodes);
+    window.htmx?.process(document.getElementById("quiet"));
   }
   window.htmx?.process(fresh);
   begin(fresh);

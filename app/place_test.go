@@ -1,0 +1,155 @@
+package app_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"stegvis/app/apptest"
+	"stegvis/app/browsertest"
+)
+
+// watchShifts adds up what moves on the page without anybody having pressed
+// anything, as browsers measure it (Layout Instability).
+const watchShifts = `window.shifted = 0, new PerformanceObserver(l => l.getEntries().forEach(e => { if (!e.hadRecentInput) window.shifted += e.value })).observe({type: "layout-shift", buffered: true}), true`
+
+// soon is within what counts as the answer to a press, by the browsers' measure.
+const soon = 480 * time.Millisecond
+
+// stays fails the test when a page has jumped since the window stood at y. What
+// moves beneath a form that closes is no shift while the answer comes soon.
+func stays(t *testing.T, w *browsertest.Window, what string, y int, since time.Time) {
+	t.Helper()
+	took := time.Since(since)
+	if got := browsertest.Eval[int](w, `Math.round(scrollY)`); got < y-1 || got > y+1 {
+		t.Errorf("%s: the page jumps from %d to %d", what, y, got)
+	}
+	if got := browsertest.Eval[float64](w, `new Promise(r => requestAnimationFrame(() => setTimeout(() => r(window.shifted), 50)))`); got != 0 && took < soon {
+		t.Errorf("%s: the layout shifts by %v", what, got)
+	}
+	if got := focused(w, "e.tagName"); got == "BODY" {
+		t.Errorf("%s: nothing has the focus", what)
+	}
+}
+
+// goTo brings what a selector finds to the middle of the window.
+func goTo(w *browsertest.Window, selector string) int {
+	w.Wait(selector)
+	return browsertest.Eval[int](w, fmt.Sprintf(`(document.querySelector(%q).scrollIntoView({block: "center"}), Math.round(scrollY))`, selector))
+}
+
+// late lets answers come later than a blink.
+const late = `window.line ??= window.fetch, window.fetch = (...a) => new Promise(r => setTimeout(r, 220)).then(() => window.line(...a)), true`
+
+func TestASaveInPlaceMovesNothing(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	who := demoSignIns(t, site)[0]
+	w := browsertest.Open(t, site.Listen(t))
+	enterAs(w, who[1], who[2])
+	step := "/projects/demo/tracks/kotter/wins"
+	w.Go(step)
+	browsertest.Eval[bool](w, watchShifts)
+	browsertest.Eval[bool](w, late)
+
+	one := "li.deliverable:last-child"
+	y := goTo(w, one+" summary")
+	w.Click("li.deliverable:first-child summary") // stands open all the while
+	y = goTo(w, one+" summary")
+	w.Click(one + " summary")
+	fill(w, one+" form", "evidence_text", "Minutes of the tenth meeting")
+	y = goTo(w, one+" form .actions button")
+	since := time.Now()
+	w.Click(one + " form .actions button")
+	w.Wait(one + " form .actions button[aria-busy=true]")
+	w.Wait(".flash")
+	stays(t, w, "a deliverable's evidence", y, since)
+	if browsertest.Eval[bool](w, fmt.Sprintf(`document.querySelector(%q).open`, one+" details")) {
+		t.Error("the form that was saved stays open")
+	}
+	if !browsertest.Eval[bool](w, `document.querySelector("li.deliverable:first-child details").open`) {
+		t.Error("the form that was not saved has closed")
+	}
+	if browsertest.Eval[int](w, `document.querySelectorAll("[aria-busy]").length`) != 0 {
+		t.Error("something still says that it works")
+	}
+
+	y = browsertest.Eval[int](w, `Math.round(scrollY)`)
+	browsertest.Eval[bool](w, `window.shifted = 0, true`)
+	since = time.Now()
+	w.Click(".flash button")
+	w.WaitFor(`document.querySelector(".flash")?.innerText.includes("Taken back")`)
+	stays(t, w, "Undo", y, since)
+	w.Accessible()
+}
+
+func TestAListIsFoundAsItWasLeft(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	w, _, home := atWork(t, site)
+	w.Go(home + "/risks?category=personnel&sort=title")
+	n := browsertest.Eval[int](w, `history.length`)
+	w.Click("details.add > summary")
+	fill(w, "details.add form", "title", "Aldrig utbildade", "category", "personnel")
+	w.Click("details.add form button.primary")
+	w.Wait(".flash")
+	if got := w.Path(); got != home+"/risks?category=personnel&sort=title" {
+		t.Errorf("the list is found as %s", got)
+	}
+	if got := browsertest.Eval[int](w, `history.length`); got != n {
+		t.Errorf("one save made %d steps to go back", got-n)
+	}
+	if got := w.Text("tr.fresh"); !strings.Contains(got, "Aldrig utbildade") {
+		t.Errorf("the row that is new is shown as %q", got)
+	}
+	if got := focused(w, "e.tagName"); got != "SUMMARY" {
+		t.Errorf("after a save in place the focus is on %s", got)
+	}
+
+	w.Click("tr.fresh a")
+	w.Wait("#f-plan")
+	fill(w, "main form", "plan", "En dag i veckan")
+	w.Click("main form button.primary")
+	w.Wait(".flash")
+	if got := focused(w, "e.innerText"); got != "Aldrig utbildade" {
+		t.Errorf("after a save that leads back to the list the focus is on %q", got)
+	}
+}
+
+func TestWhatIsRefusedIsSaidWhereItWasPressed(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	b := site.SetUp(t)
+	home := b.Begin("Vår CRM", "small")
+	w := browsertest.Open(t, site.Listen(t))
+	enter(w)
+	w.Go(home + "/risks")
+	w.Click("details.add > summary")
+	w.Type("#f-title", "Ingen tar emot")
+	b.Post(home+"/settings/delete", url.Values{"confirm": {"Vår CRM"}}).Must(http.StatusSeeOther)
+	w.Click("details.add form button.primary")
+	w.Wait("#refused")
+	if got := browsertest.Eval[string](w, `document.querySelector("#f-title").value`); got != "Ingen tar emot" || w.Path() != home+"/risks" {
+		t.Errorf("the form holds %q on %s", got, w.Path())
+	}
+	w.Accessible()
+	w.Click("#refused [data-close]")
+	w.WaitFor(`!document.querySelector("#refused").checkVisibility()`)
+}
+
+func TestSeveralMistakesAreListedAndLeadToTheirFields(t *testing.T) {
+	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
+	w.Go(home + "/risks")
+	w.Click("details.add > summary")
+	fill(w, "details.add form", "title", "", "likelihood", "9")
+	w.Click("details.add form button.primary")
+	w.Wait(".faults a")
+	if got := focused(w, `e.className`); !strings.Contains(got, "faults") {
+		t.Errorf("after two mistakes the focus is on %q", got)
+	}
+	w.Accessible()
+	w.Click(".faults a")
+	if got := focused(w, "e.id"); got != "f-title" {
+		t.Errorf("the first mistake leads to %q", got)
+	}
+}
