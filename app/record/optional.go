@@ -18,6 +18,12 @@ func Given(id *string) string {
 	return *id
 }
 
+// NameOf is, as SQL, the name by which rows are ordered whose column points at a
+// person.
+func NameOf(table, column string) string {
+	return "(SELECT name_fold FROM person WHERE person.id = " + table + "." + column + ")"
+}
+
 // Nobody stands, in a filter by owner, for rows that nobody owns.
 const Nobody = "nobody"
 

@@ -29,7 +29,8 @@ type Filter struct {
 
 // orders are the columns that a list may be sorted by.
 func orders() map[string]string {
-	return map[string]string{"number": "number", "title": "title_fold", "score": "score", "review": "review_on", "status": "status", "category": "category"}
+	return map[string]string{"number": "number", "title": "title_fold", "score": "score", "review": "review_on", "status": "status", "category": "category",
+		"owner": record.NameOf("risk", "owner_id")}
 }
 
 // Order is the filter's order as SQL; by score from the highest when none is asked for.

@@ -34,7 +34,8 @@ type Filter struct {
 const expected = "COALESCE(actual_finish, forecast_finish, planned_finish)"
 
 func orders() map[string]string {
-	return map[string]string{"number": "number", "title": "title_fold", "status": statusOrder, "planned": "planned_finish", "expected": expected}
+	return map[string]string{"number": "number", "title": "title_fold", "status": statusOrder, "planned": "planned_finish", "expected": expected,
+		"owner": record.NameOf("task", "owner_id")}
 }
 
 // statusOrder is the order of a board.

@@ -86,7 +86,7 @@ const byPart = "CASE part WHEN 'sponsor' THEN 0 WHEN 'project_lead' THEN 1 WHEN 
 
 // FindMembers is a page of the coalition.
 func (s *Stakeholders) FindMembers(ctx context.Context, key project.Scope, f MemberFilter) (record.Paged[Member], error) {
-	columns := map[string]string{"part": byPart, "joined": "joined_on", "left": "left_on"}
+	columns := map[string]string{"part": byPart, "joined": "joined_on", "left": "left_on", "person": record.NameOf("coalition_member", "person_id")}
 	return find[Member](ctx, s.db, key, func(q *gorm.DB) *gorm.DB {
 		if f.Former {
 			q = q.Where("left_on <= ?", key.Today())

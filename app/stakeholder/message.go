@@ -167,7 +167,8 @@ type MessageFilter struct {
 // FindMessages is a page of the messages: what is planned by its day, then the
 // rest from the latest.
 func (s *Stakeholders) FindMessages(ctx context.Context, key project.Scope, f MessageFilter) (record.Paged[Message], error) {
-	columns := map[string]string{"number": "number", "subject": "subject_fold", "planned": "planned_on", "sent": "sent_on", "status": "status", "reach": "reach"}
+	columns := map[string]string{"number": "number", "subject": "subject_fold", "planned": "planned_on", "sent": "sent_on", "status": "status", "reach": "reach",
+		"channel": "channel", "sender": record.NameOf("message", "sender_id")}
 	return find[Message](ctx, s.db, key, func(q *gorm.DB) *gorm.DB {
 		return planned(equal(q, map[string]string{"status": string(f.Status), "channel": string(f.Channel), "sender_id": f.SenderID,
 			"kotter_step": f.KotterStep, "gartner_step": f.GartnerStep}), key, f.Overdue, "subject_fold", f.Words)

@@ -153,7 +153,7 @@ type TrainingFilter struct {
 // FindTrainings is a page of the trainings: what is planned by its day, then the
 // rest from the latest.
 func (s *Stakeholders) FindTrainings(ctx context.Context, key project.Scope, f TrainingFilter) (record.Paged[Training], error) {
-	columns := map[string]string{"number": "number", "topic": "topic_fold", "planned": "planned_on", "held": "held_on", "status": "status", "attended": "attended"}
+	columns := map[string]string{"number": "number", "topic": "topic_fold", "planned": "planned_on", "held": "held_on", "status": "status", "attended": "attended", "length": "minutes"}
 	return find[Training](ctx, s.db, key, func(q *gorm.DB) *gorm.DB {
 		return planned(equal(q, map[string]string{"status": string(f.Status), "kotter_step": f.KotterStep, "gartner_step": f.GartnerStep}),
 			key, f.Overdue, "topic_fold", f.Words)

@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/app/stakeholder"
 	"stegvis/templates/layout"
 	"stegvis/templates/partial"
@@ -23,6 +24,17 @@ func (s *server) showCoalition(c *fiber.Ctx, key project.Scope, f partial.Form) 
 	if err := decode(query(c), &filter); err != nil {
 		return err
 	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return err
+	}
+	of := memberTable(key.Text, people)
+	if exporting(c) {
+		return export(c, key, of, func(at record.Page) (record.Paged[stakeholder.Member], error) {
+			filter.Page = at
+			return s.Involved.FindMembers(c.UserContext(), key, filter)
+		})
+	}
 	found, err := s.Involved.FindMembers(c.UserContext(), key, filter)
 	if err != nil {
 		return err
@@ -31,30 +43,17 @@ func (s *server) showCoalition(c *fiber.Ctx, key project.Scope, f partial.Form) 
 	if err != nil {
 		return err
 	}
-	people, err := s.people(c, key)
-	if err != nil {
-		return err
-	}
 	t := key.Text
+	narrow := narrowing(c, choice(t, "part", "stakeholder.field.part", stakeholder.Parts(), "stakeholder.part."),
+		choose(t, "person", "stakeholder.field.person", people.options), only(t, "former", "stakeholder.coalition.former"))
 	page := views.CoalitionPage{
-		List:   s.listed(c, key, "coalition", people, f, pages(c, found)),
-		Filter: filter, Missing: all.Missing(key.Today()),
+		List:    s.listed(key, "coalition", people, f, listing(c, t, of, found, narrow)),
+		Missing: all.Missing(key.Today()),
 	}
-	page.Columns = memberColumns(c, key, filter)
 	for _, m := range found.Rows {
 		page.Members = append(page.Members, views.Member{Member: m, Person: people.names[m.PersonID]})
 	}
 	return s.page(c, belowStep(key, coalitionStep(), t.T("stakeholder.coalition.title"), t.T("stakeholder.coalition.purpose")), views.Coalition(page))
-}
-
-func memberColumns(c *fiber.Ctx, key project.Scope, f stakeholder.MemberFilter) []partial.Column {
-	return columns(c, partial.Sort{Key: f.Sort, Desc: f.Desc}, []partial.Column{
-		{Label: key.Text.T("stakeholder.field.person")},
-		{Label: key.Text.T("stakeholder.field.part"), Key: "part"},
-		{Label: key.Text.T("stakeholder.field.joined_on"), Key: "joined"},
-		{Label: key.Text.T("stakeholder.field.left_on"), Key: "left"},
-		{Label: key.Text.T("common.notes")},
-	})
 }
 
 func (s *server) joinCoalition(c *fiber.Ctx, key project.Scope) error {

@@ -14,9 +14,6 @@ import (
 )
 
 func (s *server) decisionList(c *fiber.Ctx, key project.Scope) error {
-	if exporting(c) {
-		return s.exportDecisions(c, key)
-	}
 	return s.showDecisions(c, key, s.blank(c, c.Path(), decision.Draft{}))
 }
 
@@ -25,26 +22,24 @@ func (s *server) showDecisions(c *fiber.Ctx, key project.Scope, f partial.Form) 
 	if err := decode(query(c), &filter); err != nil {
 		return err
 	}
+	t := key.Text
+	if exporting(c) {
+		return export(c, key, decisionTable(t), func(at record.Page) (record.Paged[decision.Decision], error) {
+			filter.Page = at
+			return s.Decisions.List(c.UserContext(), key, filter)
+		})
+	}
 	found, err := s.Decisions.List(c.UserContext(), key, filter)
 	if err != nil {
 		return err
 	}
+	list := listing(c, t, decisionTable(t), found, narrowing(c, append([]partial.Field{words(t),
+		choice(t, "status", "decision.field.status", decision.Statuses(), "decision.status.")}, append(onSteps(t), only(t, "late", "decision.only_late"))...)...))
+	list.Label, list.Empty = t.T("decision.title"), t.T("decision.empty")
 	page := inRoom(key, "decisions", key.Text.T("decision.title"), key.Text.T("decision.purpose"))
 	return s.page(c, page, decisions.List(decisions.ListPage{
-		Home: projectPath(key, "decisions"), Rows: found.Rows, Columns: decisionColumns(c, key, filter), Filter: filter, Filtered: filtered(c),
-		Pages: withExport(c, pages(c, found)), Form: f, MayAsk: key.Allows(project.EditRegisters), Today: key.Today(),
+		Home: projectPath(key, "decisions"), Rows: found.Rows, List: list, Form: f, MayAsk: key.Allows(project.EditRegisters), Today: key.Today(),
 	}))
-}
-
-func decisionColumns(c *fiber.Ctx, key project.Scope, f decision.Filter) []partial.Column {
-	return columns(c, partial.Sort{Key: f.Sort, Desc: f.Desc}, []partial.Column{
-		{Label: key.Text.T("common.number"), Key: "number", Num: true},
-		{Label: key.Text.T("decision.field.question"), Key: "question"},
-		{Label: key.Text.T("decision.field.status"), Key: "status"},
-		{Label: key.Text.T("decision.field.deadline"), Key: "deadline"},
-		{Label: key.Text.T("decision.field.choice")},
-		{Label: key.Text.T("decision.field.decided"), Key: "decided"},
-	})
 }
 
 func (s *server) askDecision(c *fiber.Ctx, key project.Scope) error {

@@ -20,6 +20,17 @@ func (s *server) showMessages(c *fiber.Ctx, key project.Scope, f partial.Form) e
 	if err := decode(query(c), &filter); err != nil {
 		return err
 	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return err
+	}
+	of := messageTable(key.Text, people)
+	if exporting(c) {
+		return export(c, key, of, func(at record.Page) (record.Paged[stakeholder.Message], error) {
+			filter.Page = at
+			return s.Involved.FindMessages(c.UserContext(), key, filter)
+		})
+	}
 	found, err := s.Involved.FindMessages(c.UserContext(), key, filter)
 	if err != nil {
 		return err
@@ -28,31 +39,16 @@ func (s *server) showMessages(c *fiber.Ctx, key project.Scope, f partial.Form) e
 	if err != nil {
 		return err
 	}
-	people, err := s.people(c, key)
-	if err != nil {
-		return err
-	}
 	t := key.Text
+	narrow := narrowing(c, words(t), choice(t, "status", "stakeholder.field.status", stakeholder.MessageStatuses(), "stakeholder.message_status."),
+		choice(t, "channel", "stakeholder.field.channel", stakeholder.Channels(), "stakeholder.channel."),
+		choose(t, "sender", "stakeholder.field.sender", people.options), only(t, "overdue", "stakeholder.only_overdue"))
+	narrow.More = onSteps(t)
 	page := views.MessagesPage{
-		List:   s.listed(c, key, "messages", people, f, pages(c, found)),
-		Filter: filter, Messages: messageRows(found.Rows, people), Sum: sum,
+		List:     s.listed(key, "messages", people, f, listing(c, t, of, found, narrow)),
+		Messages: messageRows(found.Rows, people), Sum: sum,
 	}
-	page.Columns = messageColumns(c, key, filter)
 	return s.page(c, belowStep(key, communicateStep(), t.T("stakeholder.message.title"), t.T("stakeholder.message.purpose")), views.Messages(page))
-}
-
-func messageColumns(c *fiber.Ctx, key project.Scope, f stakeholder.MessageFilter) []partial.Column {
-	return columns(c, partial.Sort{Key: f.Sort, Desc: f.Desc}, []partial.Column{
-		{Label: key.Text.T("common.number"), Key: "number", Num: true},
-		{Label: key.Text.T("stakeholder.field.subject"), Key: "subject"},
-		{Label: key.Text.T("stakeholder.field.audience")},
-		{Label: key.Text.T("stakeholder.field.channel")},
-		{Label: key.Text.T("stakeholder.field.sender")},
-		{Label: key.Text.T("stakeholder.field.planned_on"), Key: "planned"},
-		{Label: key.Text.T("stakeholder.field.sent_on"), Key: "sent"},
-		{Label: key.Text.T("stakeholder.field.status"), Key: "status"},
-		{Label: key.Text.T("stakeholder.field.reach"), Key: "reach", Num: true},
-	})
 }
 
 func messageRows(messages []stakeholder.Message, people known) []views.Message {

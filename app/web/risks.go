@@ -13,9 +13,6 @@ import (
 )
 
 func (s *server) riskList(c *fiber.Ctx, key project.Scope) error {
-	if exporting(c) {
-		return s.exportRisks(c, key)
-	}
 	return s.showRisks(c, key, s.blank(c, projectPath(key, "risks"), risk.Fresh()))
 }
 
@@ -23,6 +20,17 @@ func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 	var filter risk.Filter
 	if err := decode(query(c), &filter); err != nil {
 		return err
+	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return err
+	}
+	of := riskTable(key.Text, people)
+	if exporting(c) {
+		return export(c, key, of, func(at record.Page) (record.Paged[risk.Risk], error) {
+			filter.Page = at
+			return s.Risks.List(c.UserContext(), key, filter)
+		})
 	}
 	found, err := s.Risks.List(c.UserContext(), key, filter)
 	if err != nil {
@@ -32,37 +40,33 @@ func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 	if err != nil {
 		return err
 	}
-	people, err := s.people(c, key)
-	if err != nil {
-		return err
-	}
 	offered, err := s.Causes.Offered(c.UserContext(), key)
 	if err != nil {
 		return err
 	}
 	page := risks.ListPage{
-		Home: projectPath(key, "risks"), Columns: riskColumns(c, key, filter), Filter: filter, People: people.options, Form: f,
-		Pages: withExport(c, pages(c, found)), MayEdit: key.Allows(project.EditRegisters),
+		Home: projectPath(key, "risks"), List: listing(c, key.Text, of, found, riskNarrowing(c, key, people)), People: people.options, Form: f,
+		MayEdit: key.Allows(project.EditRegisters),
 		Offered: offered, Note: s.blank(c, projectPath(key, "risks", "from-catalogue"), nil),
-		Offering: c.Query("offer") != "", Filtered: filtered(c), Matrix: chart.SVG(risk.Matrix(key.Text, cells), "matrix"),
+		Offering: c.Query("offer") != "", Matrix: chart.SVG(risk.Matrix(key.Text, cells), "matrix"),
 	}
 	for _, r := range found.Rows {
 		page.Risks = append(page.Risks, risks.Row{Risk: r, Owner: people.names[r.Owner()], Due: r.ReviewDue(key.Today())})
 	}
 	t := key.Text
+	page.List.Label, page.List.Empty = t.T("risk.title"), t.T("risk.empty")
 	return s.page(c, inRoom(key, "risks", t.T("risk.title"), t.T("risk.purpose")), risks.List(page))
 }
 
-func riskColumns(c *fiber.Ctx, key project.Scope, f risk.Filter) []partial.Column {
-	return columns(c, partial.Sort{Key: f.Sort, Desc: f.Desc}, []partial.Column{
-		{Label: key.Text.T("common.number"), Key: "number", Num: true},
-		{Label: key.Text.T("risk.field.title"), Key: "title"},
-		{Label: key.Text.T("risk.field.category"), Key: "category"},
-		{Label: key.Text.T("risk.field.score"), Key: "score", Num: true},
-		{Label: key.Text.T("common.owner")},
-		{Label: key.Text.T("risk.field.review_on"), Key: "review"},
-		{Label: key.Text.T("risk.field.status"), Key: "status"},
-	})
+func riskNarrowing(c *fiber.Ctx, key project.Scope, people known) partial.Narrow {
+	t := key.Text
+	n := narrowing(c, words(t),
+		choice(t, "category", "risk.field.category", risk.Categories(), "risk.category."),
+		choice(t, "status", "risk.field.status", risk.Statuses(), "risk.status."),
+		choice(t, "level", "risk.field.score", []risk.Level{risk.High, risk.Middle, risk.Low}, "risk.level."),
+		byOwner(t, people), only(t, "due", "risk.only_due"))
+	n.More = onSteps(t)
+	return n
 }
 
 func (s *server) createRisk(c *fiber.Ctx, key project.Scope) error {

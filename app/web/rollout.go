@@ -57,9 +57,6 @@ func (s *server) row(c *fiber.Ctx, key project.Scope, p plan, t rollout.Task) vi
 }
 
 func (s *server) rolloutRoom(c *fiber.Ctx, key project.Scope) error {
-	if exporting(c) {
-		return s.exportTasks(c, key)
-	}
 	return s.showRollout(c, key, s.blank(c, "", rollout.TaskDraft{Status: rollout.Todo}))
 }
 
@@ -72,14 +69,19 @@ func (s *server) showRollout(c *fiber.Ctx, key project.Scope, f partial.Form) er
 	if err != nil {
 		return err
 	}
+	if exporting(c) {
+		return export(c, key, taskTable(plan), func(at record.Page) (record.Paged[rollout.Task], error) {
+			filter.Page = at
+			return s.Rollout.Find(c.UserContext(), key, filter)
+		})
+	}
 	f.Action = withQuery(c)
-	page := views.RoomPage{Home: projectPath(key, "rollout"), Listed: filter.View == "list", Filter: filter, Choices: plan.choices(),
-		Form: f, Clear: projectPath(key, "rollout"), Filtered: filtered(c), MayEdit: key.Allows(project.EditRegisters)}
+	page := views.RoomPage{Home: projectPath(key, "rollout"), Listed: filter.View == "list", Choices: plan.choices(),
+		Form: f, List: partial.Listing{Narrow: taskNarrowing(c, plan, filter.View)}, MayEdit: key.Allows(project.EditRegisters)}
 	if page.Listed {
-		page.Clear += "?view=list"
-		err = s.fillList(c, key, plan, &page)
+		err = s.fillList(c, key, plan, filter, &page)
 	} else {
-		err = s.fillBoard(c, key, plan, &page)
+		err = s.fillBoard(c, key, plan, filter, &page)
 	}
 	if err != nil {
 		return err
@@ -87,18 +89,18 @@ func (s *server) showRollout(c *fiber.Ctx, key project.Scope, f partial.Form) er
 	return s.page(c, inRoom(key, "rollout", key.Text.T("rollout.title"), key.Text.T("rollout.purpose")), views.Room(page))
 }
 
-func (s *server) fillList(c *fiber.Ctx, key project.Scope, p plan, page *views.RoomPage) error {
-	found, err := s.Rollout.Find(c.UserContext(), key, page.Filter)
+func (s *server) fillList(c *fiber.Ctx, key project.Scope, p plan, f rollout.Filter, page *views.RoomPage) error {
+	found, err := s.Rollout.Find(c.UserContext(), key, f)
 	for _, t := range found.Rows {
 		page.Rows = append(page.Rows, s.row(c, key, p, t))
 	}
-	page.Columns = taskColumns(c, key, page.Filter)
-	page.Pages = withExport(c, pages(c, found))
+	page.List = listing(c, key.Text, taskTable(p), found, page.List.Narrow)
+	page.List.Label, page.List.Empty = key.Text.T("rollout.title"), key.Text.T("rollout.empty")
 	return err
 }
 
-func (s *server) fillBoard(c *fiber.Ctx, key project.Scope, p plan, page *views.RoomPage) error {
-	lanes, err := s.Rollout.Board(c.UserContext(), key, page.Filter)
+func (s *server) fillBoard(c *fiber.Ctx, key project.Scope, p plan, f rollout.Filter, page *views.RoomPage) error {
+	lanes, err := s.Rollout.Board(c.UserContext(), key, f)
 	for _, l := range lanes {
 		lane := views.Lane{Lane: l, Rest: withQuery(c, "view", "list", "status", string(l.Status))}
 		for _, t := range l.Tasks {
@@ -109,16 +111,18 @@ func (s *server) fillBoard(c *fiber.Ctx, key project.Scope, p plan, page *views.
 	return err
 }
 
-func taskColumns(c *fiber.Ctx, key project.Scope, f rollout.Filter) []partial.Column {
-	return columns(c, partial.Sort{Key: f.Sort, Desc: f.Desc}, []partial.Column{
-		{Label: key.Text.T("common.number"), Key: "number", Num: true},
-		{Label: key.Text.T("rollout.field.title"), Key: "title"},
-		{Label: key.Text.T("rollout.field.status"), Key: "status"},
-		{Label: key.Text.T("common.owner")},
-		{Label: key.Text.T("rollout.field.wave")},
-		{Label: key.Text.T("rollout.field.planned_finish"), Key: "planned"},
-		{Label: key.Text.T("rollout.field.expected"), Key: "expected"},
-	})
+// taskNarrowing narrows the tasks; a board has a lane for each status.
+func taskNarrowing(c *fiber.Ctx, p plan, view string) partial.Narrow {
+	t, choices := p.text, p.choices()
+	n := narrowing(c, words(t))
+	if view == "list" {
+		n.Kept, n.Clear = []partial.Option{{Value: "view", Label: view}}, n.Clear+"?view=list"
+		n.Fields = append(n.Fields, choice(t, "status", "rollout.field.status", rollout.Statuses(), "rollout.status."))
+	}
+	n.Fields = append(n.Fields, byOwner(t, p.people), choose(t, "wave", "rollout.field.wave", choices.Waves))
+	n.More = append([]partial.Field{choose(t, "pilot", "rollout.field.pilot", choices.Pilots)}, onSteps(t)...)
+	n.More = append(n.More, only(t, "milestones", "rollout.only_milestones"), only(t, "late", "rollout.only_late"), only(t, "ahead", "rollout.only_ahead"))
+	return n
 }
 
 func (s *server) createTask(c *fiber.Ctx, key project.Scope) error {

@@ -48,10 +48,11 @@ func (s *server) nearby(c *fiber.Ctx, key project.Scope, list string, at framewo
 }
 
 // listed is what the pages of members, messages and trainings have in common.
-func (s *server) listed(c *fiber.Ctx, key project.Scope, list string, people known, f partial.Form, p partial.Pages) views.List {
+func (s *server) listed(key project.Scope, list string, people known, f partial.Form, around partial.Listing) views.List {
+	of := strings.TrimSuffix(list, "s")
+	around.Label, around.Empty = key.Text.T("stakeholder."+of+".title"), key.Text.T("stakeholder."+of+".empty")
 	return views.List{
-		Home: projectPath(key, list), Pages: p, People: people.options, Form: f, MayEdit: key.Allows(project.EditRegisters),
-		Filtered: filtered(c), Today: key.Today(),
+		Home: projectPath(key, list), List: around, People: people.options, Form: f, MayEdit: key.Allows(project.EditRegisters), Today: key.Today(),
 	}
 }
 

@@ -20,6 +20,13 @@ func (s *server) showTrainings(c *fiber.Ctx, key project.Scope, f partial.Form) 
 	if err := decode(query(c), &filter); err != nil {
 		return err
 	}
+	of := trainingTable(key.Text)
+	if exporting(c) {
+		return export(c, key, of, func(at record.Page) (record.Paged[stakeholder.Training], error) {
+			filter.Page = at
+			return s.Involved.FindTrainings(c.UserContext(), key, filter)
+		})
+	}
 	found, err := s.Involved.FindTrainings(c.UserContext(), key, filter)
 	if err != nil {
 		return err
@@ -29,26 +36,14 @@ func (s *server) showTrainings(c *fiber.Ctx, key project.Scope, f partial.Form) 
 		return err
 	}
 	t := key.Text
+	narrow := narrowing(c, words(t), choice(t, "status", "stakeholder.field.status", stakeholder.TrainingStatuses(), "stakeholder.training_status."),
+		only(t, "overdue", "stakeholder.only_overdue"))
+	narrow.More = onSteps(t)
 	page := views.TrainingsPage{
-		List:   s.listed(c, key, "trainings", known{}, f, pages(c, found)),
-		Filter: filter, Trainings: found.Rows, Sum: sum,
+		List:      s.listed(key, "trainings", known{}, f, listing(c, t, of, found, narrow)),
+		Trainings: found.Rows, Sum: sum,
 	}
-	page.Columns = trainingColumns(c, key, filter)
 	return s.page(c, belowStep(key, enableStep(), t.T("stakeholder.training.title"), t.T("stakeholder.training.purpose")), views.Trainings(page))
-}
-
-func trainingColumns(c *fiber.Ctx, key project.Scope, f stakeholder.TrainingFilter) []partial.Column {
-	return columns(c, partial.Sort{Key: f.Sort, Desc: f.Desc}, []partial.Column{
-		{Label: key.Text.T("common.number"), Key: "number", Num: true},
-		{Label: key.Text.T("stakeholder.field.topic"), Key: "topic"},
-		{Label: key.Text.T("stakeholder.field.audience")},
-		{Label: key.Text.T("stakeholder.field.trainer")},
-		{Label: key.Text.T("stakeholder.field.length")},
-		{Label: key.Text.T("stakeholder.field.planned_on"), Key: "planned"},
-		{Label: key.Text.T("stakeholder.field.held_on"), Key: "held"},
-		{Label: key.Text.T("stakeholder.field.status"), Key: "status"},
-		{Label: key.Text.T("stakeholder.field.seats"), Key: "attended"},
-	})
 }
 
 func (s *server) createTraining(c *fiber.Ctx, key project.Scope) error {

@@ -9,15 +9,12 @@ import (
 
 // ListPage is all questions.
 type ListPage struct {
-	Home     string
-	Rows     []decision.Decision
-	Columns  []partial.Column
-	Pages    partial.Pages
-	Filter   decision.Filter
-	Filtered bool
-	Form     partial.Form
-	MayAsk   bool
-	Today    date.Day
+	Home   string
+	Rows   []decision.Decision
+	List   partial.Listing
+	Form   partial.Form
+	MayAsk bool
+	Today  date.Day
 }
 
 // OnePage is a question with what was answered, or the form to answer it.

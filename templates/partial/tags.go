@@ -9,10 +9,13 @@ import (
 )
 
 // StepOptions are the eight steps of a track, numbered.
-func StepOptions(ctx context.Context, track string) []Option {
+func StepOptions(ctx context.Context, track string) []Option { return Steps(i18n.From(ctx), track) }
+
+// Steps are the eight steps of a track in a reader's language, numbered.
+func Steps(t *i18n.Text, track string) []Option {
 	options := make([]Option, 0, 8)
 	for i, key := range record.Steps(track) {
-		options = append(options, Option{key, strconv.Itoa(i+1) + " " + i18n.T(ctx, "domain."+track+"."+key+".name")})
+		options = append(options, Option{key, strconv.Itoa(i+1) + " " + t.T("domain."+track+"."+key+".name")})
 	}
 	return options
 }

@@ -2,7 +2,6 @@ package risks
 
 import (
 	"context"
-	"net/url"
 	"strconv"
 
 	"stegvis/app/platform/i18n"
@@ -16,10 +15,6 @@ func categories(ctx context.Context) []partial.Option {
 func responses(ctx context.Context) []partial.Option { return named(ctx, "response", risk.Responses()) }
 func statuses(ctx context.Context) []partial.Option  { return named(ctx, "status", risk.Statuses()) }
 
-func levels(ctx context.Context) []partial.Option {
-	return named(ctx, "level", []risk.Level{risk.High, risk.Middle, risk.Low})
-}
-
 func named[T ~string](ctx context.Context, group string, values []T) []partial.Option {
 	return partial.Options(values, func(v T) string { return i18n.T(ctx, "risk."+group+"."+string(v)) })
 }
@@ -32,17 +27,4 @@ func scale(ctx context.Context, of string) []partial.Option {
 		options[i] = partial.Option{Value: n, Label: n + " – " + i18n.T(ctx, "risk."+of+".s"+n)}
 	}
 	return options
-}
-
-func filterForm(f risk.Filter) partial.Form {
-	return partial.Form{ID: "filter-", Values: url.Values{
-		"q": {f.Words}, "category": {string(f.Category)}, "status": {string(f.Status)}, "level": {string(f.Level)}, "owner": {f.OwnerID}, "due": {partial.Ticked(f.Due)},
-	}}
-}
-
-func emptySentence(ctx context.Context, p ListPage) string {
-	if p.Filtered {
-		return i18n.T(ctx, "risk.empty_filtered")
-	}
-	return i18n.T(ctx, "risk.empty")
 }

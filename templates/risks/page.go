@@ -12,13 +12,10 @@ import (
 type ListPage struct {
 	Home     string // address of the list
 	Risks    []Row
-	Columns  []partial.Column
-	Pages    partial.Pages
-	Filter   risk.Filter
+	List     partial.Listing
 	People   []partial.Option
 	Form     partial.Form
 	MayEdit  bool
-	Filtered bool
 	Matrix   string // SVG
 	Offered  []flow.Cause
 	Offering bool         // the offer stands open

@@ -2,7 +2,6 @@ package rollout
 
 import (
 	"context"
-	"net/url"
 
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/i18n"
@@ -21,25 +20,6 @@ func outcomes(ctx context.Context) []partial.Option {
 }
 
 func verdicts(ctx context.Context) []partial.Option { return named(ctx, "verdict", rollout.Verdicts()) }
-
-func filterForm(f rollout.Filter) partial.Form {
-	return partial.Form{ID: "filter-", Values: url.Values{
-		"q": {f.Words}, "status": {string(f.Status)}, "owner": {f.OwnerID}, "wave": {f.WaveID}, "pilot": {f.PilotID},
-		"milestones": {partial.Ticked(f.Milestones)}, "late": {partial.Ticked(f.Late)}, "ahead": {partial.Ticked(f.Ahead)}, "kotter_step": {f.KotterStep}, "gartner_step": {f.GartnerStep},
-	}}
-}
-
-// rare reports whether one of the filters that are folded away is used.
-func rare(f rollout.Filter) bool {
-	return f.PilotID != "" || f.Milestones || f.Late || f.Ahead || f.KotterStep != "" || f.GartnerStep != ""
-}
-
-func emptySentence(ctx context.Context, filtered bool) string {
-	if filtered {
-		return i18n.T(ctx, "rollout.empty_filtered")
-	}
-	return i18n.T(ctx, "rollout.empty")
-}
 
 func statusTone(s rollout.Status) partial.Tone {
 	switch s {

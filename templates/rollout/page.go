@@ -18,23 +18,19 @@ type Choices struct {
 
 // RoomPage is the tasks, as a board or as a list.
 type RoomPage struct {
-	Home     string // address of the room
-	Listed   bool   // a list rather than a board
-	Lanes    []Lane
-	Rows     []Row
-	Columns  []partial.Column
-	Pages    partial.Pages
-	Filter   rollout.Filter
-	Filtered bool
-	Clear    string // address without the filter
-	Choices  Choices
-	Form     partial.Form
-	MayEdit  bool
+	Home    string // address of the room
+	Listed  bool   // a list rather than a board
+	Lanes   []Lane
+	Rows    []Row
+	List    partial.Listing
+	Choices Choices
+	Form    partial.Form
+	MayEdit bool
 }
 
-// Empty reports whether there is nothing to show.
+// Empty reports whether the board has nothing to show.
 func (p RoomPage) Empty() bool {
-	cards := len(p.Rows)
+	cards := 0
 	for _, l := range p.Lanes {
 		cards += len(l.Cards)
 	}

@@ -2,7 +2,6 @@ package stakeholder
 
 import (
 	"context"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -25,28 +24,6 @@ func messageStatuses(ctx context.Context) []partial.Option {
 }
 func trainingStatuses(ctx context.Context) []partial.Option {
 	return named(ctx, "training_status", stakeholder.TrainingStatuses())
-}
-
-func memberFilter(f stakeholder.MemberFilter) partial.Form {
-	return partial.Form{ID: "filter-", Values: url.Values{"part": {string(f.Part)}, "person": {f.PersonID}, "former": {partial.Ticked(f.Former)}}}
-}
-
-func messageFilter(f stakeholder.MessageFilter) partial.Form {
-	return partial.Form{ID: "filter-", Values: url.Values{
-		"q": {f.Words}, "status": {string(f.Status)}, "channel": {string(f.Channel)}, "sender": {f.SenderID}, "overdue": {partial.Ticked(f.Overdue)},
-	}}
-}
-
-func trainingFilter(f stakeholder.TrainingFilter) partial.Form {
-	return partial.Form{ID: "filter-", Values: url.Values{"q": {f.Words}, "status": {string(f.Status)}, "overdue": {partial.Ticked(f.Overdue)}}}
-}
-
-// emptySentence says why something is worth having, or that a filter is too narrow.
-func emptySentence(ctx context.Context, of string, filtered bool) string {
-	if filtered {
-		return i18n.T(ctx, "stakeholder.empty_filtered")
-	}
-	return i18n.T(ctx, "stakeholder."+of+".empty")
 }
 
 // partNames are the names of parts, as they stand in a sentence.

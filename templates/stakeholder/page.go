@@ -10,14 +10,12 @@ import (
 
 // List is what the three lists have in common.
 type List struct {
-	Home     string // address of the list
-	Columns  []partial.Column
-	Pages    partial.Pages
-	People   []partial.Option
-	Form     partial.Form // to add
-	MayEdit  bool
-	Filtered bool
-	Today    date.Day
+	Home    string // address of the list
+	List    partial.Listing
+	People  []partial.Option
+	Form    partial.Form // to add
+	MayEdit bool
+	Today   date.Day
 }
 
 // Single is what the three pages of one row have in common.
@@ -49,7 +47,6 @@ type Member struct {
 // CoalitionPage is the list of the coalition's members.
 type CoalitionPage struct {
 	List
-	Filter  stakeholder.MemberFilter
 	Members []Member
 	Missing []stakeholder.Part // needed parts that nobody plays
 }
@@ -75,7 +72,6 @@ type Message struct {
 // MessagesPage is the list of messages.
 type MessagesPage struct {
 	List
-	Filter   stakeholder.MessageFilter
 	Messages []Message
 	Sum      stakeholder.Told
 }
@@ -96,7 +92,6 @@ type MessagesPart struct {
 // TrainingsPage is the list of trainings.
 type TrainingsPage struct {
 	List
-	Filter    stakeholder.TrainingFilter
 	Trainings []stakeholder.Training
 	Sum       stakeholder.Trained
 }

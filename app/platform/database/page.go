@@ -6,7 +6,13 @@ import "gorm.io/gorm"
 type Page struct {
 	Number int `form:"page"`
 	Size   int `form:"size"`
+	// All asks for batches of all rows, as a file wants them, instead of pages as
+	// people do: larger ones, and nobody counts.
+	All bool `form:"-"`
 }
+
+// Batch is how many rows a page holds where all of them are asked for.
+const Batch = 2000
 
 const (
 	usualSize   = 100
@@ -19,7 +25,9 @@ const furthest = 1_000_000
 // Bounds are the page's offset and limit, brought to sensible values.
 func (p Page) Bounds() (offset, limit int) {
 	limit = p.Size
-	if limit < 1 || limit > largestSize {
+	if p.All {
+		limit = Batch
+	} else if limit < 1 || limit > largestSize {
 		limit = usualSize
 	}
 	return (min(max(p.Number, 1), furthest) - 1) * limit, limit
@@ -36,11 +44,13 @@ type Paged[T any] struct {
 // are given to it as a select, which the count leaves out.
 func Fetch[T any](q *gorm.DB, order string, p Page, columns ...string) (Paged[T], error) {
 	out := Paged[T]{Page: p}
-	if err := q.Session(&gorm.Session{}).Count(&out.Total).Error; err != nil {
-		return out, err
+	if !p.All {
+		if err := q.Session(&gorm.Session{}).Count(&out.Total).Error; err != nil {
+			return out, err
+		}
 	}
 	offset, limit := p.Bounds()
-	out.Page = Page{Number: offset/limit + 1, Size: limit}
+	out.Page.Number, out.Page.Size = offset/limit+1, limit
 	rows := q.Session(&gorm.Session{})
 	if len(columns) > 0 {
 		rows = rows.Select(columns)

@@ -1,0 +1,115 @@
+package web
+
+import (
+	"stegvis/app/decision"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/record"
+	"stegvis/app/risk"
+	"stegvis/app/rollout"
+	"stegvis/app/stakeholder"
+)
+
+func riskTable(t *i18n.Text, people known) table[risk.Risk] {
+	type r = risk.Risk
+	return table[r]{"risks", append([]column[r]{
+		{head: "common.number", sort: "number", num: true, cell: func(r r) any { return r.Number }},
+		{head: "risk.field.title", sort: "title", cell: func(r r) any { return r.Phrase("title", r.Title) }},
+		{head: "risk.field.category", sort: "category", cell: func(r r) any { return t.T("risk.category." + string(r.Category)) }},
+		{head: "risk.field.likelihood", extra: true, cell: func(r r) any { return r.Likelihood }},
+		{head: "risk.field.impact", extra: true, cell: func(r r) any { return r.Impact }},
+		{head: "risk.field.score", sort: "score", num: true, cell: func(r r) any { return r.Score }},
+		{head: "risk.field.cause", extra: true, cell: func(r r) any { return r.Phrase("cause", r.Cause) }},
+		{head: "risk.field.effect", extra: true, cell: func(r r) any { return r.Phrase("effect", r.Effect) }},
+		{head: "risk.field.response", extra: true, cell: func(r r) any { return t.T("risk.response." + string(r.Response)) }},
+		{head: "risk.field.plan", extra: true, cell: func(r r) any { return r.Phrase("response", r.Plan) }},
+		{head: "common.owner", sort: "owner", cell: func(r r) any { return people.names[r.Owner()] }},
+		{head: "risk.field.review_on", sort: "review", cell: func(r r) any { return r.ReviewOn }},
+		{head: "risk.field.status", sort: "status", cell: func(r r) any { return t.T("risk.status." + string(r.Status)) }},
+	}, tagged(t, func(r r) record.Tags { return r.Tags })...)}
+}
+
+func taskTable(p plan) table[rollout.Task] {
+	type r = rollout.Task
+	t := p.text
+	return table[r]{"tasks", append([]column[r]{
+		{head: "common.number", sort: "number", num: true, cell: func(r r) any { return r.Number }},
+		{head: "rollout.field.title", sort: "title", cell: func(r r) any { return r.Titled() }},
+		{head: "rollout.milestone", extra: true, cell: func(r r) any { return r.Milestone }},
+		{head: "rollout.field.status", sort: "status", cell: func(r r) any { return t.T("rollout.status." + string(r.Status)) }},
+		{head: "common.owner", sort: "owner", cell: func(r r) any { return p.people.names[r.Owner()] }},
+		{head: "rollout.field.wave", cell: func(r r) any { return p.stages.WaveNamed(r.Wave()) }},
+		{head: "rollout.field.pilot", extra: true, cell: func(r r) any { return p.stages.PilotNamed(r.Pilot()) }},
+		{head: "rollout.field.planned_start", extra: true, cell: func(r r) any { return r.PlannedStart }},
+		{head: "rollout.field.planned_finish", sort: "planned", cell: func(r r) any { return r.PlannedFinish }},
+		{head: "rollout.field.expected", sort: "expected"},
+		{head: "rollout.field.forecast_finish", extra: true, cell: func(r r) any { return r.ForecastFinish }},
+		{head: "rollout.field.actual_finish", extra: true, cell: func(r r) any { return r.ActualFinish }},
+		{head: "rollout.field.slip", extra: true, cell: func(r r) any { return r.Slip() }},
+		{head: "rollout.field.effort_hours", extra: true, cell: func(r r) any { return r.EffortMinutes / 60 }},
+		{head: "common.notes", extra: true, cell: func(r r) any { return r.Phrase("note", r.Note) }},
+	}, tagged(t, func(r r) record.Tags { return r.Tags })...)}
+}
+
+func decisionTable(t *i18n.Text) table[decision.Decision] {
+	type r = decision.Decision
+	return table[r]{"decisions", append([]column[r]{
+		{head: "common.number", sort: "number", num: true, cell: func(r r) any { return r.Number }},
+		{head: "decision.field.question", sort: "question", cell: func(r r) any { return r.Asks() }},
+		{head: "decision.field.status", sort: "status", cell: func(r r) any { return t.T("decision.status." + string(r.Status)) }},
+		{head: "decision.field.context", extra: true, cell: func(r r) any { return r.Phrase("context", r.Context) }},
+		{head: "decision.field.options", extra: true, cell: func(r r) any { return r.Phrase("options", r.Options) }},
+		{head: "decision.field.recommendation", extra: true, cell: func(r r) any { return r.Recommends() }},
+		{head: "decision.field.deadline", sort: "deadline", cell: func(r r) any { return r.Deadline }},
+		{head: "decision.field.choice", cell: func(r r) any { return r.Chose() }},
+		{head: "decision.field.decided", sort: "decided"},
+		{head: "decision.field.reason", extra: true, cell: func(r r) any { return r.Phrase("reason", r.Reason) }},
+		{head: "decision.field.decided_by", extra: true, cell: func(r r) any { return r.DecidedBy }},
+		{head: "decision.field.decided_on", extra: true, cell: func(r r) any { return r.DecidedOn }},
+	}, tagged(t, func(r r) record.Tags { return r.Tags })...)}
+}
+
+func memberTable(t *i18n.Text, people known) table[stakeholder.Member] {
+	type r = stakeholder.Member
+	return table[r]{"coalition", []column[r]{
+		{head: "stakeholder.field.person", sort: "person", cell: func(r r) any { return people.names[r.PersonID] }},
+		{head: "stakeholder.field.part", sort: "part", cell: func(r r) any { return t.T("stakeholder.part." + string(r.Part)) }},
+		{head: "stakeholder.field.joined_on", sort: "joined", cell: func(r r) any { return r.JoinedOn }},
+		{head: "stakeholder.field.left_on", sort: "left", cell: func(r r) any { return r.LeftOn }},
+		{head: "common.notes", cell: func(r r) any { return r.Noted() }},
+	}}
+}
+
+func messageTable(t *i18n.Text, people known) table[stakeholder.Message] {
+	type r = stakeholder.Message
+	return table[r]{"messages", append([]column[r]{
+		{head: "common.number", sort: "number", num: true, cell: func(r r) any { return r.Number }},
+		{head: "stakeholder.field.subject", sort: "subject", cell: func(r r) any { return r.Titled() }},
+		{head: "stakeholder.field.audience", cell: func(r r) any { return r.For() }},
+		{head: "stakeholder.field.channel", sort: "channel", cell: func(r r) any { return t.T("stakeholder.channel." + string(r.Channel)) }},
+		{head: "stakeholder.field.sender", sort: "sender", cell: func(r r) any { return people.names[r.Sender()] }},
+		{head: "stakeholder.field.planned_on", sort: "planned", cell: func(r r) any { return r.PlannedOn }},
+		{head: "stakeholder.field.sent_on", sort: "sent", cell: func(r r) any { return r.SentOn }},
+		{head: "stakeholder.field.status", sort: "status", cell: func(r r) any { return t.T("stakeholder.message_status." + string(r.Status)) }},
+		{head: "stakeholder.field.reach", sort: "reach", num: true, cell: func(r r) any { return r.Reach }},
+		{head: "stakeholder.field.body", extra: true, cell: func(r r) any { return r.Phrase("body", r.Body) }},
+	}, tagged(t, func(r r) record.Tags { return r.Tags })...)}
+}
+
+func trainingTable(t *i18n.Text) table[stakeholder.Training] {
+	type r = stakeholder.Training
+	return table[r]{"trainings", append([]column[r]{
+		{head: "common.number", sort: "number", num: true, cell: func(r r) any { return r.Number }},
+		{head: "stakeholder.field.topic", sort: "topic", cell: func(r r) any { return r.Titled() }},
+		{head: "stakeholder.field.audience", cell: func(r r) any { return r.For() }},
+		{head: "stakeholder.field.trainer", cell: func(r r) any { return r.Led() }},
+		{head: "stakeholder.field.length", sort: "length"},
+		{head: "stakeholder.field.minutes", extra: true, cell: func(r r) any { return r.Minutes }},
+		{head: "stakeholder.field.planned_on", sort: "planned", cell: func(r r) any { return r.PlannedOn }},
+		{head: "stakeholder.field.held_on", sort: "held", cell: func(r r) any { return r.HeldOn }},
+		{head: "stakeholder.field.status", sort: "status", cell: func(r r) any { return t.T("stakeholder.training_status." + string(r.Status)) }},
+		{head: "stakeholder.field.seats", sort: "attended"},
+		{head: "stakeholder.field.places", extra: true, cell: func(r r) any { return r.Places }},
+		{head: "stakeholder.field.attended", extra: true, cell: func(r r) any { return r.Attended }},
+		{head: "common.notes", extra: true, cell: func(r r) any { return r.Phrase("note", r.Note) }},
+	}, tagged(t, func(r r) record.Tags { return r.Tags })...)}
+}

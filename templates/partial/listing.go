@@ -1,0 +1,64 @@
+package partial
+
+import (
+	"strconv"
+
+	"stegvis/app/platform/i18n"
+)
+
+// Listing is what stands around the rows of a list: how it is narrowed, its heads
+// and its pages, and what can be done to the rows that are picked.
+type Listing struct {
+	Label   string
+	Narrow  Narrow
+	Columns []Column
+	Pages   Pages
+	Empty   string   // why the list is worth filling
+	Pick    *Picking // nil where nothing is done to many rows at once
+}
+
+// Filled reports whether there are rows to show, or would be without the filter.
+func (l Listing) Filled() bool { return l.Pages.Total > 0 || l.Narrow.Narrowed }
+
+// Narrow is the form that narrows a list. More are its fields that stand folded
+// away until one of them is used.
+type Narrow struct {
+	Home     string // address of the list
+	Clear    string // address of the whole of it
+	Form     Form   // as the address has it
+	Fields   []Field
+	More     []Field
+	Kept     []Option // what goes with the form unseen
+	Narrowed bool
+}
+
+// rare reports whether one of the fields that are folded away is used.
+func (n Narrow) rare() bool {
+	for _, f := range n.More {
+		if n.Form.Value(f.Name) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// Picking is what can be done to rows that are picked. The form goes to a page that
+// asks what to change.
+type Picking struct {
+	Action string
+	CSRF   string
+	Most   int // rows that may be changed at once
+}
+
+// Picked is the value by which a row is picked: its id, and the version that the
+// person saw.
+func Picked(id string, version int64) string { return id + ":" + strconv.FormatInt(version, 10) }
+
+// every offers what the filter finds, with its number, as far as that may be
+// changed at once.
+func (l Listing) every(t *i18n.Text) string {
+	return t.T("common.pick.every", "count", l.Pages.Total)
+}
+
+// beyond reports whether the filter finds more than the page shows.
+func (l Listing) beyond() bool { return l.Pages.Several() }
