@@ -14,8 +14,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -63,7 +66,27 @@ func Open(t testing.TB, base string) *Window {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	return open(t, base, browser, chromedp.WithNewBrowserContext())
+}
+
+// Tab is one more tab of the same person's browser, which holds the same cookies
+// and the same storage.
+func (w *Window) Tab() *Window {
+	w.t.Helper()
+	return open(w.t, w.Base, w.ctx)
+}
+
+// Close closes the tab as a person does; the window is not used again.
+func (w *Window) Close() {
+	w.t.Helper()
+	if _, err := chromedp.Call(w.ctx, page.Close, cdp.Empty{}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func open(t testing.TB, base string, within context.Context, options ...chromedp.ContextOption) *Window {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(within, options...)
 	w := &Window{Base: base, t: t, ctx: ctx}
 	t.Cleanup(func() {
 		cancel()
@@ -89,7 +112,7 @@ func (w *Window) hear(event any) {
 	case *runtime.EventExceptionThrown:
 		line = e.ExceptionDetails.Text
 	case *log.EventEntryAdded:
-		if e.Entry.Level == "error" && !strings.HasPrefix(e.Entry.Text, "Failed to load resource: the server responded with a status of 4") {
+		if e.Entry.Level == "error" && !expected(e.Entry.Text) {
 			line = e.Entry.Text
 		}
 	}
@@ -98,6 +121,13 @@ func (w *Window) hear(event any) {
 		w.console = append(w.console, line)
 		w.mu.Unlock()
 	}
+}
+
+// expected says of what a browser logs whether a test brought it about: an answer
+// with a fault's status, or a network that is gone.
+func expected(line string) bool {
+	rest, failed := strings.CutPrefix(line, "Failed to load resource: ")
+	return failed && (strings.HasPrefix(rest, "the server responded with a status of 4") || strings.HasPrefix(rest, "net::ERR_INTERNET_DISCONNECTED"))
 }
 
 // Console is what went wrong on the pages so far; it is then forgotten.
@@ -151,6 +181,25 @@ func (w *Window) Dark(dark bool) {
 		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}},
 	})
 	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// Offline says whether the window's network is gone.
+func (w *Window) Offline(gone bool) {
+	w.t.Helper()
+	_, err := chromedp.Call(w.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+		MatchedNetworkConditions: []*network.Conditions{{Offline: gone, DownloadThroughput: -1, UploadThroughput: -1}},
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// Before runs a script on each further page before any of the page's own.
+func (w *Window) Before(script string) {
+	w.t.Helper()
+	if _, err := chromedp.Call(w.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script}); err != nil {
 		w.t.Fatal(err)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"log/slog"
 	"net/url"
@@ -50,7 +52,7 @@ func (s *server) framed(c *fiber.Ctx, p layout.Page, frame func(layout.Page) tem
 	v := visitOf(c)
 	p.CSRF, p.Path, p.Version = v.csrf, c.Path(), s.static.Version
 	if v.signed != nil {
-		p.Reader = &layout.Reader{Name: v.signed.Account.Name, Theme: v.signed.Account.Theme}
+		p.Reader = &layout.Reader{Name: v.signed.Account.Name, Theme: v.signed.Account.Theme, Mark: mark(v.signed.Account.ID)}
 	}
 	p.Flash = s.takeFlash(c, v, p)
 	if err := s.markHealth(c, v, p.Project); err != nil {
@@ -58,6 +60,12 @@ func (s *server) framed(c *fiber.Ctx, p layout.Page, frame func(layout.Page) tem
 	}
 	c.SetUserContext(templ.WithChildren(c.UserContext(), body))
 	return render(c, frame(p))
+}
+
+// mark names an account to its own browser, where drafts are kept by it.
+func mark(account string) string {
+	sum := sha256.Sum256([]byte("draft " + account))
+	return hex.EncodeToString(sum[:8])
 }
 
 // inRoom begins a page of a project.

@@ -42,6 +42,7 @@ type Room struct {
 type Reader struct {
 	Name  string
 	Theme string
+	Mark  string // tells readers of one browser apart, and says nothing else of them
 }
 
 // Flash is the quiet word after a change. Undo is the address that takes the
@@ -64,6 +65,13 @@ func (p Page) theme() string {
 		return "auto"
 	}
 	return p.Reader.Theme
+}
+
+func (p Page) mark() string {
+	if p.Reader == nil {
+		return ""
+	}
+	return p.Reader.Mark
 }
 
 // near is how many rooms a phone's bar shows before "more".
