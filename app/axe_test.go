@@ -68,7 +68,7 @@ func wellMade(t *testing.T, w *browsertest.Window) {
 // inTexts says whether something begins as the keys of texts do. Addresses and
 // the names of files have dots, too.
 func inTexts(word string) bool {
-	namespaces := []string{"account", "admin", "attached", "common", "cost", "decision", "demo", "domain", "fault", "format", "health",
+	namespaces := []string{"account", "admin", "attached", "common", "cost", "decision", "demo", "domain", "fault", "format", "grid", "health",
 		"layout", "mail", "maturity", "member", "organisation", "plain", "project", "report", "risk", "rollout", "settings", "stakeholder", "track"}
 	first, _, _ := strings.Cut(word, ".")
 	return slices.Contains(namespaces, first)

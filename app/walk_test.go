@@ -126,6 +126,10 @@ func doors() []door {
 		{"POST /projects/:slug/health", may(project.Manage), ""},
 		{"POST /projects/:slug/health/overrides/:id/delete", may(project.Manage), "override"},
 
+		// the grid
+		{"GET /projects/:slug/grid", read, ""},
+		{"GET /projects/:slug/grid/list", read, ""},
+
 		// the two tracks
 		{"GET /projects/:slug/tracks/:track", read, ""},
 		{"GET /projects/:slug/tracks/:track/:step", read, ""},

@@ -18,9 +18,11 @@ const DeliverableKind record.Kind = "deliverable"
 // it did: a text, a link, a file. SettledOn and SettledBy say since when and
 // through whom nothing is owed any more. EvidenceKey is to the evidence and the
 // reason what TextKey is to the name: evidence is a project's own while the name
-// may still be the catalogue's.
+// may still be the catalogue's. Its tags are its own step and, perhaps, one of the
+// other track that it helps.
 type Deliverable struct {
 	record.Row    `gorm:"embedded"`
+	record.Tags   `gorm:"embedded"`
 	Place         `gorm:"embedded"`
 	Position      int64    `json:"position"`
 	Name          string   `json:"name"`
@@ -83,6 +85,7 @@ func (d *Deliverable) settle(on date.Day, by string) {
 // imports, SettledOn and SettledBy say when evidence was given before and by whom,
 // and EvidenceKey makes evidence and reason a catalogue's.
 type DeliverableDraft struct {
+	record.Tags
 	Place
 	Name          string        `form:"name" validate:"required,max=200,oneline"`
 	EvidenceText  string        `form:"evidence_text" validate:"max=10000"`
@@ -121,7 +124,7 @@ func (d DeliverableDraft) Apply(row *Deliverable, key project.Scope) {
 		record.Words{Field: "reason", Stored: &row.Reason, Typed: strings.TrimSpace(d.Reason)},
 	)
 	row.EvidenceKey = cmp.Or(d.EvidenceKey, evidence.TextKey)
-	row.Place, row.EvidenceLink, row.NotApplicable = d.Place, strings.TrimSpace(d.EvidenceLink), d.NotApplicable
+	row.Tags, row.Place, row.EvidenceLink, row.NotApplicable = d.Tags, d.Place, strings.TrimSpace(d.EvidenceLink), d.NotApplicable
 	if d.RemoveFile {
 		row.FileID = nil
 	}
@@ -137,7 +140,7 @@ func (d Deliverable) Drafted(t *i18n.Text) any { return d.Draft(t) }
 // Draft is the deliverable as its form shows it to a reader.
 func (d Deliverable) Draft(t *i18n.Text) DeliverableDraft {
 	return DeliverableDraft{
-		Place: d.Place, Name: d.Called().In(t), EvidenceText: d.Evidence().In(t), EvidenceLink: d.EvidenceLink,
+		Tags: d.Tags, Place: d.Place, Name: d.Called().In(t), EvidenceText: d.Evidence().In(t), EvidenceLink: d.EvidenceLink,
 		NotApplicable: d.NotApplicable, Reason: d.Because().In(t), Version: d.Version,
 	}
 }

@@ -31,6 +31,7 @@ func New(db *database.DB) *Framework {
 		Deliverables: record.Register[Deliverable, *Deliverable, DeliverableDraft]{DB: db, May: may, Check: checkDeliverable, Then: stays, Keep: judged},
 		Visions:      record.Register[Vision, *Vision, VisionDraft]{DB: db, May: may},
 		Wins: record.Register[Win, *Win, WinDraft]{DB: db, May: may, Check: func(tx *gorm.DB, key project.Scope, w *Win) error {
+			w.KotterStep = winStep
 			return project.CheckPeople(tx, key, map[string]string{"owner_id": w.Owner()})
 		}},
 	}
@@ -57,6 +58,7 @@ func checkStep(tx *gorm.DB, key project.Scope, s *Step) error {
 // until the step is reopened.
 func checkDeliverable(tx *gorm.DB, key project.Scope, d *Deliverable) error {
 	d.settle(key.Today(), key.Actor().Name)
+	d.Tags = d.Place.own(d.Tags)
 	step, err := hold(tx, key, d.Place)
 	if err != nil {
 		return err

@@ -35,6 +35,24 @@ func (p Place) Named() i18n.Phrase {
 	return i18n.Phrase{Key: key, Text: p.Track + " " + p.StepKey}
 }
 
+// Other is the other track.
+func (p Place) Other() string {
+	if p.Track == record.Kotter {
+		return record.Gartner
+	}
+	return record.Kotter
+}
+
+// own puts the step itself into tags; that of the other track stays.
+func (p Place) own(tags record.Tags) record.Tags {
+	if p.Track == record.Kotter {
+		tags.KotterStep = p.StepKey
+	} else {
+		tags.GartnerStep = p.StepKey
+	}
+	return tags
+}
+
 // Tags are those of rows that belong to this step.
 func (p Place) Tags() record.Tags {
 	if p.Track == record.Kotter {

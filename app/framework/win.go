@@ -25,9 +25,14 @@ const (
 // Outcomes lists the outcomes.
 func Outcomes() []Outcome { return []Outcome{Promised, Delivered, Missed} }
 
-// Win is an early result that people were promised, and can see.
+// winStep is the step of Kotter's track that wins belong to.
+const winStep = "wins"
+
+// Win is an early result that people were promised, and can see. It belongs to
+// the step of short-term wins, and is tagged with the CRM step that it shows in use.
 type Win struct {
 	record.Row  `gorm:"embedded"`
+	record.Tags `gorm:"embedded"`
 	Title       string   `json:"title"`
 	Measure     string   `json:"measure"`
 	OwnerID     *string  `json:"owner_id"`
@@ -68,6 +73,7 @@ type WinDraft struct {
 	DeliveredOn date.Day `form:"delivered_on"`
 	Status      Outcome  `form:"status" validate:"required,oneof=promised delivered missed"`
 	Version     int64    `form:"version"`
+	record.Tags
 }
 
 // BasedOn is the version that the person saw.
@@ -80,7 +86,7 @@ func (d WinDraft) Apply(w *Win, key project.Scope) {
 		record.Words{Field: "title", Stored: &w.Title, Typed: strings.TrimSpace(d.Title)},
 		record.Words{Field: "measure", Stored: &w.Measure, Typed: d.Measure},
 	)
-	w.OwnerID, w.PromisedOn, w.DeliveredOn, w.Status = record.Optional(d.OwnerID), d.PromisedOn, d.DeliveredOn, d.Status
+	w.OwnerID, w.PromisedOn, w.DeliveredOn, w.Status, w.Tags = record.Optional(d.OwnerID), d.PromisedOn, d.DeliveredOn, d.Status, d.Tags
 	switch {
 	case w.Status != Delivered:
 		w.DeliveredOn = date.Day{}
@@ -96,6 +102,6 @@ func (w Win) Drafted(t *i18n.Text) any { return w.Draft(t) }
 func (w Win) Draft(t *i18n.Text) WinDraft {
 	return WinDraft{
 		Title: w.Titled().In(t), Measure: w.Measured().In(t), OwnerID: w.Owner(), PromisedOn: w.PromisedOn,
-		DeliveredOn: w.DeliveredOn, Status: w.Status, Version: w.Version,
+		DeliveredOn: w.DeliveredOn, Status: w.Status, Version: w.Version, Tags: w.Tags,
 	}
 }

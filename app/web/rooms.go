@@ -15,6 +15,7 @@ func rooms(key project.Scope) []layout.Room {
 		needs project.Permission
 	}{
 		{layout.Room{Key: "overview", Href: home, Icon: "M4 13h7V4H4zM13 20h7v-9h-7zM4 20h7v-4H4zM13 8h7V4h-7z"}, project.Read},
+		{layout.Room{Key: "grid", Href: home + "/grid", Icon: "M4 4h16v16H4zM4 9.3h16M4 14.6h16M9.3 4v16M14.6 4v16"}, project.Read},
 		{layout.Room{Key: "kotter", Href: home + "/tracks/kotter", Icon: "M3 20v-4h5v-4h5V8h5V4h3M3 20h18"}, project.Read},
 		{layout.Room{Key: "gartner", Href: home + "/tracks/gartner", Icon: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 12h.01"}, project.Read},
 		{layout.Room{Key: "rollout", Href: home + "/rollout", Icon: "M4 5h5v14H4zM9.5 5h5v9h-5zM15 5h5v5h-5z"}, project.Read},

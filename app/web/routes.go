@@ -68,6 +68,10 @@ func (s *server) projectRoutes(p fiber.Router) {
 	p.Post("/health", s.inProject(s.overrideHealth))
 	p.Post("/health/overrides/:id/delete", s.inProject(s.endOverride))
 
+	// the grid
+	p.Get("/grid", s.inProject(s.grid))
+	p.Get("/grid/list", s.inProject(s.gridList))
+
 	// the two tracks
 	p.Get("/tracks/:track", s.inProject(s.track))
 	p.Get("/tracks/:track/:step", s.inProject(s.step))

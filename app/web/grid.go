@@ -1,0 +1,97 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"stegvis/app/framework"
+	"stegvis/app/outlook"
+	"stegvis/app/platform/chart"
+	"stegvis/app/platform/fault"
+	"stegvis/app/project"
+	"stegvis/app/record"
+	"stegvis/templates/grid"
+	"stegvis/templates/layout"
+)
+
+// gridLinks are where the parts of a project's grid lead.
+func gridLinks(key project.Scope) *outlook.GridLinks {
+	return &outlook.GridLinks{
+		Step: func(at framework.Place) string { return stepPath(key, at) },
+		List: func(kotter, gartner string) string { return cellPath(key, kotter, gartner) },
+	}
+}
+
+// cellPath is the address of what has some tags; "" is any step of a track.
+func cellPath(key project.Scope, kotter, gartner string) string {
+	return projectPath(key, "grid", "list") + "?kotter=" + kotter + "&gartner=" + gartner
+}
+
+func (s *server) grid(c *fiber.Ctx, key project.Scope) error {
+	g, err := s.Outlook.Grid(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	links := gridLinks(key)
+	t := key.Text
+	return s.page(c, inRoom(key, "grid", t.T("grid.title"), t.T("grid.purpose")), grid.Show(grid.Page{
+		Home: projectPath(key), Grid: g, Picture: chart.SVG(g.Picture(t, links), "grid"), Links: links, MayEdit: key.Allows(project.EditRegisters),
+	}))
+}
+
+func (s *server) gridList(c *fiber.Ctx, key project.Scope) error {
+	var f outlook.GridFilter
+	if err := decode(query(c), &f); err != nil {
+		return err
+	}
+	if !knownStep(record.Kotter, f.Kotter) || !knownStep(record.Gartner, f.Gartner) {
+		return fault.Missing()
+	}
+	found, err := s.Outlook.Placed(c.UserContext(), key, f)
+	if err != nil {
+		return err
+	}
+	g, err := s.Outlook.Grid(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return err
+	}
+	page := grid.ListPage{
+		Home: projectPath(key), Filter: f, Cell: g.At(tagsOf(f)), Pages: pages(c, found), MayEdit: key.Allows(project.EditRegisters),
+		Clear: cellPath(key, f.Kotter, f.Gartner), Narrowed: f.Kind != "" || f.State != "",
+	}
+	for _, row := range found.Rows {
+		page.Rows = append(page.Rows, grid.Row{Placed: row, Owner: people.names[row.Owner()], Href: placedPath(key, row)})
+	}
+	t := key.Text
+	crumb := layout.Crumb{Label: t.T("grid.title"), Href: projectPath(key, "grid")}
+	return s.page(c, inRoom(key, "grid", grid.Named(t, f), t.T("grid.list.purpose"), crumb), grid.List(page))
+}
+
+func knownStep(track, step string) bool {
+	return step == "" || step == outlook.NoStep || slices.Contains(record.Steps(track), step)
+}
+
+// tagsOf are the tags of the one cell that a filter names.
+func tagsOf(f outlook.GridFilter) record.Tags {
+	return record.Tags{KotterStep: f.Kotter, GartnerStep: f.Gartner}
+}
+
+// placedPath is the address of a row of any sort.
+func placedPath(key project.Scope, row outlook.Placed) string {
+	id := url.PathEscape(row.ID)
+	switch row.Kind {
+	case "task":
+		return projectPath(key, "rollout", "tasks", id)
+	case framework.WinKind:
+		return stepPath(key, winsStep()) + "#w-" + id
+	case framework.DeliverableKind:
+		return stepPath(key, row.Place()) + "#d-" + id
+	}
+	return projectPath(key, string(row.Kind)+"s", id)
+}
