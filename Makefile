@@ -32,8 +32,9 @@ test: ## all of check, and every test with the race detector, on both databases
 # lend them to everybody, and races would be seen where there are none.
 	CGO_ENABLED=1 tmp/postgres $(GO) test -race -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/memory=-race=false' -timeout 20m ./...
 
-bench: ## pages on both databases beside ready-made ones of the same size
-	.ci/setup postgresql
+bench: build ## what everything costs, on both databases, beside something of equal work
+	.ci/setup postgresql chromium poppler-utils
 	$(GO) build -o tmp/postgres ./.ci/postgres
+	$(GO) build -trimpath -ldflags='-s -w' -o tmp/bare ./cmd/bench/bare
 	$(GO) build -o tmp/bench ./cmd/bench
 	tmp/postgres tmp/bench

@@ -2,7 +2,10 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -23,20 +26,63 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func TestEveryPageIsMeasuredOnBothDatabasesAndAtEachNumberOfConnections(t *testing.T) {
+// built are the programs as make bench builds them, but for what takes long.
+func built(t *testing.T) programs {
+	t.Helper()
+	folder := t.TempDir()
+	build := exec.Command("go", "build", "-o", folder, "stegvis/cmd/stegvis", "stegvis/cmd/bench/bare")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return programs{filepath.Join(folder, "stegvis"), filepath.Join(folder, "bare")}
+}
+
+func TestEverythingIsMeasuredOnBothDatabases(t *testing.T) {
 	var out strings.Builder
-	if err := run(t.Context(), &out, postgrestest.URL(t), limits{100 * time.Millisecond, 130}); err != nil {
+	little := scale{
+		limits: limits{20 * time.Millisecond, 16}, connections: []int{1, 8}, rounds: 1, sizes: []int{110, 120}, prints: 1, starts: 1,
+	}
+	if err := run(t.Context(), &out, io.Discard, postgrestest.URL(t), built(t), little); err != nil {
 		t.Fatal(err)
 	}
+	var lines []string
 	for _, database := range []string{"SQLite", "PostgreSQL"} {
+		line := func(format string, args ...any) { lines = append(lines, database+" +"+fmt.Sprintf(format, args...)) }
 		for _, p := range pages() {
-			for _, c := range connections() {
-				line := fmt.Sprintf(`(?m)^ *%s +%s +\d+ +\d+ +%d( +[\d.]+){8} *$`, database, p.name, c)
-				if !regexp.MustCompile(line).MatchString(out.String()) {
-					t.Errorf("no line %s in\n%s", line, &out)
+			line(`%s +first after a save +1 +\d+ +\d+( +[\d.]+){8} +1/[\d.]+ +[\d.]+ ×`, p.name)
+			for _, c := range little.connections {
+				for _, state := range []string{"again", "while saved to"} {
+					line(`%s +%s +%d +\d+ +\d+( +[\d.]+){8} +1/[\d.]+ +[\d.]+ ×`, p.name, state, c)
 				}
 			}
+			line(`%s again: requests/s of the fixed page's`, p.name)
+			line(`%s again: p99/p50 of the fixed page's`, p.name)
 		}
+		for _, size := range little.sizes {
+			line(`%d +again +\d+( +[\d.]+){5} ×`, size)
+			line(`%d +first after a save +\d+( +[\d.]+){5} ×`, size)
+		}
+		line(`list of 120 risks again: time of the list of 110`)
+		line(`8 +(\d+) +\d+ +\d+( +[\d.]+){4}`)
+		line(`creates that did not succeed +0 +at most 0 +yes`)
+		line(`steering PDF again( +[\d.]+){5}`)
+		line(`steering PDF first after a save( +[\d.]+){5}`)
+		line(`Chromium prints the overview( +[\d.]+){5}`)
+		line(`steering PDF again: times as fast as Chromium's print`)
+		line(`stegvis serve +1( +[\d.]+){2} × +[\d.]+`)
+		line(`bare Fiber +1( +[\d.]+){2} × +[\d.]+`)
+		line(`first 200: time of a bare Fiber's`)
+		line(`resident memory a second after the first 200`)
+	}
+	lines = append(lines, `the program +[\d.]+`, `/projects/demo/risks( +[\d.]+){5}`, `the stylesheet( +[\d.]+){2}`, `\S+\.woff2 +[\d.]+`, `both +scripts of a page, compressed +[\d.]+ KB`)
+	for _, line := range lines {
+		if !regexp.MustCompile(`(?m)^` + line).MatchString(out.String()) {
+			t.Errorf("no line %s", line)
+		}
+	}
+	if t.Failed() {
+		t.Log(out.String())
 	}
 }
 
@@ -46,18 +92,64 @@ func TestAnAnswerThatIsNotWhatWasAskedForEndsTheRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer at.drop()
-	n, err := startNode(t.Context(), at)
+	b := &bench{at: at, progress: io.Discard, scale: scale{limits: limits{time.Second, 1}}, report: new(report)}
+	if b.node, err = startNode(t.Context(), at); err != nil {
+		t.Fatal(err)
+	}
+	defer b.node.stop()
+	if b.owner, err = b.node.signIn(b.node.people[0]); err != nil {
+		t.Fatal(err)
+	}
+	if b.writer, err = b.owner.fill(demo, 1); err != nil {
+		t.Fatal(err)
+	}
+	list, err := b.owner.page(demo + "/risks")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer n.stop()
-	v, err := n.signIn()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []answer{{200, 101}, {404, 100}} {
-		if _, err := n.drive(t.Context(), v, n.fixed+"/100", want, 1, limits{time.Second, 1}); err == nil {
-			t.Errorf("%+v is accepted", want)
+	c := b.node.crowd(1)
+	defer c.close()
+	whole := answer{200, len(list)}
+	fixed := func(want answer) ask { return ask{address: b.node.fixed + "/100", right: exactly(want)} }
+	for name, a := range map[string]ask{
+		"another length":            fixed(answer{200, 101}),
+		"another status":            fixed(answer{404, 100}),
+		"a page of another length":  b.owner.asks(demo, alike(answer{200, 100})),
+		"a page that is not there":  b.owner.asks(demo+"/nowhere", alike(whole)),
+		"a page that is not a page": b.owner.asks("/readyz", alike(answer{200, 6})),
+	} {
+		if _, err := c.drive(t.Context(), []ask{a}, b.scale.limits); err == nil {
+			t.Errorf("%s is accepted", name)
 		}
+	}
+	stale := b.writer.fresh(whole, list)
+	if err := stale(200, list); err != nil {
+		t.Errorf("the page as it is: %v", err)
+	}
+	if err := b.writer.save(); err != nil {
+		t.Fatal(err)
+	}
+	if err := stale(200, list); err == nil {
+		t.Error("a page from before the last save is accepted")
+	}
+	if err := b.says(t.Context(), pdfOf(t, b), []string{"nothing of the kind"}); err == nil {
+		t.Error("a PDF with other words is accepted")
+	}
+}
+
+func pdfOf(t *testing.T, b *bench) []byte {
+	t.Helper()
+	pdf, err := b.owner.page(steering)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pdf
+}
+
+func TestAHeadingIsItsWordsAlone(t *testing.T) {
+	page := `<main><h1 class="x">Risks &amp; <em>more</em></h1><p>no</p><h2><svg><title>no</title></svg>
+		Money</h2></main><dialog><h2>no</h2></dialog>`
+	if got := fmt.Sprint(headings([]byte(page))); got != "[Risks & more Money]" {
+		t.Error(got)
 	}
 }

@@ -20,7 +20,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"stegvis/app"
+	"stegvis/app/flow"
 	"stegvis/app/platform/config"
+	"stegvis/app/project"
 )
 
 // nodeArgument makes this program the one that is measured. It says on standard
@@ -91,12 +93,12 @@ func processorTime() time.Duration {
 
 // node is a running nodeArgument as its parent sees it.
 type node struct {
-	cmd             *exec.Cmd
-	in              io.WriteCloser
-	out             *bufio.Reader
-	base            string // of the site
-	fixed           string // of the ready-made pages
-	email, password string // of the demo's lead
+	cmd    *exec.Cmd
+	in     io.WriteCloser
+	out    *bufio.Reader
+	base   string // of the site
+	fixed  string // of the ready-made pages
+	people []flow.SignIn
 }
 
 func startNode(ctx context.Context, at place) (*node, error) {
@@ -105,7 +107,7 @@ func startNode(ctx context.Context, at place) (*node, error) {
 		return nil, err
 	}
 	n := &node{cmd: exec.CommandContext(ctx, self, nodeArgument)}
-	n.cmd.Env = []string{"DATA_DIR=" + at.folder, "DATABASE_URL=" + at.address}
+	n.cmd.Env = at.environment()
 	n.cmd.Stderr = os.Stderr
 	if n.in, err = n.cmd.StdinPipe(); err != nil {
 		return nil, err
@@ -124,7 +126,7 @@ func startNode(ctx context.Context, at place) (*node, error) {
 	return n, nil
 }
 
-// introduce reads where the node is and how its lead signs in.
+// introduce reads where the node is and who may sign in.
 func (n *node) introduce() error {
 	for last := false; !last; {
 		line, err := n.out.ReadString('\n')
@@ -132,17 +134,16 @@ func (n *node) introduce() error {
 			return fmt.Errorf("the node did not begin: %w", err)
 		}
 		line = strings.TrimSpace(line)
-		role, rest, signIn := strings.Cut(line, "\t")
 		base, listens := strings.CutPrefix(line, "Stegvis listens on ")
+		who := strings.Split(line, "\t")
 		switch {
 		case listens:
 			n.base = base
-		case !signIn:
+		case len(who) == 3:
+			n.people = append(n.people, flow.SignIn{Role: who[0], Email: who[1], Password: who[2]})
+			last = who[0] == string(project.Viewer) // who is printed last
+		default:
 			n.fixed = line
-		case role == "lead":
-			n.email, n.password, _ = strings.Cut(rest, "\t")
-		case role == "viewer": // who is printed last
-			last = true
 		}
 	}
 	return nil
@@ -175,20 +176,25 @@ func (n *node) used() (time.Duration, int64, error) {
 func (n *node) statements(request func() error) (int64, error) {
 	fewest := int64(-1)
 	for range 7 {
-		_, before, err := n.used()
-		if err == nil {
-			err = request()
-		}
+		sent, err := n.sent(request)
 		if err != nil {
 			return 0, err
 		}
-		_, after, err := n.used()
-		if err != nil {
-			return 0, err
-		}
-		if sent := after - before; fewest < 0 || sent < fewest {
+		if fewest < 0 || sent < fewest {
 			fewest = sent
 		}
 	}
 	return fewest, nil
+}
+
+func (n *node) sent(request func() error) (int64, error) {
+	_, before, err := n.used()
+	if err != nil {
+		return 0, err
+	}
+	if err := request(); err != nil {
+		return 0, err
+	}
+	_, after, err := n.used()
+	return after - before, err
 }

@@ -12,22 +12,33 @@ import (
 
 // place is where a node keeps its data.
 type place struct {
+	name    string
 	folder  string
 	address string // "" for SQLite
 	drop    func() error
 }
 
-func sqlite(context.Context, string) (place, error) {
-	folder, err := os.MkdirTemp("", "stegvis-bench-")
-	return place{folder: folder, drop: func() error { return os.RemoveAll(folder) }}, err
+// environment is what a program needs to know to find the place.
+func (p place) environment() []string {
+	return []string{"DATA_DIR=" + p.folder, "DATABASE_URL=" + p.address}
 }
 
-// throwAway makes a database of its own on a server.
-func throwAway(ctx context.Context, server string) (place, error) {
+func (p place) open(ctx context.Context) (*database.DB, error) {
+	return database.Open(ctx, p.address, p.folder)
+}
+
+func sqlite(context.Context, string) (place, error) {
+	folder, err := os.MkdirTemp("", "stegvis-bench-")
+	return place{name: "SQLite", folder: folder, drop: func() error { return os.RemoveAll(folder) }}, err
+}
+
+// postgreSQL makes a database of its own on a server.
+func postgreSQL(ctx context.Context, server string) (place, error) {
 	at, err := sqlite(ctx, "") // a folder for the sign-ins
 	if err != nil {
 		return at, err
 	}
+	at.name = "PostgreSQL"
 	u, err := url.Parse(server)
 	if err != nil {
 		return at, err

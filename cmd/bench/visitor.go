@@ -1,52 +1,17 @@
 package main
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
 	"regexp"
-	"strconv"
 
 	"github.com/valyala/fasthttp"
 
 	"stegvis/app/flow"
 )
-
-// page is something that is measured, and how to tell that it is whole.
-type page struct {
-	name, path string
-	whole      func(body []byte) error
-}
-
-// risksListed is how many rows the list shows, which is as many as a page has.
-const risksListed = 100
-
-func pages() []page {
-	home := "/projects/" + flow.DemoSlug
-	return []page{
-		{"overview", home, contains("</html>")},
-		{"risk list", home + "/risks", func(body []byte) error {
-			if rows := bytes.Count(body, []byte("<tr")) - 1; rows < risksListed {
-				return fmt.Errorf("it has %d rows", rows)
-			}
-			return nil
-		}},
-		{"steering PDF", home + "/reports/steering.pdf", contains("%%EOF")},
-	}
-}
-
-func contains(part string) func([]byte) error {
-	return func(body []byte) error {
-		if !bytes.Contains(body, []byte(part)) {
-			return errors.New("it lacks " + part)
-		}
-		return nil
-	}
-}
 
 // visitor is somebody who is signed in.
 type visitor struct {
@@ -56,8 +21,20 @@ type visitor struct {
 
 var tokenField = regexp.MustCompile(`name="csrf" value="([^"]+)"`)
 
-// signIn makes a visitor of the demo's lead.
-func (n *node) signIn() (*visitor, error) {
+// crew signs everybody of the demo in: they see the same pages in several ways.
+func (n *node) crew() ([]*visitor, error) {
+	var all []*visitor
+	for _, who := range n.people {
+		v, err := n.signIn(who)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", who.Email, err)
+		}
+		all = append(all, v)
+	}
+	return all, nil
+}
+
+func (n *node) signIn(who flow.SignIn) (*visitor, error) {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		return nil, err
@@ -67,7 +44,7 @@ func (n *node) signIn() (*visitor, error) {
 	if err := v.learn("/sign-in"); err != nil {
 		return nil, err
 	}
-	if err := v.post("/sign-in", url.Values{"email": {n.email}, "password": {n.password}}); err != nil {
+	if _, err := v.post("/sign-in", url.Values{"email": {who.Email}, "password": {who.Password}}); err != nil {
 		return nil, err
 	}
 	at, err := url.Parse(n.base)
@@ -92,6 +69,15 @@ func (v *visitor) read(path string) (int, []byte, error) {
 	return resp.StatusCode, body, err
 }
 
+// page is what a path shows.
+func (v *visitor) page(path string) ([]byte, error) {
+	status, body, err := v.read(path)
+	if err == nil && status != http.StatusOK {
+		err = fmt.Errorf("%s answers %d", path, status)
+	}
+	return body, err
+}
+
 func (v *visitor) learn(path string) error {
 	status, body, err := v.read(path)
 	if err != nil {
@@ -105,50 +91,32 @@ func (v *visitor) learn(path string) error {
 	return nil
 }
 
-func (v *visitor) post(path string, form url.Values) error {
+// post sends a form, which must succeed, and says where that leads.
+func (v *visitor) post(path string, form url.Values) (string, error) {
 	form.Set("csrf", v.token)
 	resp, err := v.PostForm(v.base+path, form)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusSeeOther {
-		return fmt.Errorf("%s answers %d", path, resp.StatusCode)
+		return "", fmt.Errorf("%s answers %d", path, resp.StatusCode)
 	}
-	return nil
+	v.Jar.SetCookies(resp.Request.URL, []*http.Cookie{{Name: "flash", Path: "/", MaxAge: -1}}) // the next page is as others see it
+	return resp.Header.Get("Location"), nil
 }
 
-// fillRisks adds risks, so that the list is full whatever the demo holds.
-func (v *visitor) fillRisks(n int) error {
-	for i := range n {
-		err := v.post("/projects/"+flow.DemoSlug+"/risks", url.Values{
-			"title": {"Measured risk " + strconv.Itoa(i+1)}, "category": {"technical"}, "likelihood": {strconv.Itoa(i%5 + 1)}, "impact": {strconv.Itoa(i/5%5 + 1)},
-			"cause": {"It is here to be listed."}, "response": {"reduce"}, "status": {"open"}, "review_on": {"2030-01-01"}})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+// begin makes a project and gives the path to it.
+func (v *visitor) begin(name string) (string, error) {
+	return v.post("/projects", url.Values{
+		"name": {name}, "template": {"small"}, "organisation": {"nordvik-vattenteknik"}, "currency": {"SEK"}, "time_zone": {"Europe/Stockholm"},
+		"country": {"SE"}, "language": {"en"}, "start_on": {"2026-03-02"}, "horizon_months": {"12"}, "aim": {"It is here to be measured."}})
 }
 
-// look asks for a page once and gives what all later answers must be.
-func (v *visitor) look(p page) (answer, error) {
-	for range 2 { // the first still shows the word about the last change
-		if _, _, err := v.read(p.path); err != nil {
-			return answer{}, err
-		}
-	}
-	status, body, err := v.read(p.path)
-	if err == nil && status != http.StatusOK {
-		err = fmt.Errorf("it answers %d", status)
-	}
-	if err == nil {
-		err = p.whole(body)
-	}
-	return answer{status, len(body)}, err
+// asks is the request for a path as the measurements send it.
+func (v *visitor) asks(path string, right func(int, []byte) error) ask {
+	return ask{address: v.base + path, cookie: v.cookie, right: right}
 }
 
-// ask sends one request as the measurements do.
-func (v *visitor) ask(address string, want answer) error {
-	return v.send(&fasthttp.Client{}, address, want)
-}
+// once sends one request as the measurements do.
+func (a ask) once() error { return a.send(&fasthttp.Client{NoDefaultUserAgentHeader: true}) }
