@@ -145,15 +145,22 @@ type Signed struct {
 	Account Account `gorm:"embedded;embeddedPrefix:a_"`
 }
 
+// bySession is asked for with every request, and so is one statement.
+const bySession = `SELECT s.token_hash AS s_token_hash, s.account_id AS s_account_id, s.csrf AS s_csrf, s.agent AS s_agent,
+	s.created_at AS s_created_at, s.seen_at AS s_seen_at, s.expires_at AS s_expires_at,
+	a.id AS a_id, a.email AS a_email, a.email_fold AS a_email_fold, a.name AS a_name, a.name_fold AS a_name_fold,
+	a.password_hash AS a_password_hash, a.language AS a_language, a.theme AS a_theme, a.administrator AS a_administrator,
+	a.may_create_organisations AS a_may_create_organisations, a.version AS a_version, a.created_at AS a_created_at,
+	a.updated_at AS a_updated_at, a.disabled_at AS a_disabled_at
+	FROM session AS s JOIN account AS a ON a.id = s.account_id
+	WHERE s.token_hash = ? AND s.expires_at > ? AND a.disabled_at IS NULL`
+
 // BySession finds who a token belongs to; fault.Unauthenticated when nobody.
 func (s *Accounts) BySession(ctx context.Context, token string) (Signed, error) {
 	var found Signed
 	hash := secret.Hash(token)
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		if err := tx.Where("token_hash = ? AND expires_at > ?", hash, database.Instant(s.now())).Take(&found.Session).Error; err != nil {
-			return err
-		}
-		return tx.Where("id = ? AND disabled_at IS NULL", found.Session.AccountID).Take(&found.Account).Error
+	err := s.db.Ask(ctx, func(tx *gorm.DB) error {
+		return tx.Raw(bySession, hash, database.Instant(s.now())).Take(&found).Error
 	})
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return found, fault.New(fault.Unauthenticated, "account.fault.signed_out")

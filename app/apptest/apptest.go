@@ -71,6 +71,9 @@ func Open(t *testing.T, settings config.Settings) *Site {
 	return &Site{App: a, web: a.Handler()}
 }
 
+// Afresh is another node on the same database: one that remembers nothing yet.
+func (s *Site) Afresh() *Site { return &Site{App: s.App, web: s.Handler()} }
+
 // Listen serves the site on a free port of this machine until the test ends, for
 // real browsers, and gives its address.
 func (s *Site) Listen(t testing.TB) string {
@@ -116,6 +119,13 @@ func (s *Site) Browser(t testing.TB) *Browser {
 		t.Fatal(err)
 	}
 	return &Browser{site: s, jar: jar, t: t, Lang: "en"}
+}
+
+// On is the same browser, with the same cookies, at another node.
+func (b *Browser) On(site *Site) *Browser {
+	elsewhere := *b
+	elsewhere.site = site
+	return &elsewhere
 }
 
 // Answer is what came back.

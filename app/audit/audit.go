@@ -104,6 +104,9 @@ func Hold(tx *gorm.DB, projectID string) error {
 
 func counter(stream string) string { return "audit:" + stream }
 
+// installation is the stream of what belongs to no organisation.
+const installation = "installation"
+
 func stream(c Change) string {
 	switch {
 	case c.ProjectID != "":
@@ -111,7 +114,7 @@ func stream(c Change) string {
 	case c.OrganisationID != "":
 		return c.OrganisationID
 	}
-	return "installation"
+	return installation
 }
 
 func image(v any) (string, error) {

@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/date"
 	"stegvis/app/project"
@@ -66,7 +67,7 @@ func (o *Outlook) Keep(ctx context.Context, key project.Scope) error {
 		return err
 	}
 	return o.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		if _, err := database.Next(tx, "health:"+key.ProjectID); err != nil { // others wait here, and then look
+		if err := audit.Touch(tx, key.ProjectID); err != nil { // others wait here, and then look
 			return err
 		}
 		state, health, err := o.Look(ctx, key)

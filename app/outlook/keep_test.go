@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"stegvis/app/account"
+	"stegvis/app/audit"
 	"stegvis/app/businesscase"
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
@@ -95,6 +96,31 @@ func (h house) health(t *testing.T, days int) outlook.Health {
 		t.Fatal(err)
 	}
 	return health
+}
+
+func TestWhatKeepingWritesMovesTheProjectsStamp(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		h := build(t, db)
+		stamp := func() (found struct {
+			Stamp audit.Stamp `gorm:"embedded;embeddedPrefix:stamp_"`
+		}) {
+			if err := db.Ask(t.Context(), func(tx *gorm.DB) error {
+				return tx.Raw("SELECT "+audit.StampColumns("p.id", "p.organisation_id")+" FROM project AS p WHERE p.id = ?", h.p.ID).Take(&found).Error
+			}); err != nil {
+				t.Fatal(err)
+			}
+			return found
+		}
+		before := stamp()
+		h.keep(t, 0)
+		after := stamp()
+		if before == after {
+			t.Error("health was written down and the stamp stands where it stood")
+		}
+		if h.keep(t, 0); stamp() != after {
+			t.Error("nothing was written and the stamp moves")
+		}
+	})
 }
 
 func TestColoursAreAppendedWhenTheyTurnAndAtNoOtherTime(t *testing.T) {

@@ -89,6 +89,9 @@ func (s *Projects) take(ctx context.Context, tx *gorm.DB, guest Guest, a account
 		return s.accounts.Join(ctx, a.Actor(), in.Organisation.ID, a.ID, account.Role(in.Link.Role))
 	}
 	p := in.Project
+	if err := audit.Touch(tx, p.ID); err != nil { // the log tells nothing when one who is a member takes another invitation
+		return err
+	}
 	key := Scope{OrganisationID: p.OrganisationID, ProjectID: p.ID, Project: p, Role: Viewer, Text: guest.Text, actor: a.Actor(), now: guest.Now}
 	_, err := s.Enrol(ctx, key, a, Role(in.Link.Role), PersonDraft{})
 	return err

@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 
 	"stegvis/app/account"
+	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
@@ -20,11 +21,12 @@ type Projects struct {
 	accounts *account.Accounts
 	texts    *i18n.Bundle
 	now      func() time.Time
+	opening  string
 }
 
 // New takes what projects stand on.
 func New(db *database.DB, accounts *account.Accounts, texts *i18n.Bundle, now func() time.Time) *Projects {
-	return &Projects{db: db, accounts: accounts, texts: texts, now: now}
+	return &Projects{db: db, accounts: accounts, texts: texts, now: now, opening: opening()}
 }
 
 // access is all that the check needs, read in one query.
@@ -34,6 +36,18 @@ type access struct {
 	OrgRole      account.Role
 	Role         Role
 	PersonID     string
+	Stamp        audit.Stamp `gorm:"embedded;embeddedPrefix:stamp_"`
+}
+
+// opening is asked for with every request within a project, and so is one statement.
+func opening() string {
+	return `SELECT p.*, o.name AS organisation, COALESCE(om.role, '') AS org_role, COALESCE(m.role, '') AS role,
+	COALESCE(m.person_id, '') AS person_id, ` + audit.StampColumns("p.id", "p.organisation_id") + `
+	FROM project AS p
+	JOIN organisation AS o ON o.id = p.organisation_id
+	LEFT JOIN organisation_member AS om ON om.organisation_id = p.organisation_id AND om.account_id = ?
+	LEFT JOIN member AS m ON m.project_id = p.id AND m.account_id = ?
+	WHERE p.slug = ? AND p.deleted_at IS NULL`
 }
 
 // Open is the access check: a person's key to the project at a slug. Members
@@ -41,13 +55,8 @@ type access struct {
 // and for a slug that does not exist, the answer is NotFound.
 func (s *Projects) Open(ctx context.Context, self account.Account, slug string, t *i18n.Text) (Scope, error) {
 	var found access
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return tx.Table("project AS p").
-			Select("p.*, o.name AS organisation, COALESCE(om.role, '') AS org_role, COALESCE(m.role, '') AS role, COALESCE(m.person_id, '') AS person_id").
-			Joins("JOIN organisation AS o ON o.id = p.organisation_id").
-			Joins("LEFT JOIN organisation_member AS om ON om.organisation_id = p.organisation_id AND om.account_id = ?", self.ID).
-			Joins("LEFT JOIN member AS m ON m.project_id = p.id AND m.account_id = ?", self.ID).
-			Where("p.slug = ? AND p.deleted_at IS NULL", slug).Take(&found).Error
+	err := s.db.Ask(ctx, func(tx *gorm.DB) error {
+		return tx.Raw(s.opening, self.ID, self.ID, slug).Take(&found).Error
 	})
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return Scope{}, fault.Missing()
@@ -62,7 +71,7 @@ func (s *Projects) Open(ctx context.Context, self account.Account, slug string, 
 	return Scope{
 		OrganisationID: found.Project.OrganisationID, ProjectID: found.Project.ID, Project: found.Project,
 		Organisation: found.Organisation, Role: role, PersonID: found.PersonID, Text: t,
-		actor: self.Actor(), now: s.now(),
+		Stamp: found.Stamp, actor: self.Actor(), now: s.now(),
 	}, nil
 }
 

@@ -21,6 +21,7 @@ type Scope struct {
 	Role           Role
 	PersonID       string // the person as whom the reader appears in the project, "" for none
 	Text           *i18n.Text
+	Stamp          audit.Stamp // what the project's pages show has not changed while this has not; of people's keys
 	actor          audit.Actor
 	now            time.Time
 }

@@ -74,6 +74,7 @@ type server struct {
 	ready    Ready
 	static   *assets
 	secure   bool
+	memory   *pageMemory
 }
 
 // Site answers requests; it is Fiber's own, by a name that spares other rooms
@@ -82,7 +83,7 @@ type Site = fiber.App
 
 // New is the whole site.
 func New(settings Settings, rooms Rooms, static *Assets, ready Ready) *Site {
-	s := &server{Rooms: rooms, settings: settings, ready: ready, static: static}
+	s := &server{Rooms: rooms, settings: settings, ready: ready, static: static, memory: newPageMemory()}
 	if u, err := url.Parse(settings.PublicURL); err == nil {
 		s.secure = u.Scheme == "https"
 	}

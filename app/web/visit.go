@@ -149,10 +149,15 @@ func (s *server) signedIn(h func(*fiber.Ctx, account.Account) error) fiber.Handl
 	}
 }
 
-// inProject wraps handlers that need the key to the project in the address. A
-// page is read in one snapshot, the access check included.
+// inProject wraps handlers that need the key to the project in the address. The
+// access check stands before everything; a page that is not remembered is then
+// read in one snapshot.
 func (s *server) inProject(h func(*fiber.Ctx, project.Scope) error) fiber.Handler {
-	return s.signedIn(func(c *fiber.Ctx, who account.Account) error {
+	return func(c *fiber.Ctx) error {
+		who, err := self(c)
+		if err != nil {
+			return err
+		}
 		key, err := s.Projects.Open(c.UserContext(), who, c.Params("slug"), visitOf(c).text)
 		if fault.Is(err, fault.NotFound) {
 			return s.followRename(c, who, err)
@@ -161,12 +166,12 @@ func (s *server) inProject(h func(*fiber.Ctx, project.Scope) error) fiber.Handle
 			return err
 		}
 		visitOf(c).key = &key
-		if err := h(c, key); err != nil {
-			return err
+		err = s.remembering(c, key, func() error { return s.reading(c, func() error { return h(c, key) }) })
+		if err == nil {
+			s.keepHealth(c, key)
 		}
-		s.keepHealth(c, key)
-		return nil
-	})
+		return err
+	}
 }
 
 // followRename leads from a project's old address to its present one, but only

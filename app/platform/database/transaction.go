@@ -81,6 +81,16 @@ func (db *DB) Read(ctx context.Context, fn func(ctx context.Context, tx *gorm.DB
 	}, options)
 }
 
+// Ask runs fn, which sends one statement: that is a snapshot by itself and needs no
+// transaction, which takes two more turns to the database. Within a transaction it
+// joins it.
+func (db *DB) Ask(ctx context.Context, fn func(tx *gorm.DB) error) error {
+	if h := holding(ctx); h != nil {
+		return fn(h.tx)
+	}
+	return fn(db.reader.WithContext(ctx))
+}
+
 // Snapshot runs fn so that all it reads, by Reads of its own, is of one moment.
 func (db *DB) Snapshot(ctx context.Context, fn func(ctx context.Context) error) error {
 	return db.Read(ctx, func(ctx context.Context, _ *gorm.DB) error { return fn(ctx) })
