@@ -139,8 +139,9 @@ func TestADraftShowsWhatHasChangedSince(t *testing.T) {
 	enter(w)
 	add(w, home+"/risks", "Datan är smutsig", "title", "Datan är smutsig", "plan", "Städa")
 	w.Click("tr.fresh a")
-	w.Wait("main form #f-plan")
+	w.Wait(".panel #panel-f-plan")
 	at := w.Path()
+	w.Go(at)
 	w.Type("#f-plan", "Städa två gånger")
 	w.Go(home)
 	risk := url.Values{"version": {"1"}, "title": {"Datan är gammal"}, "plan": {"Flytta"}, "category": {"technical"}, "likelihood": {"3"}, "impact": {"3"}, "response": {"reduce"}, "status": {"open"}}

@@ -107,6 +107,7 @@ func TestAListIsFoundAsItWasLeft(t *testing.T) {
 		t.Errorf("after a save in place the focus is on %s", got)
 	}
 
+	w.Size(1000, 800) // too narrow for a panel
 	w.Click("tr.fresh a")
 	w.Wait("#f-plan")
 	fill(w, "main form", "plan", "En dag i veckan")
@@ -151,5 +152,21 @@ func TestSeveralMistakesAreListedAndLeadToTheirFields(t *testing.T) {
 	w.Click(".faults a")
 	if got := focused(w, "e.id"); got != "f-title" {
 		t.Errorf("the first mistake leads to %q", got)
+	}
+}
+
+// scripts is what a page's scripts weigh as they are sent, modules included.
+const scripts = `performance.getEntriesByType("resource").filter(e => new URL(e.name).pathname.endsWith(".js")).reduce((sum, e) => sum + e.encodedBodySize, 0)`
+
+func TestTheScriptsOfAPageStaySmall(t *testing.T) {
+	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
+	for _, page := range []string{home, home + "/risks", home + "/rollout", home + "/tracks/kotter/urgency"} {
+		w.Go(page)
+		w.WaitFor(`document.readyState === "complete" && !document.querySelector("[data-module=board]:not(.ready)") && (!document.querySelector("a[data-panel]") || performance.getEntriesByName(new URL("/static/js/panel.js" + new URL(document.querySelector("script[type=module]").src).search, location)).length > 0)`)
+		got := browsertest.Eval[int](w, `new Promise(r => setTimeout(() => r(`+scripts+`), 100))`)
+		t.Logf("%s: %d bytes of scripts", page, got)
+		if got == 0 || got >= 40<<10 {
+			t.Errorf("%s: %d bytes of scripts", page, got)
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"mime"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -42,6 +43,9 @@ func LoadAssets(files fs.FS) (*Assets, error) {
 		if err != nil {
 			return err
 		}
+		if path.Ext(name) == ".js" {
+			raw = remarks().ReplaceAll(raw, nil)
+		}
 		all.Write(raw)
 		a.files[name] = newAsset(name, raw)
 		return nil
@@ -49,6 +53,10 @@ func LoadAssets(files fs.FS) (*Assets, error) {
 	a.Version = hex.EncodeToString(all.Sum(nil))[:12]
 	return a, err
 }
+
+// remarks are the lines of a script that only its authors read, and what lines
+// are set in by: a page's scripts are to be small.
+func remarks() *regexp.Regexp { return regexp.MustCompile(`(?m)^[ \t]*//.*\n|^[ \t]+`) }
 
 func newAsset(name string, raw []byte) asset {
 	sum := sha256.Sum256(raw)

@@ -106,14 +106,20 @@ drop((key) => {
 
 // A save that went well leaves nothing to keep; one without an answer leaves all.
 let saved;
-document.addEventListener("htmx:before:swap", (e) => {
-  const { ctx } = e.detail;
-  saved = ctx.request?.method === "POST" && ctx.response?.status < 400 && new URL(ctx.request.action, location.href).pathname;
-  if (saved && ctx.sourceElement.matches("form")) typed.delete(ctx.sourceElement);
+function forget() {
+  if (!saved || !who()) return; // nobody yet, where one has just signed in to send
+  disk?.removeItem(all + who() + "." + saved);
+  saved = null;
+}
+document.addEventListener("htmx:after:request", (e) => {
+  const { request, response, sourceElement } = e.detail.ctx;
+  if (request.method !== "POST" || response.status >= 400) return;
+  saved = new URL(request.action, location.href).pathname;
+  if (sourceElement.matches("form")) typed.delete(sourceElement);
+  forget();
 });
 document.addEventListener("htmx:after:swap", () => {
-  if (saved && who()) disk?.removeItem(all + who() + "." + saved);
-  saved = false;
+  forget();
   offer();
 });
 document.addEventListener("htmx:error", () => { loose = !disk && document.querySelector("form[data-sent]") != null; });

@@ -57,10 +57,13 @@ document.addEventListener("click", (e) => {
 
 // Nobody answers: what was pressed can be pressed again.
 let failed;
-function unreachable(what) {
+export function unreachable(what) {
   failed = what;
   show("unreachable");
 }
+// refuse says why, and leaves the page as it is: what was typed stands there.
+export const refuse = (fault) =>
+  show("refused", [...fault.querySelectorAll("p:not(:has(a))")].map((p) => p.textContent).join(" "));
 document.addEventListener("htmx:before:request", () => ["unreachable", "refused"].forEach(hide));
 document.addEventListener("htmx:error", (e) => unreachable(e.detail.ctx ?? {}));
 document.addEventListener("click", (e) => {
@@ -83,11 +86,12 @@ function goes(ctx) {
 document.addEventListener("htmx:before:swap", (e) => {
   const { ctx, tasks } = e.detail;
   const main = tasks[0]?.fragment?.querySelector("main");
+  if (!ctx.response) before = ctx.place ?? { same: false }; // a part of the page that was fetched by itself
   if (!ctx.response || !tasks.length) return;
   const refused = main?.querySelector("[data-fault]");
   if (!main || (refused && ctx.request.method === "POST")) {
-    e.preventDefault(); // the page that was left keeps what was typed
-    main ? show("refused", [...refused.querySelectorAll("p:not(:has(a))")].map((p) => p.textContent).join(" ")) : unreachable(ctx);
+    e.preventDefault();
+    main ? refuse(refused) : unreachable(ctx);
     return;
   }
   const { to, stays } = goes(ctx);
@@ -126,7 +130,7 @@ document.addEventListener("htmx:after:swap", (e) => {
 // for a moment. Whoever still stands somewhere is left there.
 function look() {
   const rows = [...document.querySelectorAll(rowsOf)];
-  const fresh = before.same ? rows.filter((r) => before.rows.has(nameOf(r)) === false) :
+  const fresh = before.same ? rows.filter((r) => before.rows?.has(nameOf(r)) === false) :
     rows.filter((r) => before.from && before.form?.method === "post" && nameOf(r) === before.from);
   if (fresh.length <= 3) fresh.forEach((r) => r.classList.add("fresh"));
   if (lookAgain() || visible(document.activeElement) && document.activeElement !== document.body) return;
@@ -165,7 +169,8 @@ document.addEventListener("click", (e) => { // a label before its field is seen,
 });
 
 // What a part of a page does by a module of its own, loaded where it stands.
-function begin() {
+export function begin() {
+  if (document.querySelector("a[data-panel]")) import("./panel.js" + version);
   for (const part of document.querySelectorAll("[data-module]"))
     import(`/static/js/${part.dataset.module}.js${version}`).then((m) => m.default(part));
 }
