@@ -23,6 +23,7 @@ const risksListed = 100
 func pages() []page {
 	return []page{
 		{"overview", demo, contains("</html>")},
+		{"grid", demo + "/grid", contains("</html>")},
 		{"risk list", demo + "/risks", func(body []byte) error {
 			if rows := bytes.Count(body, []byte("<tr")) - 1; rows < risksListed {
 				return fmt.Errorf("it has %d rows", rows)
