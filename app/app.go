@@ -90,11 +90,12 @@ func loadCatalogue() (*flow.Catalogue, error) {
 }
 
 func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogue, press *pdf.Press) {
+	sheets := framework.LoadSheets(seeds.Files)
 	now := time.Now
 	accounts := account.New(db, account.Letters{Texts: texts, Base: a.settings.BaseURL(), Sends: a.settings.SMTPHost != ""}, now)
 	risks, costs := risk.New(db), businesscase.New(db)
 	assessments, decisions := maturity.New(db), decision.New(db)
-	tracks, plan := framework.New(db), rollout.New(db)
+	tracks, plan := framework.New(db, sheets), rollout.New(db)
 	hung := record.NewAttachments(db, sorts())
 	projects := project.New(db, accounts, texts, now)
 	stakeholders := stakeholder.New(db, projects)
@@ -131,8 +132,9 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 			maturity.Kind:      assessments.Undo,
 			framework.StepKind: tracks.Steps.Undo, framework.DeliverableKind: tracks.Deliverables.Undo,
 			framework.VisionKind: tracks.Visions.Undo, framework.WinKind: tracks.Wins.Undo,
-			decision.Kind:    decisions.Undo,
-			rollout.TaskKind: plan.Tasks.Undo, rollout.WaveKind: plan.Waves.Undo,
+			framework.WorksheetKind: tracks.Worksheets.Undo,
+			decision.Kind:           decisions.Undo,
+			rollout.TaskKind:        plan.Tasks.Undo, rollout.WaveKind: plan.Waves.Undo,
 			rollout.PilotKind: plan.Pilots.Undo, rollout.CriterionKind: plan.Criteria.Undo,
 			stakeholder.MemberKind: stakeholders.Members.Undo, stakeholder.MessageKind: stakeholders.Messages.Undo,
 			stakeholder.TrainingKind: stakeholders.Trainings.Undo,
@@ -181,6 +183,7 @@ func sorts() []record.Sort {
 		{Kind: rollout.PilotKind, Table: "pilot", Title: "name", Letter: rollout.PilotLetter, Path: "rollout/pilots"},
 		{Kind: stakeholder.MessageKind, Table: "message", Title: "subject", Field: "text", Letter: stakeholder.MessageLetter, Path: "messages"},
 		{Kind: stakeholder.TrainingKind, Table: "training", Title: "topic", Letter: stakeholder.TrainingLetter, Path: "trainings"},
+		{Kind: framework.WorksheetKind, Table: "worksheet", Title: "sheet", Words: "domain.worksheet", Letter: framework.WorksheetLetter, Path: "worksheets"},
 		{Kind: decision.Kind, Table: "decision", Title: "question", Letter: decision.Letter, Path: "decisions"},
 	}
 }

@@ -58,7 +58,7 @@ func (d door) parts() (method, path string) {
 func (d door) at(slug string, made map[string]string) string {
 	_, path := d.parts()
 	houses := map[string]string{"demo": "nordvik-vattenteknik", "foreign": "fjord-son"}
-	return strings.NewReplacer(":slug", slug, ":organisation", houses[slug], ":kind", "risk", ":track", "kotter", ":step", "anchor", ":id", made[d.thing]).Replace(path)
+	return strings.NewReplacer(":slug", slug, ":organisation", houses[slug], ":kind", "risk", ":track", "kotter", ":step", "anchor", ":sheet", "new_ways", ":id", made[d.thing]).Replace(path)
 }
 
 func may(p project.Permission) lets { return lets{permission: p} }
@@ -140,6 +140,10 @@ func doors() []door {
 		{"POST /projects/:slug/tracks/:track/:step/deliverables", edit, ""},
 		{"POST /projects/:slug/tracks/:track/:step/deliverables/:id", edit, "deliverable"},
 		{"POST /projects/:slug/tracks/:track/:step/deliverables/:id/delete", edit, "deliverable"},
+		{"POST /projects/:slug/tracks/:track/:step/deliverables/:id/worksheet", lets{permission: project.EditRegisters, toNothing: true}, "deliverable"},
+		{"GET /projects/:slug/tracks/:track/:step/worksheets/:sheet", read, ""},
+		{"POST /projects/:slug/tracks/:track/:step/worksheets/:sheet", edit, ""},
+		{"GET /projects/:slug/worksheets/:id", read, "worksheet"},
 		{"POST /projects/:slug/tracks/kotter/vision/text", edit, ""},
 		{"POST /projects/:slug/tracks/kotter/wins/promises", edit, ""},
 		{"POST /projects/:slug/tracks/kotter/wins/promises/:id", edit, "win"},
@@ -284,6 +288,9 @@ func things(b *apptest.Browser, home string) map[string]string {
 	}
 	b.Post(home+"/tracks/kotter/anchor/deliverables", url.Values{"name": {"Walked deliverable"}}).Must(http.StatusSeeOther)
 	made["deliverable"] = inPlace(home+"/tracks/kotter/anchor", "Walked deliverable")
+	b.Post(home+"/tracks/kotter/anchor/worksheets/new_ways", url.Values{"state": {"draft"}, "cell[stories]": {"Walked worksheet"}}).Must(http.StatusSeeOther)
+	onSheet, _ := b.Get(home + "/tracks/kotter/anchor/worksheets/new_ways").Doc().Find("form[action*='/on/worksheet/']").Attr("action")
+	made["worksheet"] = strings.Split(onSheet, "/")[5]
 	b.Post(home+"/tracks/kotter/wins/promises", url.Values{"title": {"Walked win"}, "status": {"promised"}}).Must(http.StatusSeeOther)
 	made["win"] = inPlace(home+"/tracks/kotter/wins", "Walked win")
 	b.Send(home+"/on/risk/"+made["risk"]+"/files", b.Token(), nil, map[string][]byte{"file": []byte("walked")}).Must(http.StatusSeeOther)

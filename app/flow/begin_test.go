@@ -39,7 +39,7 @@ func build(t *testing.T, db *database.DB, c *Catalogue) *house {
 	t.Helper()
 	now := time.Now
 	h := &house{
-		accounts: account.New(db, account.Letters{}, now), tracks: framework.New(db), risks: risk.New(db), costs: businesscase.New(db), plan: rollout.New(db), texts: shippedTexts(t),
+		accounts: account.New(db, account.Letters{}, now), tracks: framework.New(db, framework.Sheets{}), risks: risk.New(db), costs: businesscase.New(db), plan: rollout.New(db), texts: shippedTexts(t),
 	}
 	h.projects = project.New(db, h.accounts, h.texts, now)
 	h.begin = NewBegin(db, h.projects, h.tracks, h.risks, h.costs, h.plan, c)

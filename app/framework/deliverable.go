@@ -15,7 +15,7 @@ import (
 const DeliverableKind record.Kind = "deliverable"
 
 // Deliverable is something that a step must bring about, with the evidence that
-// it did: a text, a link, a file. SettledOn and SettledBy say since when and
+// it did: a text, a link, a file, a worksheet. SettledOn and SettledBy say since when and
 // through whom nothing is owed any more. EvidenceKey is to the evidence and the
 // reason what TextKey is to the name: evidence is a project's own while the name
 // may still be the catalogue's. Its tags are its own step and, perhaps, one of the
@@ -30,6 +30,7 @@ type Deliverable struct {
 	EvidenceText  string   `json:"evidence_text"`
 	EvidenceLink  string   `json:"evidence_link"`
 	FileID        *string  `json:"file_id"`
+	Sheet         string   `json:"sheet"` // key of the worksheet that is the evidence, "" for none
 	NotApplicable bool     `json:"not_applicable"`
 	Reason        string   `json:"reason"` // why it does not apply
 	SettledOn     date.Day `json:"settled_on"`
@@ -67,7 +68,7 @@ func (d Deliverable) Settled() bool {
 	if d.NotApplicable {
 		return d.Reason != ""
 	}
-	return d.EvidenceText != "" || d.EvidenceLink != "" || d.FileID != nil
+	return d.EvidenceText != "" || d.EvidenceLink != "" || d.FileID != nil || d.Sheet != ""
 }
 
 // settle notes since when and through whom nothing is owed, or that something is.
@@ -93,6 +94,7 @@ type DeliverableDraft struct {
 	NotApplicable bool          `form:"not_applicable"`
 	Reason        string        `form:"reason" validate:"required_if=NotApplicable true,max=2000"`
 	RemoveFile    bool          `form:"remove_file"`
+	RemoveSheet   bool          `form:"remove_sheet"`
 	Version       int64         `form:"version"`
 	Upload        record.Upload `form:"-"`
 	SettledOn     date.Day      `form:"-"`
@@ -127,6 +129,9 @@ func (d DeliverableDraft) Apply(row *Deliverable, key project.Scope) {
 	row.Tags, row.Place, row.EvidenceLink, row.NotApplicable = d.Tags, d.Place, strings.TrimSpace(d.EvidenceLink), d.NotApplicable
 	if d.RemoveFile {
 		row.FileID = nil
+	}
+	if d.RemoveSheet {
+		row.Sheet = ""
 	}
 	if d.fileID != "" {
 		row.FileID = &d.fileID

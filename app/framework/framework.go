@@ -16,22 +16,28 @@ import (
 // Framework keeps the tracks of all projects.
 type Framework struct {
 	db           *database.DB
+	sheets       Sheets
 	Steps        record.Register[Step, *Step, StepDraft]
 	Deliverables record.Register[Deliverable, *Deliverable, DeliverableDraft]
 	Visions      record.Register[Vision, *Vision, VisionDraft]
 	Wins         record.Register[Win, *Win, WinDraft]
+	Worksheets   record.Register[Worksheet, *Worksheet, WorksheetDraft]
 }
 
-// New takes the database.
-func New(db *database.DB) *Framework {
+// New takes the database and the templates that steps offer to fill in.
+func New(db *database.DB, sheets Sheets) *Framework {
 	may := project.EditRegisters
 	return &Framework{
 		db:           db,
+		sheets:       sheets,
 		Steps:        record.Register[Step, *Step, StepDraft]{DB: db, May: may, Check: checkStep, Then: appendForecast},
 		Deliverables: record.Register[Deliverable, *Deliverable, DeliverableDraft]{DB: db, May: may, Check: checkDeliverable, Then: stays, Keep: judged},
 		Visions:      record.Register[Vision, *Vision, VisionDraft]{DB: db, May: may},
 		Wins: record.Register[Win, *Win, WinDraft]{DB: db, May: may, Check: func(tx *gorm.DB, key project.Scope, w *Win) error {
 			w.KotterStep = winStep
+			return project.CheckPeople(tx, key, map[string]string{"owner_id": w.Owner()})
+		}},
+		Worksheets: record.Register[Worksheet, *Worksheet, WorksheetDraft]{DB: db, May: may, Check: func(tx *gorm.DB, key project.Scope, w *Worksheet) error {
 			return project.CheckPeople(tx, key, map[string]string{"owner_id": w.Owner()})
 		}},
 	}

@@ -108,7 +108,7 @@ func TestAStepIsUnderWayOnceSomethingOfItIsSettled(t *testing.T) {
 func TestAProjectHasItsSixteenStepsWithoutAnyRow(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		key := opened(t, db)
-		tracks, err := New(db).Tracks(t.Context(), key)
+		tracks, err := New(db, Sheets{}).Tracks(t.Context(), key)
 		if err != nil || len(tracks.Of("kotter")) != 8 || len(tracks.Of("gartner")) != 8 {
 			t.Fatal(tracks, err)
 		}
@@ -120,7 +120,7 @@ func TestAProjectHasItsSixteenStepsWithoutAnyRow(t *testing.T) {
 
 func TestAStepIsDoneWhenEachDeliverableIsSettled(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		key, f, ctx := opened(t, db), New(db), t.Context()
+		key, f, ctx := opened(t, db), New(db, Sheets{}), t.Context()
 		if _, err := f.Finish(ctx, key, urgency(), 0); !refused(err, "track.fault.nothing") {
 			t.Errorf("with no deliverable at all: %v", err)
 		}
@@ -154,7 +154,7 @@ func TestAStepIsDoneWhenEachDeliverableIsSettled(t *testing.T) {
 
 func TestAStepThatIsDoneKeepsWhatItWasJudgedBy(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		key, f, ctx := opened(t, db), New(db), t.Context()
+		key, f, ctx := opened(t, db), New(db, Sheets{}), t.Context()
 		d := must(f.Deliverables.Create(ctx, key, DeliverableDraft{Place: urgency(), Name: "The case", EvidenceLink: "https://firm.example/"}))(t)
 		receipted, left := record.WithReceipt(ctx)
 		must(f.Deliverables.Create(receipted, key, DeliverableDraft{Place: urgency(), Name: "Voices", EvidenceText: "Ten talks"}))(t)
@@ -189,7 +189,7 @@ func TestAStepThatIsDoneKeepsWhatItWasJudgedBy(t *testing.T) {
 
 func TestAStepIsReopenedOnlyWithAReason(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		key, f, ctx := opened(t, db), New(db), t.Context()
+		key, f, ctx := opened(t, db), New(db, Sheets{}), t.Context()
 		if _, err := f.Reopen(ctx, key, urgency(), Reopening{Reason: "why not"}); !refused(err, "track.fault.not_done") {
 			t.Errorf("a step that is not done was reopened: %v", err)
 		}
@@ -207,7 +207,7 @@ func TestAStepIsReopenedOnlyWithAReason(t *testing.T) {
 
 func TestUndoNeverMakesAStepDoneThatOwesSomething(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		key, f, ctx := opened(t, db), New(db), t.Context()
+		key, f, ctx := opened(t, db), New(db, Sheets{}), t.Context()
 		must(f.Deliverables.Create(ctx, key, DeliverableDraft{Place: urgency(), Name: "The case", EvidenceText: "Told"}))(t)
 		done := must(f.Finish(ctx, key, urgency(), 0))(t)
 		receipted, left := record.WithReceipt(ctx)
@@ -221,7 +221,7 @@ func TestUndoNeverMakesAStepDoneThatOwesSomething(t *testing.T) {
 
 func TestOfTwoFirstSavesOneIsStale(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		key, f := opened(t, db), New(db)
+		key, f := opened(t, db), New(db, Sheets{})
 		var all sync.WaitGroup
 		errs := make([]error, 6)
 		for i := range errs {
@@ -244,7 +244,7 @@ func TestOfTwoFirstSavesOneIsStale(t *testing.T) {
 
 func TestAStepIsNotFinishedWhileADeliverableIsAdded(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		key, f, ctx := opened(t, db), New(db), t.Context()
+		key, f, ctx := opened(t, db), New(db, Sheets{}), t.Context()
 		for _, step := range record.Steps(record.Kotter) {
 			at := Place{record.Kotter, step}
 			must(f.Deliverables.Create(ctx, key, DeliverableDraft{Place: at, Name: "One", EvidenceText: "Done"}))(t)
@@ -261,7 +261,7 @@ func TestAStepIsNotFinishedWhileADeliverableIsAdded(t *testing.T) {
 
 func TestEachForecastIsKept(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		key, f, ctx := opened(t, db), New(db), t.Context()
+		key, f, ctx := opened(t, db), New(db, Sheets{}), t.Context()
 		d := StepDraft{Place: urgency(), Status: Active, PlannedFinish: today(), ForecastFinish: today().AddDays(7)}
 		s := must(f.SaveStep(ctx, key, d))(t)
 		d = s.Draft(key.Text)
@@ -279,7 +279,7 @@ func TestEachForecastIsKept(t *testing.T) {
 
 func TestTheVisionIsOneRowOfManyVersions(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		key, f, ctx := opened(t, db), New(db), t.Context()
+		key, f, ctx := opened(t, db), New(db, Sheets{}), t.Context()
 		v := must(f.SaveVision(ctx, key, VisionDraft{Body: "Every customer is known.", State: Drafting}))(t)
 		d := v.Draft(key.Text)
 		d.State = Communicated

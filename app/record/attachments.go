@@ -20,6 +20,7 @@ type Sort struct {
 	Table  string
 	Title  string // column, and field of its text key
 	Field  string // of the text key when it is not the column's name
+	Words  string // where the catalogue names the row by what stands in its column; "" when its own words do
 	Letter string // before its number, as people name it; "" when it cannot be linked to
 	Path   string // of its pages below the project's address, before its id
 }
@@ -142,6 +143,9 @@ func (s *Attachments) named(tx *gorm.DB, key project.Scope, wanted map[Kind][]st
 		}
 		for _, r := range rows {
 			title := (&Row{TextKey: r.TextKey}).Phrase(sort.field(), r.Title)
+			if sort.Words != "" {
+				title = i18n.Phrase{Key: sort.Words + "." + r.Title + ".title", Text: r.Title}
+			}
 			found[Ref{sort.Kind, r.ID}] = Named{Code: sort.Letter + strconv.FormatInt(r.Number, 10), Title: title, Path: sort.Path + "/" + r.ID}
 		}
 	}

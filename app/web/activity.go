@@ -8,6 +8,7 @@ import (
 	"stegvis/app/audit"
 	"stegvis/app/businesscase"
 	"stegvis/app/decision"
+	"stegvis/app/framework"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
@@ -65,7 +66,7 @@ func chooseActivity(key project.Scope, actors []audit.Actor, p *activity.Page) {
 // loggedKinds are the sorts of thing that a project's log tells of, in the order
 // of the rooms.
 func loggedKinds() []string {
-	return []string{"project", "member", "person", "invitation", "step", "deliverable", "vision", "win", "coalition", "message", "training",
+	return []string{"project", "member", "person", "invitation", "step", "deliverable", "vision", "win", "worksheet", "coalition", "message", "training",
 		"risk", "cost", "task", "wave", "pilot", "criterion", "assessment", "decision", "comment", "file", "link", "health_override", "health_rules"}
 }
 
@@ -76,7 +77,7 @@ func teller(key project.Scope, people map[string]string, gone map[record.Ref]boo
 		Key: key, People: people, Gone: gone,
 		Letter: map[record.Kind]string{
 			risk.Kind: risk.Letter, businesscase.Kind: businesscase.Letter, rollout.TaskKind: rollout.TaskLetter, rollout.PilotKind: rollout.PilotLetter,
-			stakeholder.MessageKind: stakeholder.MessageLetter, stakeholder.TrainingKind: stakeholder.TrainingLetter, decision.Kind: decision.Letter,
+			stakeholder.MessageKind: stakeholder.MessageLetter, stakeholder.TrainingKind: stakeholder.TrainingLetter, decision.Kind: decision.Letter, framework.WorksheetKind: framework.WorksheetLetter,
 		},
 		Path: func(e audit.Entry) string { return loggedPath(key, e, gone) },
 	}
@@ -86,7 +87,7 @@ func teller(key project.Scope, people map[string]string, gone map[record.Ref]boo
 // page of its own.
 func loggedPath(key project.Scope, e audit.Entry, gone map[record.Ref]bool) string {
 	lists := map[string]string{"risk": "risks", "cost": "costs", "task": "rollout/tasks", "wave": "rollout/waves", "pilot": "rollout/pilots",
-		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "message": "messages", "training": "trainings", "decision": "decisions", "file": "files"}
+		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "message": "messages", "training": "trainings", "decision": "decisions", "file": "files", "worksheet": "worksheets"}
 	pages := map[string]string{"project": "", "member": "members", "person": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "health_override": "health", "health_rules": "health"}
 	if list, is := lists[e.Kind]; is {
 		return projectPath(key, list, e.ObjectID)

@@ -85,6 +85,10 @@ func (s *server) projectRoutes(p fiber.Router) {
 	p.Post("/tracks/:track/:step/deliverables", s.inProject(s.createDeliverable))
 	p.Post("/tracks/:track/:step/deliverables/:id", s.inProject(s.saveDeliverable))
 	p.Post("/tracks/:track/:step/deliverables/:id/delete", s.inProject(s.deleteDeliverable))
+	p.Post("/tracks/:track/:step/deliverables/:id/worksheet", s.inProject(s.giveWorksheet))
+	p.Get("/tracks/:track/:step/worksheets/:sheet", s.inProject(s.worksheet))
+	p.Post("/tracks/:track/:step/worksheets/:sheet", s.inProject(s.saveWorksheet))
+	p.Get("/worksheets/:id", s.inProject(s.toWorksheet))
 	p.Get("/tracks/:track/:step/*", s.inProject(s.insideStep))
 
 	// coalition, messages, trainings

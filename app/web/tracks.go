@@ -85,6 +85,9 @@ func (s *server) showStep(c *fiber.Ctx, key project.Scope, at framework.Place, t
 		return err
 	}
 	page := s.stepPage(c, key, work, typed)
+	if page.Worksheets, err = s.worksheetLines(c, key, at, people); err != nil {
+		return err
+	}
 	page.Owner, page.People, page.Linked, page.Extras = people.names[work.Step.Owner()], people.options, linked, extras
 	t := key.Text
 	purpose := t.T("domain." + at.Track + "." + at.StepKey + ".purpose")
@@ -104,10 +107,14 @@ func (s *server) stepPage(c *fiber.Ctx, key project.Scope, work framework.Work, 
 	for _, d := range work.Deliverables {
 		own := home + "/deliverables/" + d.ID
 		file := work.Files[record.Given(d.FileID)]
-		p.Deliverables = append(p.Deliverables, tracks.Deliverable{
+		one := tracks.Deliverable{
 			Deliverable: d, File: file.Name, FileHref: projectPath(key, "files", file.ID), Form: among(typed, s.filled(c, own, d.Draft(key.Text), d.Version), d.ID),
 			Delete: s.filled(c, own+"/delete", nil, d.Version),
-		})
+		}
+		if d.Sheet != "" {
+			one.Sheet, one.SheetAt = framework.SheetTitle(d.Sheet).In(key.Text), worksheetPath(key, step.Place, d.Sheet)
+		}
+		p.Deliverables = append(p.Deliverables, one)
 	}
 	p.Before, p.After = neighbour(key, step.Place, -1), neighbour(key, step.Place, +1)
 	return p

@@ -1,6 +1,7 @@
 package activity
 
 import (
+	"cmp"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -115,7 +116,7 @@ func (w Teller) label(e audit.Entry, i image) string {
 }
 
 func (w Teller) change(e audit.Entry, d record.Difference) Change {
-	field := w.field(e.Kind, d.Field)
+	field := cmp.Or(w.asked(e, d.Field), w.field(e.Kind, d.Field))
 	if d.Part != "" {
 		field += ", " + w.part(e.Kind, d.Part)
 	}
@@ -123,6 +124,16 @@ func (w Teller) change(e audit.Entry, d record.Difference) Change {
 		return Change{Field: field, Before: w.threshold(rule, d.Before), After: w.threshold(rule, d.After)}
 	}
 	return Change{Field: field, Before: w.value(e.Kind, d.Field, d.Before), After: w.value(e.Kind, d.Field, d.After)}
+}
+
+// asked names a field of a worksheet as its template does, "" for any other.
+func (w Teller) asked(e audit.Entry, field string) string {
+	sheet, is := strings.CutSuffix(e.Label, ".title")
+	field, _, _ = strings.Cut(field, "-")
+	if key := sheet + ".f_" + field; is && e.Kind == "worksheet" && w.Key.Text.Has(key) {
+		return w.Key.Text.T(key)
+	}
+	return ""
 }
 
 // threshold is one of the rules of health; the log keeps only those that differ
@@ -148,6 +159,8 @@ func namespaces(kind string) []string {
 		return []string{"maturity", "common"}
 	case "health_override", "health_rules":
 		return []string{"health", "common"}
+	case "worksheet":
+		return []string{"worksheet", "common"}
 	case "person":
 		return []string{"member", "common"}
 	}
@@ -234,6 +247,9 @@ func (w Teller) words(kind, name, v string) string {
 
 // wordKeys are where the word for a value may stand.
 func wordKeys(kind, name, v string) []string {
+	if name == "sheet" {
+		return []string{"domain.worksheet." + v + ".title"}
+	}
 	if name == "kotter_step" || name == "gartner_step" {
 		return []string{"domain." + strings.TrimSuffix(name, "_step") + "." + v + ".name"}
 	}

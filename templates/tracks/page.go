@@ -13,6 +13,7 @@ import (
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/templates/partial"
+	"stegvis/templates/worksheets"
 )
 
 // TrackPage is one track: its eight steps in their order.
@@ -42,6 +43,7 @@ type StepPage struct {
 	Forecasts    []record.Forecast
 	Linked       []Linked
 	Extras       templ.Component // rows that only some steps have; nil for none
+	Worksheets   []worksheets.Line
 	Before       *Neighbour
 	After        *Neighbour
 	MayEdit      bool
@@ -55,6 +57,8 @@ type Deliverable struct {
 	framework.Deliverable
 	File     string // the evidence's name, "" for none
 	FileHref string
+	Sheet    string // the worksheet's name that is the evidence, "" for none
+	SheetAt  string // its address
 	Form     partial.Form
 	Delete   partial.Form
 }
