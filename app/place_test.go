@@ -35,10 +35,10 @@ func stays(t *testing.T, w *browsertest.Window, what string, y int, since time.T
 	}
 }
 
-// goTo brings what a selector finds to the middle of the window.
+// goTo brings what a selector finds to the lower edge of the window.
 func goTo(w *browsertest.Window, selector string) int {
 	w.Wait(selector)
-	return browsertest.Eval[int](w, fmt.Sprintf(`(document.querySelector(%q).scrollIntoView({block: "center"}), Math.round(scrollY))`, selector))
+	return browsertest.Eval[int](w, fmt.Sprintf(`(document.querySelector(%q).scrollIntoView({block: "end"}), Math.round(scrollY))`, selector))
 }
 
 // late lets answers come later than a blink.
@@ -152,6 +152,21 @@ func TestSeveralMistakesAreListedAndLeadToTheirFields(t *testing.T) {
 	w.Click(".faults a")
 	if got := focused(w, "e.id"); got != "f-title" {
 		t.Errorf("the first mistake leads to %q", got)
+	}
+}
+
+func TestAProjectThatIsBeingMadeSaysWhatIsFilledIn(t *testing.T) {
+	w, _, _ := atWork(t, apptest.Open(t, sqliteSettings(t)))
+	w.Go("/projects/new")
+	fill(w, "main form", "name", "Ännu ett")
+	browsertest.Eval[bool](w, late)
+	w.Click("main form button.primary")
+	if got := w.Text("#working"); !strings.Contains(got, "risks") || !strings.Contains(got, "tasks") {
+		t.Errorf("while it is made it says %q", got)
+	}
+	w.WaitFor(`document.title.includes("Ännu ett")`)
+	if browsertest.Eval[bool](w, `document.querySelector("#working").checkVisibility()`) {
+		t.Error("what is done still says that it works")
 	}
 }
 

@@ -73,6 +73,7 @@ function build() {
 async function paint(page, place) {
   const main = page.querySelector("main");
   main.querySelectorAll(".corner, .crumbs, .head .side .mark").forEach((e) => e.remove());
+  main.querySelectorAll(".head .side:not(:has(*))").forEach((e) => e.remove());
   const ids = new Set([...main.querySelectorAll("[id]")].map((e) => e.id));
   for (const el of main.querySelectorAll("*")) {
     for (const { name, value } of [...el.attributes]) {

@@ -15,7 +15,8 @@ function start(form, button) {
   form.dataset.sent = "1";
   working.set(form, setTimeout(() => {
     button?.setAttribute("aria-busy", "true");
-    if (form.dataset.working) show("working", form.dataset.working);
+    const what = form.querySelector("[data-working]:checked")?.dataset.working;
+    if (what) show("working", what);
   }, slow));
 }
 
@@ -138,6 +139,9 @@ function look() {
   const row = !before.same && fresh[0]?.querySelector("a[href]");
   if (row) return row.focus();
   (visible(add) ? add : by("main"))?.focus({ preventScroll: true });
+  const seen = ({ top, bottom }) => top >= 0 && bottom <= innerHeight;
+  const saved = fresh.length === 1 ? fresh[0] : add; // where a tall form has closed, it may be out of sight
+  if (add && !seen(saved.getBoundingClientRect())) saved.scrollIntoView({ block: "nearest" });
 }
 
 // lookAgain stands on the field that is wrong or, when there are several, on their
