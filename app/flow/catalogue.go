@@ -28,8 +28,9 @@ type trackStep struct {
 	Track        string `yaml:"track"`
 	Step         string `yaml:"step"`
 	Deliverables []struct {
-		Key string   `yaml:"key"`
-		In  []string `yaml:"in"` // templates that ask for it; none means all
+		Key    string   `yaml:"key"`
+		Across string   `yaml:"across"` // the step of the other track that it helps
+		In     []string `yaml:"in"`     // templates that ask for it; none means all
 	} `yaml:"deliverables"`
 }
 
@@ -159,7 +160,7 @@ func (c *Catalogue) Plantings(name string) []framework.Planting {
 	for _, s := range c.tracks {
 		for _, d := range s.Deliverables {
 			if len(d.In) == 0 || slices.Contains(d.In, name) {
-				all = append(all, framework.Planting{Track: s.Track, StepKey: s.Step, Deliverable: d.Key})
+				all = append(all, framework.Planting{Track: s.Track, StepKey: s.Step, Deliverable: d.Key, Across: d.Across})
 			}
 		}
 	}
@@ -207,6 +208,16 @@ func (c *Catalogue) Contents() []Contents {
 		all = append(all, one)
 	}
 	return all
+}
+
+// costTags are where a sort of cost belongs.
+func (c *Catalogue) costTags(cost businesscase.Cost) record.Tags {
+	for _, p := range c.costs {
+		if p.Key == cost {
+			return tags(p.Kotter, p.Gartner)
+		}
+	}
+	return record.Tags{}
 }
 
 func tags(kotter, gartner string) record.Tags {

@@ -26,7 +26,7 @@ func (r *replay) message(p plotMessage) {
 	r.at(max(min(p.Planned-30, -30), -182), "consultant", func(ctx context.Context, k project.Scope) (err error) {
 		row, err = r.Involved.Messages.CreateFrom(ctx, k, stakeholder.MessageDraft{
 			Subject: r.word(key, "text"), Audience: r.word(key, "audience"), Channel: p.Channel, SenderID: r.people[p.By],
-			PlannedOn: on(r.today(), p.Planned), Status: stakeholder.MessagePlanned,
+			PlannedOn: on(r.today(), p.Planned), Status: stakeholder.MessagePlanned, Tags: p.tags(),
 		}, key, record.Origin{})
 		return err
 	})
@@ -47,7 +47,7 @@ func (r *replay) training(p plotTraining) {
 	r.at(min(p.Planned-40, -35), "lead", func(ctx context.Context, k project.Scope) (err error) {
 		row, err = r.Involved.Trainings.CreateFrom(ctx, k, stakeholder.TrainingDraft{
 			Topic: r.word(key, "topic"), Audience: r.word(key, "audience"), Trainer: r.names[p.By], PlannedOn: on(r.today(), p.Planned),
-			Minutes: p.Hours * 60, Places: p.Places, Status: stakeholder.TrainingPlanned,
+			Minutes: p.Hours * 60, Places: p.Places, Status: stakeholder.TrainingPlanned, Tags: p.tags(),
 		}, key, record.Origin{})
 		return err
 	})

@@ -148,6 +148,7 @@ type plotWin struct {
 	Owner     string `yaml:"owner"`
 	Promised  int    `yaml:"promised"`
 	Delivered *int   `yaml:"delivered"`
+	PlotTags  `yaml:",inline"`
 }
 
 type plotAlly struct {
@@ -158,12 +159,13 @@ type plotAlly struct {
 }
 
 type plotMessage struct {
-	Key     string              `yaml:"key"`
-	By      string              `yaml:"by"`
-	Channel stakeholder.Channel `yaml:"channel"`
-	Planned int                 `yaml:"planned"`
-	Sent    *int                `yaml:"sent"`
-	Reach   int64               `yaml:"reach"`
+	Key      string              `yaml:"key"`
+	By       string              `yaml:"by"`
+	Channel  stakeholder.Channel `yaml:"channel"`
+	Planned  int                 `yaml:"planned"`
+	Sent     *int                `yaml:"sent"`
+	Reach    int64               `yaml:"reach"`
+	PlotTags `yaml:",inline"`
 }
 
 type plotTraining struct {
@@ -174,6 +176,7 @@ type plotTraining struct {
 	Hours    int64  `yaml:"hours"`
 	Places   int64  `yaml:"places"`
 	Attended int64  `yaml:"attended"`
+	PlotTags `yaml:",inline"`
 }
 
 type plotComment struct {

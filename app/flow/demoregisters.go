@@ -63,7 +63,7 @@ func (r *replay) cost(cost businesscase.Cost, p plotCost) {
 	r.at(-183, "lead", func(ctx context.Context, k project.Scope) (err error) {
 		row, err = r.Costs.CreateFrom(ctx, k, businesscase.Draft{
 			Cost: cost, Name: r.word(key, "name"), Note: r.word(key, "note"), OwnerID: r.people[p.Owner],
-			Approved: months(p.Approved), Planned: months(planned), Tags: costTags(cost),
+			Approved: months(p.Approved), Planned: months(planned), Tags: r.catalogue.costTags(cost),
 		}, key, record.Origin{})
 		return err
 	})
@@ -81,21 +81,6 @@ func (r *replay) cost(cost businesscase.Cost, p plotCost) {
 func (r *replay) paid(n int) int {
 	first := r.base.Project.StartOn.Month()
 	return min(first.Add(n).First().AddDays(4).Sub(r.today()), -1)
-}
-
-// costTags place a cost on the tracks.
-func costTags(cost businesscase.Cost) record.Tags {
-	switch {
-	case cost == "training" || cost == "support" || cost == "problem_solving":
-		return record.Tags{KotterStep: "enable"}
-	case cost == "migration":
-		return record.Tags{GartnerStep: "information"}
-	case cost == "procedures":
-		return record.Tags{GartnerStep: "processes"}
-	case cost == "org_change" || cost == "lost_benefits" || cost == "downtime":
-		return record.Tags{KotterStep: "consolidate"}
-	}
-	return record.Tags{GartnerStep: "technology"}
 }
 
 func (r *replay) assess(p plotAssessment) {

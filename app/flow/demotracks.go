@@ -105,7 +105,7 @@ func (r *replay) win(p plotWin) {
 	r.at(-110, "lead", func(ctx context.Context, k project.Scope) (err error) {
 		row, err = r.Tracks.Wins.CreateFrom(ctx, k, framework.WinDraft{
 			Title: r.word(key, "title"), Measure: r.word(key, "measure"), OwnerID: r.people[p.Owner],
-			PromisedOn: on(r.today(), p.Promised), Status: framework.Promised,
+			PromisedOn: on(r.today(), p.Promised), Status: framework.Promised, Tags: p.tags(),
 		}, key, record.Origin{})
 		return err
 	})

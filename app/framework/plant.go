@@ -17,6 +17,7 @@ type Planting struct {
 	Track       string
 	StepKey     string
 	Deliverable string
+	Across      string // the step of the other track that it helps
 }
 
 // textKey is where the catalogue's words for it stand; they have a "name".
@@ -39,7 +40,7 @@ func (f *Framework) Plant(ctx context.Context, key project.Scope, all []Planting
 			}
 		}
 		for _, p := range all {
-			d := DeliverableDraft{Place: Place{p.Track, p.StepKey}, Name: key.Text.T(p.textKey() + ".name")}
+			d := DeliverableDraft{Place: Place{p.Track, p.StepKey}, Tags: Place{Track: p.Track}.other(p.Across), Name: key.Text.T(p.textKey() + ".name")}
 			if _, err := f.Deliverables.CreateFrom(ctx, key, d, p.textKey(), record.Origin{}); err != nil {
 				return err
 			}

@@ -43,6 +43,9 @@ func (p Place) Other() string {
 	return record.Kotter
 }
 
+// other tags something with a step of the other track.
+func (p Place) other(step string) record.Tags { return Place{p.Other(), step}.Tags() }
+
 // own puts the step itself into tags; that of the other track stays.
 func (p Place) own(tags record.Tags) record.Tags {
 	if p.Track == record.Kotter {

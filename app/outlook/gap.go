@@ -74,6 +74,7 @@ func needs() []need {
 		{"vision", begun, "metrics", ahead},
 		// told to staff, partners and suppliers: why, and what changes in their day
 		{"communicate", begun, "vision", next},
+		{"communicate", begun, "strategy", begun},
 		{"communicate", begun, "experience", begun},
 		{"communicate", begun, "collaboration", begun},
 		{"communicate", begun, "processes", begun},
@@ -85,10 +86,11 @@ func needs() []need {
 		{"enable", begun, "metrics", begun}, // rewards that pay for the old way
 		// partial results early: noticed by customers, and measured
 		{"wins", begun, "experience", next},
+		{"wins", begun, "collaboration", begun},
 		{"wins", begun, "processes", begun},
 		{"wins", next, "metrics", ahead},
 		// wave by wave, with old tools switched off
-		{"consolidate", begun, "collaboration", begun},
+		{"consolidate", next, "collaboration", begun},
 		{"consolidate", next, "processes", begun},
 		{"consolidate", next, "information", begun},
 		{"consolidate", next, "technology", begun},

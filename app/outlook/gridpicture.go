@@ -33,12 +33,16 @@ func (l *GridLinks) list(kotter, gartner string) string {
 
 // Picture draws the grid with the names of its steps, for a page or a report.
 func (g Grid) Picture(t *i18n.Text, links *GridLinks) chart.Drawing {
-	return painter{grid: &g, text: t, links: links, plan: largePlan()}.draw()
+	p := painter{grid: &g, text: t, links: links}
+	p.plan = p.bounded(largePlan(p.tallest()))
+	return p.draw()
 }
 
 // Thumbnail draws the grid small, with numbers for the steps.
 func (g Grid) Thumbnail(t *i18n.Text, links *GridLinks) chart.Drawing {
-	return painter{grid: &g, text: t, links: links, plan: smallPlan()}.draw()
+	p := painter{grid: &g, text: t, links: links}
+	p.plan = p.bounded(smallPlan())
+	return p.draw()
 }
 
 type painter struct {
@@ -47,6 +51,23 @@ type painter struct {
 	links *GridLinks
 	plan  plan
 }
+
+// bounded is a plan for the margins that hold something.
+func (p painter) bounded(of plan) plan {
+	return of.without(p.grid.Column(steps).Empty(), p.grid.Row(steps).Empty())
+}
+
+// tallest is how many lines the longest name above the columns takes.
+func (p painter) tallest() int {
+	most := 1
+	for _, h := range p.grid.Kotter {
+		most = max(most, len(wrap(h.Named().In(p.text), largePlan(1).wide-9, named, true, 3)))
+	}
+	return most
+}
+
+// named is the size of a step's name.
+const named = 11.5
 
 func (p painter) draw() chart.Drawing {
 	all := p.grid.All()
@@ -59,12 +80,13 @@ func (p painter) draw() chart.Drawing {
 	}
 	for n := range steps {
 		d.Add(p.row(n)...)
-		for k := range steps + 1 {
-			d.Add(p.cell(k, n)...)
-		}
 	}
-	for k := range steps + 1 {
-		d.Add(p.cell(k, steps)...)
+	for n := range steps + 1 {
+		for k := range steps + 1 {
+			if (k < steps || p.plan.aside > 0) && (n < steps || p.plan.beneath > 0) {
+				d.Add(p.cell(k, n)...)
+			}
+		}
 	}
 	if !p.plan.small {
 		d.Add(p.margins()...)
@@ -96,9 +118,11 @@ func (p painter) row(n int) []chart.Shape {
 	}
 	const sum = 46
 	shapes := []chart.Shape{box{b.x, b.y, b.w - sum, b.h}.rect(p.links.step(h.Place), p.said(h), chart.None)}
-	shapes = append(shapes, mark(h, 10, b.y+15, 5)...)
-	shapes = append(shapes, p.number(h, 20, b.y+19, chart.Start))
-	shapes = append(shapes, p.name(h, 34, b.y+19, b.w-sum-36, 2)...)
+	lines := p.name(h, 34, 0, b.w-sum-36, 3)
+	y := b.y + b.h/2 + 4 - float64(len(lines)-1)*7
+	shapes = append(shapes, mark(h, 10, y-4, 5)...)
+	shapes = append(shapes, p.number(h, 20, y, chart.Start))
+	shapes = append(shapes, p.name(h, 34, y, b.w-sum-36, 3)...)
 	return append(shapes, p.sum(box{b.x + b.w - sum, b.y, sum, b.h}, p.grid.Row(n), p.links.list("", h.StepKey), h)...)
 }
 
@@ -127,10 +151,9 @@ func (p painter) number(h Head, x, y float64, anchor chart.Anchor) chart.Shape {
 
 func (p painter) name(h Head, x, y, room float64, most int) []chart.Shape {
 	var shapes []chart.Shape
-	const size = 11.5
 	bold := h.Status == framework.Active
-	for i, line := range wrap(h.Named().In(p.text), room, size, bold, most) {
-		shapes = append(shapes, chart.Text{At: chart.Point{X: x, Y: y + float64(i)*14}, Text: line, Size: size, Fill: inked(h), Bold: bold})
+	for i, line := range wrap(h.Named().In(p.text), room, named, bold, most) {
+		shapes = append(shapes, chart.Text{At: chart.Point{X: x, Y: y + float64(i)*14}, Text: line, Size: named, Fill: inked(h), Bold: bold})
 	}
 	return shapes
 }
@@ -159,7 +182,10 @@ func (p painter) cell(k, n int) []chart.Shape {
 	if p.plan.small {
 		return append([]chart.Shape{r}, p.figure(m, b.x+b.w/2, b.y+b.h/2+4, 12, chart.Middle), p.dot(m, b, 3))
 	}
-	shapes := []chart.Shape{r, p.figure(m, b.x+9, b.y+25, 19, chart.Start), p.dot(m, b, 4.5)}
+	shapes := []chart.Shape{r, p.dot(m, b, 4.5)}
+	if m.Open > 0 {
+		shapes = append(shapes, p.figure(m, b.x+9, b.y+25, 19, chart.Start))
+	}
 	if m.Done > 0 {
 		shapes = append(shapes, chart.Text{At: chart.Point{X: b.x + b.w - 9, Y: b.y + b.h - 15}, Text: p.text.T("grid.picture.done", "n", m.Done), Size: 11, Anchor: chart.End, Fill: chart.Grey1})
 	}
@@ -195,15 +221,17 @@ func (p painter) dot(m Measure, b box, r float64) chart.Shape {
 	return chart.Circle{Centre: chart.Point{X: b.x + b.w - r - 5, Y: b.y + r + 5}, R: r, Fill: chart.Bad}
 }
 
-// margins name the cells of rows that have a step of one track only.
+// margins say what stands across and down, and name the cells of rows that have a step of one track only.
 func (p painter) margins() []chart.Shape {
 	right, below := p.plan.at(steps, 0), p.plan.at(0, steps)
 	var shapes []chart.Shape
-	for i, line := range wrap(p.text.T("grid.picture.no_kotter"), right.w-4, 11, false, 3) {
-		shapes = append(shapes, chart.Text{At: chart.Point{X: right.x + 4, Y: 30 + float64(i)*14}, Text: line, Size: 11, Fill: chart.Grey1})
+	if p.plan.aside > 0 {
+		for i, line := range wrap(p.text.T("grid.picture.no_kotter"), right.w-4, 11, false, 3) {
+			shapes = append(shapes, chart.Text{At: chart.Point{X: right.x + 4, Y: 30 + float64(i)*14}, Text: line, Size: 11, Fill: chart.Grey1})
+		}
 	}
-	for i, line := range wrap(p.text.T("grid.picture.no_gartner"), p.plan.left-46, 11, false, 2) {
-		shapes = append(shapes, chart.Text{At: chart.Point{X: 34, Y: below.y + 19 + float64(i)*14}, Text: line, Size: 11, Fill: chart.Grey1})
+	if p.plan.beneath > 0 {
+		shapes = append(shapes, chart.Text{At: chart.Point{X: 34, Y: below.y + below.h/2 + 4}, Text: p.text.T("grid.picture.no_gartner"), Size: 11, Fill: chart.Grey1})
 	}
 	return append(shapes,
 		chart.Text{At: chart.Point{X: 4, Y: 13}, Text: p.text.T("grid.picture.across") + " →", Size: 11, Fill: chart.Grey1},

@@ -12,21 +12,41 @@ type plan struct {
 	left, top      float64 // room for the heads
 	wide, high     float64 // a cell with the gap around it
 	rim            float64 // between the cells and the margin
-	aside, beneath float64 // the margin's cells
+	aside, beneath float64 // the margin's cells, 0 where the margin is empty
 	foot           float64 // room for the key
 	small          bool
 }
 
-func largePlan() plan {
-	return plan{left: 186, top: 98, wide: 98, high: 54, rim: 8, aside: 88, beneath: 50, foot: 34}
+// largePlan has as much room above as the longest of the names needs.
+func largePlan(lines int) plan {
+	return plan{left: 192, top: 50 + float64(lines)*14, wide: 98, high: 54, rim: 8, aside: 88, beneath: 50, foot: 34}
 }
 
 func smallPlan() plan {
-	return plan{left: 34, top: 34, wide: 40, high: 28, rim: 5, aside: 36, beneath: 28, foot: 2, small: true}
+	return plan{left: 34, top: 34, wide: 40, high: 28, rim: 5, aside: 36, beneath: 28, small: true}
 }
 
-func (p plan) width() float64  { return p.left + steps*p.wide + p.rim + p.aside }
-func (p plan) height() float64 { return p.top + steps*p.high + p.rim + p.beneath + p.foot }
+// without leaves out a margin in which nothing stands; the cells take its room.
+func (p plan) without(aside, beneath bool) plan {
+	if aside {
+		p.wide, p.aside = p.wide+(p.rim+p.aside)/steps, 0
+	}
+	if beneath {
+		p.beneath = 0
+	}
+	return p
+}
+
+func (p plan) width() float64  { return p.left + steps*p.wide + p.extra(p.aside) }
+func (p plan) height() float64 { return p.top + steps*p.high + p.extra(p.beneath) + p.foot }
+
+// extra is what a margin takes with the rim before it.
+func (p plan) extra(margin float64) float64 {
+	if margin == 0 {
+		return 0
+	}
+	return p.rim + margin
+}
 
 // box is where something stands.
 type box struct{ x, y, w, h float64 }
