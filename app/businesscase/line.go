@@ -78,7 +78,11 @@ type Draft struct {
 	Actual     map[string]string `form:"actual" validate:"max=120,dive,max=40"`
 	Version    int64             `form:"version"`
 	record.Tags
+	record.Proposal
 }
+
+// Fresh is a draft for a cost of a sort, tagged as that sort usually is.
+func Fresh(c Cost) Draft { return Draft{Cost: c, Tags: c.Tags(), Proposal: c.Tags().Proposed()} }
 
 // BasedOn is the version that the person saw.
 func (d Draft) BasedOn() int64 { return d.Version }
@@ -101,7 +105,7 @@ func (d Draft) Apply(l *Line, key project.Scope) {
 		record.Words{Field: "name", Stored: &l.Name, Typed: strings.TrimSpace(d.Name)},
 		record.Words{Field: "note", Stored: &l.Note, Typed: d.Note},
 	)
-	l.Cost, l.OwnerID, l.Tags = d.Cost, record.Optional(d.OwnerID), d.Tags
+	l.Cost, l.OwnerID, l.Tags = d.Cost, record.Optional(d.OwnerID), d.Settle(d.Tags, d.Cost.Tags())
 	l.ToComplete = nil
 	if strings.TrimSpace(d.ToComplete) != "" {
 		a, _ := money.Parse(key.Project.Currency, d.ToComplete) // Valid has read it before

@@ -1,5 +1,7 @@
 package businesscase
 
+import "stegvis/app/record"
+
 // Cost is a sort of cost. The taxonomy is that of lecture notes on CRM systems
 // and their implementation: fourteen costs in three groups, the first two of
 // them direct.
@@ -53,4 +55,16 @@ func (c Cost) Group() Group {
 		}
 	}
 	return ""
+}
+
+// Tags are where a sort of cost belongs on the two tracks.
+func (c Cost) Tags() record.Tags {
+	at := map[Cost][2]string{
+		"licence": {"enable", "technology"}, "it_infrastructure": {"enable", "technology"}, "hardware": {"enable", "technology"},
+		"analysis": {"urgency", "strategy"}, "customisation": {"wins", "technology"}, "deployment": {"consolidate", "technology"},
+		"migration": {"consolidate", "information"}, "training": {"enable", "processes"}, "support": {"enable", "technology"},
+		"org_change": {"anchor", "collaboration"}, "lost_benefits": {"urgency", "strategy"}, "procedures": {"enable", "processes"},
+		"downtime": {"consolidate", "processes"}, "problem_solving": {"consolidate", "technology"},
+	}[c]
+	return record.Tags{KotterStep: at[0], GartnerStep: at[1]}
 }

@@ -112,6 +112,15 @@ type Draft struct {
 	Withdrawn      bool     `form:"withdrawn"`
 	Version        int64    `form:"version"`
 	record.Tags
+	record.Proposal
+}
+
+// Fresh is a draft that leaves its tags to its words.
+func Fresh() Draft { return Draft{Proposal: record.Tags{}.Proposed()} }
+
+// suggested are the tags that question and context tell of.
+func (d Draft) suggested() record.Tags {
+	return record.Suggest(d.Question+" "+d.Context, record.Tags{})
 }
 
 // BasedOn is the version that the person saw.
@@ -125,7 +134,7 @@ func (d Draft) Apply(row *Decision, key project.Scope) {
 		record.Words{Field: "options", Stored: &row.Options, Typed: d.Options},
 		record.Words{Field: "recommendation", Stored: &row.Recommendation, Typed: d.Recommendation},
 	)
-	row.Deadline, row.Tags = d.Deadline, d.Tags
+	row.Deadline, row.Tags = d.Deadline, d.Settle(d.Tags, d.suggested())
 	switch {
 	case row.Status == Decided:
 	case d.Withdrawn:

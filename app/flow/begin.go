@@ -100,13 +100,13 @@ func (b *Begin) step(ctx context.Context, key project.Scope, t template, s stret
 // project is expected to cost.
 func (b *Begin) budget(ctx context.Context, key project.Scope, t template, budget money.Amount) error {
 	var upTo int64 // thousandths that the lines so far have had
-	for _, c := range b.catalogue.costs {
-		textKey := "domain.cost." + string(c.Key)
-		due := t.Costs[c.Key]
+	for _, cost := range businesscase.Costs() {
+		textKey := "domain.cost." + string(cost)
+		due := t.Costs[cost]
 		before := portion(budget, upTo, thousand)
 		upTo += due.Share
 		d := businesscase.Draft{
-			Cost: c.Key, Name: key.Text.T(textKey + ".name"), Note: key.Text.T(textKey + ".note"), Tags: tags(c.Kotter, c.Gartner),
+			Cost: cost, Name: key.Text.T(textKey + ".name"), Note: key.Text.T(textKey + ".note"), Tags: cost.Tags(),
 			Planned: due.months(key.Project, portion(budget, upTo, thousand).Sub(before)),
 		}
 		if _, err := b.costs.CreateFrom(ctx, key, d, textKey, record.Origin{}); err != nil {

@@ -19,7 +19,6 @@ import (
 type Catalogue struct {
 	tracks    []trackStep
 	causes    []Cause
-	costs     []costPlace
 	templates map[string]template
 }
 
@@ -50,13 +49,6 @@ func (c Cause) TextKey() string { return "domain.cause." + c.Key }
 
 // Score is likelihood times impact.
 func (c Cause) Score() int { return c.Likelihood * c.Impact }
-
-// costPlace is where a sort of cost belongs on the tracks.
-type costPlace struct {
-	Key     businesscase.Cost `yaml:"key"`
-	Kotter  string            `yaml:"kotter"`
-	Gartner string            `yaml:"gartner"`
-}
 
 // template is how one sort of project begins. Its days count from the start in a
 // plan of Months; a project that takes longer stretches it.
@@ -124,11 +116,11 @@ func Stages() []string {
 	return []string{"prestudy", "requirements", "design", "customisation", "migration", "training", "pilot", "evaluation", "rollout", "operation"}
 }
 
-// LoadCatalogue reads tracks.yaml, risks.yaml, costs.yaml and
+// LoadCatalogue reads tracks.yaml, risks.yaml and
 // templates/NAME.yaml. It fails on a word that such a file does not know.
 func LoadCatalogue(files fs.FS) (*Catalogue, error) {
 	c := &Catalogue{templates: map[string]template{}}
-	for name, into := range map[string]any{"tracks": &c.tracks, "risks": &c.causes, "costs": &c.costs} {
+	for name, into := range map[string]any{"tracks": &c.tracks, "risks": &c.causes} {
 		if err := readStrictly(files, name+".yaml", into); err != nil {
 			return nil, err
 		}
@@ -196,7 +188,7 @@ func (c *Catalogue) Contents() []Contents {
 	for _, name := range Templates() {
 		t := c.templates[name]
 		one := Contents{
-			Template: name, Months: t.Months, Deliverables: len(c.Plantings(name)), Risks: len(t.Risks), Costs: len(c.costs),
+			Template: name, Months: t.Months, Deliverables: len(c.Plantings(name)), Risks: len(t.Risks), Costs: len(businesscase.Costs()),
 			Waves: len(t.Waves), Pilots: len(t.Pilots), Expert: project.Switches(t.Switches),
 		}
 		for _, w := range t.Tasks {
@@ -208,16 +200,6 @@ func (c *Catalogue) Contents() []Contents {
 		all = append(all, one)
 	}
 	return all
-}
-
-// costTags are where a sort of cost belongs.
-func (c *Catalogue) costTags(cost businesscase.Cost) record.Tags {
-	for _, p := range c.costs {
-		if p.Key == cost {
-			return tags(p.Kotter, p.Gartner)
-		}
-	}
-	return record.Tags{}
 }
 
 func tags(kotter, gartner string) record.Tags {

@@ -63,7 +63,7 @@ func (r *replay) cost(cost businesscase.Cost, p plotCost) {
 	r.at(-183, "lead", func(ctx context.Context, k project.Scope) (err error) {
 		row, err = r.Costs.CreateFrom(ctx, k, businesscase.Draft{
 			Cost: cost, Name: r.word(key, "name"), Note: r.word(key, "note"), OwnerID: r.people[p.Owner],
-			Approved: months(p.Approved), Planned: months(planned), Tags: r.catalogue.costTags(cost),
+			Approved: months(p.Approved), Planned: months(planned), Tags: cost.Tags(),
 		}, key, record.Origin{})
 		return err
 	})

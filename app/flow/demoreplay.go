@@ -39,14 +39,13 @@ type Slices struct {
 // of those who did it, so that the log reads as a project's log does.
 type replay struct {
 	Slices
-	catalogue *Catalogue
-	system    project.SystemScope
-	base      project.Scope
-	accounts  map[string]account.Account // by role
-	people    map[string]string          // ids by who
-	names     map[string]string          // names by who
-	refs      map[string]record.Ref      // of risks and tasks, by kind.key
-	moments   []moment
+	system   project.SystemScope
+	base     project.Scope
+	accounts map[string]account.Account // by role
+	people   map[string]string          // ids by who
+	names    map[string]string          // names by who
+	refs     map[string]record.Ref      // of risks and tasks, by kind.key
+	moments  []moment
 }
 
 // moment is something that somebody did on a day.

@@ -87,6 +87,7 @@ func (d *Deliverable) settle(on date.Day, by string) {
 // and EvidenceKey makes evidence and reason a catalogue's.
 type DeliverableDraft struct {
 	record.Tags
+	record.Proposal
 	Place
 	Name          string        `form:"name" validate:"required,max=200,oneline"`
 	EvidenceText  string        `form:"evidence_text" validate:"max=10000"`
@@ -101,6 +102,20 @@ type DeliverableDraft struct {
 	SettledBy     string        `form:"-"`
 	EvidenceKey   string        `form:"-"`
 	fileID        string        // of the upload, once it is kept
+}
+
+// FreshDeliverable is a draft for a step, with the step of the other track that
+// usually goes with it.
+func FreshDeliverable(at Place) DeliverableDraft {
+	d := DeliverableDraft{Place: at}
+	d.Tags = d.suggested()
+	d.Proposal = d.Tags.Proposed()
+	return d
+}
+
+// suggested are its own step, and the one of the other track that its name tells of.
+func (d DeliverableDraft) suggested() record.Tags {
+	return d.Place.own(record.Suggest(d.Name, d.Place.Tags()))
 }
 
 // BasedOn is the version that the person saw.
@@ -126,7 +141,7 @@ func (d DeliverableDraft) Apply(row *Deliverable, key project.Scope) {
 		record.Words{Field: "reason", Stored: &row.Reason, Typed: strings.TrimSpace(d.Reason)},
 	)
 	row.EvidenceKey = cmp.Or(d.EvidenceKey, evidence.TextKey)
-	row.Tags, row.Place, row.EvidenceLink, row.NotApplicable = d.Tags, d.Place, strings.TrimSpace(d.EvidenceLink), d.NotApplicable
+	row.Tags, row.Place, row.EvidenceLink, row.NotApplicable = d.Settle(d.Place.own(d.Tags), d.suggested()), d.Place, strings.TrimSpace(d.EvidenceLink), d.NotApplicable
 	if d.RemoveFile {
 		row.FileID = nil
 	}

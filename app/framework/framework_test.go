@@ -124,7 +124,7 @@ func TestAStepIsDoneWhenEachDeliverableIsSettled(t *testing.T) {
 		if _, err := f.Finish(ctx, key, urgency(), 0); !refused(err, "track.fault.nothing") {
 			t.Errorf("with no deliverable at all: %v", err)
 		}
-		if err := f.Plant(ctx, key, []Planting{{"kotter", "urgency", "case"}}); err != nil {
+		if err := f.Plant(ctx, key, []Planting{{"kotter", "urgency", "case", ""}}); err != nil {
 			t.Fatal(err)
 		}
 		work := must(f.Work(ctx, key, urgency()))(t)

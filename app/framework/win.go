@@ -74,6 +74,15 @@ type WinDraft struct {
 	Status      Outcome  `form:"status" validate:"required,oneof=promised delivered missed"`
 	Version     int64    `form:"version"`
 	record.Tags
+	record.Proposal
+}
+
+// FreshWin is a draft that leaves its tags to its words.
+func FreshWin() WinDraft { return WinDraft{Status: Promised, Proposal: record.Tags{}.Proposed()} }
+
+// suggested are the tags of a win: an early result, of what its title tells of.
+func (d WinDraft) suggested() record.Tags {
+	return record.Tags{KotterStep: winStep, GartnerStep: record.Suggest(d.Title, record.Tags{KotterStep: winStep}).GartnerStep}
 }
 
 // BasedOn is the version that the person saw.
@@ -86,7 +95,7 @@ func (d WinDraft) Apply(w *Win, key project.Scope) {
 		record.Words{Field: "title", Stored: &w.Title, Typed: strings.TrimSpace(d.Title)},
 		record.Words{Field: "measure", Stored: &w.Measure, Typed: d.Measure},
 	)
-	w.OwnerID, w.PromisedOn, w.DeliveredOn, w.Status, w.Tags = record.Optional(d.OwnerID), d.PromisedOn, d.DeliveredOn, d.Status, d.Tags
+	w.OwnerID, w.PromisedOn, w.DeliveredOn, w.Status, w.Tags = record.Optional(d.OwnerID), d.PromisedOn, d.DeliveredOn, d.Status, d.Settle(d.Tags, d.suggested())
 	switch {
 	case w.Status != Delivered:
 		w.DeliveredOn = date.Day{}

@@ -157,11 +157,33 @@ type Draft struct {
 	Status     Status   `form:"status" validate:"required,oneof=open occurred closed"`
 	Version    int64    `form:"version"`
 	record.Tags
+	record.Proposal
 }
 
 // Fresh is a draft with the values that a new risk usually begins with.
 func Fresh() Draft {
-	return Draft{Category: Organisational, Likelihood: 3, Impact: 3, Response: Reduce, Status: Open}
+	d := Draft{Category: Organisational, Likelihood: 3, Impact: 3, Response: Reduce, Status: Open}
+	d.Tags = d.suggested()
+	d.Proposal = d.Tags.Proposed()
+	return d
+}
+
+// suggested are the tags that title, cause and category tell of.
+func (d Draft) suggested() record.Tags { return record.Suggest(d.Title+" "+d.Cause, d.Category.Tags()) }
+
+// Tags are those of most risks of a category.
+func (c Category) Tags() record.Tags {
+	switch c {
+	case Technical:
+		return record.Tags{KotterStep: "enable", GartnerStep: "technology"}
+	case Organisational:
+		return record.Tags{KotterStep: "communicate", GartnerStep: "collaboration"}
+	case Personnel:
+		return record.Tags{KotterStep: "enable", GartnerStep: "processes"}
+	case Project:
+		return record.Tags{KotterStep: "coalition", GartnerStep: "strategy"}
+	}
+	return record.Tags{}
 }
 
 // Drafted is the risk as its form shows it to a reader.
@@ -189,5 +211,5 @@ func (d Draft) Apply(r *Risk, key project.Scope) {
 		record.Words{Field: "response", Stored: &r.Plan, Typed: d.Plan},
 	)
 	r.Category, r.Likelihood, r.Impact, r.Score = d.Category, d.Likelihood, d.Impact, d.Likelihood*d.Impact
-	r.OwnerID, r.Response, r.ReviewOn, r.Status, r.Tags = record.Optional(d.OwnerID), d.Response, d.ReviewOn, d.Status, d.Tags
+	r.OwnerID, r.Response, r.ReviewOn, r.Status, r.Tags = record.Optional(d.OwnerID), d.Response, d.ReviewOn, d.Status, d.Settle(d.Tags, d.suggested())
 }

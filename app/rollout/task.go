@@ -122,6 +122,23 @@ type TaskDraft struct {
 	EffortHours    int64    `form:"effort_hours" validate:"min=0,max=100000"`
 	Version        int64    `form:"version"`
 	record.Tags
+	record.Proposal
+}
+
+// FreshTask is a draft that leaves its tags to its words and its place in the plan.
+func FreshTask() TaskDraft { return TaskDraft{Status: Todo, Proposal: record.Tags{}.Proposed()} }
+
+// suggested are the tags that the title tells of; what belongs to a pilot is there
+// for an early win, what belongs to a wave takes it further.
+func (d TaskDraft) suggested() record.Tags {
+	var otherwise record.Tags
+	switch {
+	case d.PilotID != "":
+		otherwise.KotterStep = "wins"
+	case d.WaveID != "":
+		otherwise.KotterStep = "consolidate"
+	}
+	return record.Suggest(d.Title, otherwise)
 }
 
 // BasedOn is the version that the person saw.
@@ -148,7 +165,7 @@ func (d TaskDraft) Apply(t *Task, key project.Scope) {
 		record.Words{Field: "title", Stored: &t.Title, Typed: strings.TrimSpace(d.Title)},
 		record.Words{Field: "note", Stored: &t.Note, Typed: d.Note},
 	)
-	t.Milestone, t.Status, t.Tags = d.Milestone, d.Status, d.Tags
+	t.Milestone, t.Status, t.Tags = d.Milestone, d.Status, d.Settle(d.Tags, d.suggested())
 	t.WaveID, t.PilotID, t.OwnerID = record.Optional(d.WaveID), record.Optional(d.PilotID), record.Optional(d.OwnerID)
 	t.PlannedStart, t.PlannedFinish, t.ForecastFinish, t.ActualFinish = d.PlannedStart, d.PlannedFinish, d.ForecastFinish, d.ActualFinish
 	t.forecastReason = i18n.Phrase{Key: d.ForecastKey, Text: strings.TrimSpace(d.ForecastReason)}

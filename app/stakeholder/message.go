@@ -105,11 +105,21 @@ type MessageDraft struct {
 	Reach     int64         `form:"reach" validate:"min=0,max=10000000"`
 	Version   int64         `form:"version"`
 	record.Tags
+	record.Proposal
 }
 
 // FreshMessage is a draft with the values that a new message usually begins with.
 func FreshMessage() MessageDraft {
-	return MessageDraft{Channel: Workshop, Status: MessagePlanned, Tags: record.Tags{KotterStep: "communicate"}}
+	d := MessageDraft{Channel: Workshop, Status: MessagePlanned}
+	d.Tags = d.suggested()
+	d.Proposal = d.Tags.Proposed()
+	return d
+}
+
+// suggested are the tags of a message: it communicates, about what its subject
+// tells of.
+func (d MessageDraft) suggested() record.Tags {
+	return record.Tags{KotterStep: "communicate", GartnerStep: record.Suggest(d.Subject, record.Tags{KotterStep: "communicate"}).GartnerStep}
 }
 
 // BasedOn is the version that the person saw.
@@ -131,7 +141,7 @@ func (d MessageDraft) Apply(m *Message, key project.Scope) {
 		record.Words{Field: "body", Stored: &m.Body, Typed: d.Body},
 		record.Words{Field: "audience", Stored: &m.Audience, Typed: strings.TrimSpace(d.Audience)},
 	)
-	m.Channel, m.SenderID, m.PlannedOn, m.Status, m.Tags = d.Channel, record.Optional(d.SenderID), d.PlannedOn, d.Status, d.Tags
+	m.Channel, m.SenderID, m.PlannedOn, m.Status, m.Tags = d.Channel, record.Optional(d.SenderID), d.PlannedOn, d.Status, d.Settle(d.Tags, d.suggested())
 	sent := d.Status == MessageSent
 	m.SentOn, m.Reach = happened(sent, d.SentOn, key.Today()), 0
 	if sent {

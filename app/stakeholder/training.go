@@ -90,12 +90,21 @@ type TrainingDraft struct {
 	Status    TrainingStatus `form:"status" validate:"required,oneof=planned held cancelled"`
 	Version   int64          `form:"version"`
 	record.Tags
+	record.Proposal
 }
 
 // FreshTraining is a draft with the values that a new training usually begins
 // with.
 func FreshTraining() TrainingDraft {
-	return TrainingDraft{Status: TrainingPlanned, Minutes: 120, Places: 12, Tags: record.Tags{KotterStep: "enable"}}
+	d := TrainingDraft{Status: TrainingPlanned, Minutes: 120, Places: 12}
+	d.Tags = d.suggested()
+	d.Proposal = d.Tags.Proposed()
+	return d
+}
+
+// suggested are the tags of a training: it enables, for what its topic tells of.
+func (d TrainingDraft) suggested() record.Tags {
+	return record.Tags{KotterStep: "enable", GartnerStep: record.Suggest(d.Topic, record.Tags{KotterStep: "enable"}).GartnerStep}
 }
 
 // BasedOn is the version that the person saw.
@@ -118,7 +127,7 @@ func (d TrainingDraft) Apply(t *Training, key project.Scope) {
 		record.Words{Field: "trainer", Stored: &t.Trainer, Typed: strings.TrimSpace(d.Trainer)},
 		record.Words{Field: "note", Stored: &t.Note, Typed: d.Note},
 	)
-	t.PlannedOn, t.Minutes, t.Places, t.Status, t.Tags = d.PlannedOn, d.Minutes, d.Places, d.Status, d.Tags
+	t.PlannedOn, t.Minutes, t.Places, t.Status, t.Tags = d.PlannedOn, d.Minutes, d.Places, d.Status, d.Settle(d.Tags, d.suggested())
 	held := d.Status == TrainingHeld
 	t.HeldOn, t.Attended = happened(held, d.HeldOn, key.Today()), 0
 	if held {

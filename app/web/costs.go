@@ -14,7 +14,7 @@ import (
 )
 
 func (s *server) costCase(c *fiber.Ctx, key project.Scope) error {
-	return s.showCase(c, key, s.blank(c, projectPath(key, "costs"), businesscase.Draft{Cost: "licence"}))
+	return s.showCase(c, key, s.fresh(c, projectPath(key, "costs"), businesscase.Fresh("licence")))
 }
 
 func (s *server) showCase(c *fiber.Ctx, key project.Scope, f partial.Form) error {

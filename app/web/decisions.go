@@ -14,7 +14,7 @@ import (
 )
 
 func (s *server) decisionList(c *fiber.Ctx, key project.Scope) error {
-	return s.showDecisions(c, key, s.blank(c, c.Path(), decision.Draft{}))
+	return s.showDecisions(c, key, s.fresh(c, c.Path(), decision.Fresh()))
 }
 
 func (s *server) showDecisions(c *fiber.Ctx, key project.Scope, f partial.Form) error {

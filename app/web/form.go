@@ -16,6 +16,7 @@ import (
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/text"
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/templates/partial"
 )
 
@@ -110,6 +111,24 @@ func (s *server) blank(c *fiber.Ctx, action string, draft any) partial.Form {
 		f.Values = encode(draft)
 	}
 	return f
+}
+
+// fresh is a blank form for a row of a list. Who comes from a cell of the grid finds
+// it open, with that cell's steps chosen; a step that the cell leaves open is the
+// one that goes with the other.
+func (s *server) fresh(c *fiber.Ctx, action string, draft any) partial.Form {
+	f := s.blank(c, action, draft)
+	tags := record.Tags{KotterStep: c.Query("tag_kotter"), GartnerStep: c.Query("tag_gartner")}.Completed()
+	f.Open = c.Query("add") != ""
+	if tags != (record.Tags{}) {
+		f = f.With("kotter_step", tags.KotterStep).With("gartner_step", tags.GartnerStep).With("proposed", "")
+	}
+	return f
+}
+
+// withoutTags is this page's address without what fresh reads from it.
+func withoutTags(c *fiber.Ctx) string {
+	return withQuery(c, "add", "", "tag_kotter", "", "tag_gartner", "")
 }
 
 // filled is a form for something that is there.

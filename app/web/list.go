@@ -50,7 +50,7 @@ func columns(c *fiber.Ctx, sort partial.Sort, heads []partial.Column) []partial.
 func filtered(c *fiber.Ctx) bool {
 	for name, values := range query(c) {
 		switch name {
-		case "page", "sort", "desc", "view", "offer":
+		case "page", "sort", "desc", "view", "offer", "add", "tag_kotter", "tag_gartner":
 		default:
 			if values[0] != "" {
 				return true

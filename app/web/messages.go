@@ -12,7 +12,7 @@ import (
 )
 
 func (s *server) messageList(c *fiber.Ctx, key project.Scope) error {
-	return s.showMessages(c, key, s.blank(c, c.Path(), stakeholder.FreshMessage()))
+	return s.showMessages(c, key, s.fresh(c, c.Path(), stakeholder.FreshMessage()))
 }
 
 func (s *server) showMessages(c *fiber.Ctx, key project.Scope, f partial.Form) error {

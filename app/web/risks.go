@@ -13,7 +13,7 @@ import (
 )
 
 func (s *server) riskList(c *fiber.Ctx, key project.Scope) error {
-	return s.showRisks(c, key, s.blank(c, projectPath(key, "risks"), risk.Fresh()))
+	return s.showRisks(c, key, s.fresh(c, projectPath(key, "risks"), risk.Fresh()))
 }
 
 func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) error {

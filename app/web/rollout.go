@@ -57,7 +57,7 @@ func (s *server) row(c *fiber.Ctx, key project.Scope, p plan, t rollout.Task) vi
 }
 
 func (s *server) rolloutRoom(c *fiber.Ctx, key project.Scope) error {
-	return s.showRollout(c, key, s.blank(c, "", rollout.TaskDraft{Status: rollout.Todo}))
+	return s.showRollout(c, key, s.fresh(c, "", rollout.FreshTask()))
 }
 
 func (s *server) showRollout(c *fiber.Ctx, key project.Scope, f partial.Form) error {
@@ -75,7 +75,7 @@ func (s *server) showRollout(c *fiber.Ctx, key project.Scope, f partial.Form) er
 			return s.Rollout.Find(c.UserContext(), key, filter)
 		})
 	}
-	f.Action = withQuery(c)
+	f.Action = withoutTags(c)
 	page := views.RoomPage{Home: projectPath(key, "rollout"), Listed: filter.View == "list", Choices: plan.choices(),
 		Form: f, List: partial.Listing{Narrow: taskNarrowing(c, plan, filter.View)}, MayEdit: key.Allows(project.EditRegisters)}
 	if page.Listed {
@@ -134,7 +134,7 @@ func (s *server) createTask(c *fiber.Ctx, key project.Scope) error {
 	if err != nil {
 		return s.again(c, err, func(f partial.Form) error { return s.showRollout(c, key, f) })
 	}
-	return s.saidUndo(c, withQuery(c), "rollout.said.created")
+	return s.saidUndo(c, withoutTags(c), "rollout.said.created")
 }
 
 func (s *server) taskPage(c *fiber.Ctx, key project.Scope) error {

@@ -67,7 +67,7 @@ func (s *server) winsPart(c *fiber.Ctx, key project.Scope, typed partial.Form) (
 	}
 	home := stepPath(key, winsStep(), "promises")
 	part := tracks.WinsPart{
-		Add:    among(typed, s.blank(c, home, framework.WinDraft{Status: framework.Promised}), "win"),
+		Add:    among(typed, s.blank(c, home, framework.FreshWin()), "win"),
 		People: people.options, MayEdit: key.Allows(project.EditRegisters), Today: key.Today(),
 	}
 	for _, w := range all {

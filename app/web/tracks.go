@@ -102,7 +102,7 @@ func (s *server) stepPage(c *fiber.Ctx, key project.Scope, work framework.Work, 
 		Form:   among(typed, s.filled(c, home, step.Draft(key.Text), step.Version), "step"),
 		Finish: among(typed, s.filled(c, home+"/finish", nil, step.Version), "finish"),
 		Reopen: among(typed, s.filled(c, home+"/reopen", nil, step.Version), "reopen"),
-		Add:    among(typed, s.blank(c, home+"/deliverables", nil), "add"),
+		Add:    among(typed, s.blank(c, home+"/deliverables", framework.FreshDeliverable(step.Place)), "add"),
 	}
 	for _, d := range work.Deliverables {
 		own := home + "/deliverables/" + d.ID

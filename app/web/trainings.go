@@ -12,7 +12,7 @@ import (
 )
 
 func (s *server) trainingList(c *fiber.Ctx, key project.Scope) error {
-	return s.showTrainings(c, key, s.blank(c, c.Path(), stakeholder.FreshTraining()))
+	return s.showTrainings(c, key, s.fresh(c, c.Path(), stakeholder.FreshTraining()))
 }
 
 func (s *server) showTrainings(c *fiber.Ctx, key project.Scope, f partial.Form) error {

@@ -21,6 +21,7 @@ type Form struct {
 	Values  url.Values
 	Errors  map[string]string // field → message, in the reader's language
 	Theirs  url.Values
+	Open    bool // it stands open, for somebody who came here to fill it in
 }
 
 // Value is what stands in a field.

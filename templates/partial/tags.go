@@ -19,3 +19,11 @@ func Steps(t *i18n.Text, track string) []Option {
 	}
 	return options
 }
+
+// proposal says that the tags are proposed, "" where somebody has chosen them.
+func proposal(ctx context.Context, f Form) string {
+	if f.Value("proposed") == "" {
+		return ""
+	}
+	return i18n.T(ctx, "common.proposed")
+}

@@ -492,6 +492,10 @@ func winFields(f partial.Form, people []partial.Option) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		templ_7745c5c3_Err = partial.Proposed(f).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "gartner_step", Label: i18n.T(ctx, "common.track.gartner"), Input: partial.Choice, Options: partial.None(ctx, partial.StepOptions(ctx, "gartner")), Hint: i18n.T(ctx, "track.win.hint.gartner_step")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
