@@ -69,7 +69,7 @@ func (s Sheet) Home() Place {
 // Suits reports whether the template is likely evidence for a deliverable.
 func (s Sheet) Suits(d Deliverable) bool {
 	return slices.ContainsFunc(s.Settles, func(key string) bool {
-		return d.TextKey == Planting{d.Track, d.StepKey, key}.textKey()
+		return d.TextKey == Planting{d.Track, d.StepKey, key, ""}.textKey()
 	})
 }
 
