@@ -35,6 +35,7 @@ type plot struct {
 	Messages    []plotMessage                  `yaml:"messages"`
 	Trainings   []plotTraining                 `yaml:"trainings"`
 	Comments    []plotComment                  `yaml:"comments"`
+	Worksheets  []plotSheet                    `yaml:"worksheets"`
 }
 
 // plotForecast is an expectation and the day on which it was made.

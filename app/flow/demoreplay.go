@@ -159,6 +159,9 @@ func (r *replay) schedule(p plot) {
 	for _, t := range p.Trainings {
 		r.training(t)
 	}
+	for _, one := range p.Worksheets {
+		r.sheet(one)
+	}
 	for _, c := range p.Comments {
 		r.comment(c)
 	}

@@ -50,7 +50,11 @@ func (s *server) showHealth(c *fiber.Ctx, key project.Scope, f partial.Form) err
 	if err != nil {
 		return err
 	}
-	page := overview.HealthPage{Key: key, Home: projectPath(key), Health: health, Behind: behindFigures(key), Form: f, Turns: turns, MayManage: key.Allows(project.Manage)}
+	past, err := s.Outlook.Past(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	page := overview.HealthPage{Key: key, Past: past, Home: projectPath(key), Health: health, Behind: behindFigures(key), Form: f, Turns: turns, MayManage: key.Allows(project.Manage)}
 	for _, o := range state.Overrides {
 		if health.Of(o.Dimension).OverrideID == o.ID {
 			end := s.filled(c, projectPath(key, "health", "overrides", o.ID, "delete"), nil, o.Version)

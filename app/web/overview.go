@@ -21,7 +21,11 @@ func (s *server) overview(c *fiber.Ctx, key project.Scope) error {
 	if err != nil {
 		return err
 	}
-	p := overview.Page{Key: key, Home: projectPath(key), State: state, Health: health, Behind: behindFigures(key)}
+	past, err := s.Outlook.Past(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	p := overview.Page{Key: key, Past: past, Home: projectPath(key), State: state, Health: health, Behind: behindFigures(key)}
 	for _, fill := range []func(*fiber.Ctx, project.Scope, *overview.Page) error{s.fillRisks, s.fillAhead, s.fillWaiting, s.fillLatest} {
 		if err := fill(c, key, &p); err != nil {
 			return err

@@ -338,7 +338,7 @@ func dimensions(p Page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Figures(v, p.Behind, p.Key).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Figures(v, p.Behind, p.Past, p.Key).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

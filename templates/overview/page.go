@@ -25,6 +25,7 @@ type Page struct {
 	State     outlook.State
 	Health    outlook.Health
 	Behind    map[outlook.Name]string // addresses of what a figure sums
+	Past      outlook.Past
 	Timeline  string
 	Curve     string
 	Matrix    string
@@ -75,6 +76,7 @@ type HealthPage struct {
 	Home      string
 	Health    outlook.Health
 	Behind    map[outlook.Name]string
+	Past      outlook.Past
 	Overrides []Overridden
 	Form      partial.Form
 	Turns     []outlook.Turn
