@@ -14,7 +14,7 @@ import (
 func rows(t *testing.T, a apptest.Answer, comma rune) [][]string {
 	t.Helper()
 	text, marked := strings.CutPrefix(string(a.Must(http.StatusOK).Body), "\ufeff")
-	if !marked || a.Type != "text/csv; charset=utf-8" || !strings.HasPrefix(a.Header.Get("Content-Disposition"), "attachment; filename=\"listor-") {
+	if !marked || a.Type != "text/csv; charset=utf-8" || !strings.HasPrefix(a.Header.Get("Content-Disposition"), "attachment; filename=\"") {
 		t.Errorf("%s, %s", a.Type, a.Header.Get("Content-Disposition"))
 	}
 	r := csv.NewReader(strings.NewReader(text))
@@ -25,6 +25,9 @@ func rows(t *testing.T, a apptest.Answer, comma rune) [][]string {
 	}
 	return all
 }
+
+// rowsOf reads a file of the English page.
+func rowsOf(t *testing.T, a apptest.Answer) [][]string { return rows(t, a, ',') }
 
 func TestTheListsAreExportedAsTheyAreFiltered(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {

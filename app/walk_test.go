@@ -170,6 +170,8 @@ func doors() []door {
 		{"GET /projects/:slug/risks", read, ""},
 		{"POST /projects/:slug/risks", edit, ""},
 		{"POST /projects/:slug/risks/from-catalogue", lets{permission: project.EditRegisters, toNothing: true}, ""},
+		{"POST /projects/:slug/risks/pick", edit, ""},
+		{"POST /projects/:slug/risks/bulk", edit, ""},
 		{"GET /projects/:slug/risks/:id", read, "risk"},
 		{"POST /projects/:slug/risks/:id", edit, "risk"},
 		{"POST /projects/:slug/risks/:id/delete", edit, "risk"},
@@ -177,6 +179,8 @@ func doors() []door {
 		// money
 		{"GET /projects/:slug/costs", read, ""},
 		{"POST /projects/:slug/costs", edit, ""},
+		{"POST /projects/:slug/costs/pick", edit, ""},
+		{"POST /projects/:slug/costs/bulk", edit, ""},
 		{"GET /projects/:slug/costs/:id", read, "cost"},
 		{"POST /projects/:slug/costs/:id", edit, "cost"},
 		{"POST /projects/:slug/costs/:id/delete", edit, "cost"},
@@ -184,6 +188,8 @@ func doors() []door {
 		// roll-out
 		{"GET /projects/:slug/rollout", read, ""},
 		{"POST /projects/:slug/rollout", edit, ""},
+		{"POST /projects/:slug/rollout/pick", edit, ""},
+		{"POST /projects/:slug/rollout/bulk", edit, ""},
 		{"GET /projects/:slug/rollout/tasks/:id", read, "task"},
 		{"POST /projects/:slug/rollout/tasks/:id", edit, "task"},
 		{"POST /projects/:slug/rollout/tasks/:id/move", edit, "task"},
@@ -227,6 +233,8 @@ func doors() []door {
 		// decisions
 		{"GET /projects/:slug/decisions", read, ""},
 		{"POST /projects/:slug/decisions", edit, ""},
+		{"POST /projects/:slug/decisions/pick", edit, ""},
+		{"POST /projects/:slug/decisions/bulk", edit, ""},
 		{"GET /projects/:slug/decisions/:id", read, "decision"},
 		{"POST /projects/:slug/decisions/:id", edit, "decision"},
 		{"POST /projects/:slug/decisions/:id/decide", may(project.Decide), "decision"},

@@ -52,6 +52,7 @@ type Entry struct {
 	Label          string
 	BeforeImage    string
 	AfterImage     string
+	Batch          string // of the lines that one change of many rows left; "" for most
 }
 
 // TableName tells GORM.
@@ -69,6 +70,7 @@ type Change struct {
 	Label          string
 	Before, After  any
 	At             time.Time // when it happened; zero is now
+	Batch          string    // that it is one of; "" for none
 }
 
 // Record writes one line within the caller's transaction. It holds the stream's
@@ -79,7 +81,7 @@ func Record(tx *gorm.DB, c Change) (Entry, error) {
 		Stream: stream(c), At: database.Instant(moment(c.At)),
 		ActorKind: c.Actor.Kind, ActorID: c.Actor.ID, ActorName: c.Actor.Name,
 		OrganisationID: c.OrganisationID, ProjectID: c.ProjectID,
-		Action: c.Action, Kind: c.Kind, ObjectID: c.ObjectID, Label: c.Label,
+		Action: c.Action, Kind: c.Kind, ObjectID: c.ObjectID, Label: c.Label, Batch: c.Batch,
 	}
 	var err error
 	if e.BeforeImage, err = image(c.Before); err != nil {

@@ -51,6 +51,13 @@ func Find(tx *gorm.DB, stream string, seq int64) (Entry, error) {
 	return e, err
 }
 
+// Batch are the lines of one change of many rows, the latest first.
+func Batch(tx *gorm.DB, stream, batch string) ([]Entry, error) {
+	var all []Entry
+	err := tx.Where("stream = ? AND batch = ? AND batch <> ''", stream, batch).Order("seq DESC").Find(&all).Error
+	return all, err
+}
+
 // Actors lists who has left a line in a stream, by name.
 func Actors(tx *gorm.DB, stream string) ([]Actor, error) {
 	var actors []Actor

@@ -4,6 +4,8 @@ package flow
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -48,5 +50,43 @@ func (u *Undo) Take(ctx context.Context, key project.Scope, seq int64) error {
 	if err != nil {
 		return err
 	}
+	if e.Batch != "" {
+		return u.takeAll(ctx, key, e.Batch)
+	}
 	return undo(ctx, key, e)
+}
+
+// takeAll takes back all that was changed at once, from the last row to the first,
+// or nothing: rows that were changed since are named. It is one change in its turn.
+func (u *Undo) takeAll(ctx context.Context, key project.Scope, batch string) error {
+	return u.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		lines, err := audit.Batch(tx, key.ProjectID, batch)
+		if err != nil {
+			return err
+		}
+		ctx = record.WithBatch(ctx)
+		var moved []string
+		for _, e := range lines {
+			err := u.kinds[record.Kind(e.Kind)](ctx, key, e)
+			if fault.Is(err, fault.Conflict) || fault.Is(err, fault.NotFound) {
+				moved = append(moved, e.Label)
+			} else if err != nil {
+				return err
+			}
+		}
+		if len(moved) > 0 {
+			return fault.New(fault.Conflict, "fault.undo_many", "count", len(moved), "names", named(moved))
+		}
+		return nil
+	})
+}
+
+// named are the first of some names, in the order of the list that they come from.
+func named(names []string) string {
+	slices.Reverse(names)
+	const shown = 10
+	if len(names) > shown {
+		names = append(names[:shown:shown], "…")
+	}
+	return strings.Join(names, "; ")
 }

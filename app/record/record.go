@@ -182,7 +182,7 @@ func tell(ctx context.Context, tx *gorm.DB, key project.Scope, action audit.Acti
 func Log(ctx context.Context, tx *gorm.DB, key project.Scope, action audit.Action, ref Ref, label string, before, after any) error {
 	e, err := audit.Record(tx, audit.Change{
 		Actor: key.Actor(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID,
-		Action: action, Kind: string(ref.Kind), ObjectID: ref.ID, Label: label, Before: before, After: after, At: key.Now(),
+		Action: action, Kind: string(ref.Kind), ObjectID: ref.ID, Label: label, Before: before, After: after, At: key.Now(), Batch: batchOf(ctx),
 	})
 	if err != nil {
 		return err

@@ -90,6 +90,11 @@ func (s *server) saidUndo(c *fiber.Ctx, to, key string) error {
 	return s.leadOn(c, to, key, visitOf(c).left.Seq)
 }
 
+// saidMany is saidUndo of a change of many rows, whose number it says.
+func (s *server) saidMany(c *fiber.Ctx, to, key string, n int) error {
+	return s.leadOn(c, to, key+"#"+strconv.Itoa(n), visitOf(c).left.Seq)
+}
+
 func (s *server) leadOn(c *fiber.Ctx, to, key string, seq int64) error {
 	s.setCookie(c, "flash", key+"|"+strconv.FormatInt(seq, 10), 0)
 	return c.Redirect(asLeft(c, to), fiber.StatusSeeOther)
@@ -114,10 +119,14 @@ func (s *server) takeFlash(c *fiber.Ctx, v *visit, p layout.Page) *layout.Flash 
 		return nil
 	}
 	s.dropCookie(c, "flash")
+	key, count, many := strings.Cut(key, "#")
 	if !v.text.Has(key) {
 		return nil
 	}
 	f := &layout.Flash{Text: v.text.T(key)}
+	if n, err := strconv.Atoi(count); many && err == nil {
+		f.Text = v.text.N(key, n)
+	}
 	if p.Project != nil && seq != "0" {
 		f.Undo, f.Seq = "/projects/"+p.Project.Slug+"/undo", seq
 	}

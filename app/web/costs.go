@@ -6,6 +6,7 @@ import (
 	"stegvis/app/businesscase"
 	"stegvis/app/platform/chart"
 	"stegvis/app/platform/date"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/templates/costs"
@@ -26,11 +27,42 @@ func (s *server) showCase(c *fiber.Ctx, key project.Scope, f partial.Form) error
 	if err != nil {
 		return err
 	}
+	narrowed, err := narrowCase(c, key, people, all)
+	if err != nil {
+		return err
+	}
+	switch c.Query("export") {
+	case "csv":
+		return export(c, key, costTable(key, people), every(narrowed.Lines))
+	case "months":
+		return export(c, key, costMonthTable(key), every(monthsOf(narrowed)))
+	}
 	t := key.Text
+	list := listing(c, t, costTable(key, people), record.Paged[businesscase.Line]{Total: int64(len(narrowed.Lines)), Page: record.Page{Number: 1, Size: len(narrowed.Lines)}}, costNarrowing(c, t, people))
+	list.Pick, list.Label, list.Empty = picking(c, key, "costs"), t.T("cost.title"), t.T("cost.empty")
+	list.Pages.Others = []partial.Option{{Value: withQuery(c, "export", "months"), Label: t.T("cost.export_months")}}
 	return s.page(c, inRoom(key, "costs", t.T("cost.title"), t.T("cost.purpose")), costs.Case(costs.CasePage{
-		Home: projectPath(key, "costs"), Case: all, Form: f, People: people.options,
+		Home: projectPath(key, "costs"), Case: all, Shown: narrowed, List: list, Form: f, People: people.options,
 		MayEdit: key.Allows(project.EditRegisters), Curve: chart.SVG(businesscase.Curve(t, all), "curve"),
 	}))
+}
+
+// narrowCase is the case as the address narrows and orders it: within each group,
+// since those are what the lines are summed by.
+func narrowCase(c *fiber.Ctx, key project.Scope, people known, all businesscase.Case) (businesscase.Case, error) {
+	var f businesscase.Filter
+	err := decode(query(c), &f)
+	narrowed := all.Narrow(f, key.Text)
+	narrowed.Lines = arrange(c, key.Text, costTable(key, people), narrowed.Lines)
+	return narrowed, err
+}
+
+func costNarrowing(c *fiber.Ctx, t *i18n.Text, people known) partial.Narrow {
+	n := narrowing(c, words(t), choice(t, "group", "cost.field.group", businesscase.Groups(), "cost.group."),
+		choose(t, "cost", "cost.field.cost", partial.Options(businesscase.Costs(), func(v businesscase.Cost) string { return t.T("domain.cost." + string(v) + ".name") })),
+		byOwner(t, people), only(t, "over", "cost.only_over"))
+	n.More = onSteps(t)
+	return n
 }
 
 func (s *server) createCost(c *fiber.Ctx, key project.Scope) error {

@@ -35,7 +35,7 @@ func (s *server) showDecisions(c *fiber.Ctx, key project.Scope, f partial.Form) 
 	}
 	list := listing(c, t, decisionTable(t), found, narrowing(c, append([]partial.Field{words(t),
 		choice(t, "status", "decision.field.status", decision.Statuses(), "decision.status.")}, append(onSteps(t), only(t, "late", "decision.only_late"))...)...))
-	list.Label, list.Empty = t.T("decision.title"), t.T("decision.empty")
+	list.Label, list.Empty, list.Pick = t.T("decision.title"), t.T("decision.empty"), picking(c, key, "decisions")
 	page := inRoom(key, "decisions", key.Text.T("decision.title"), key.Text.T("decision.purpose"))
 	return s.page(c, page, decisions.List(decisions.ListPage{
 		Home: projectPath(key, "decisions"), Rows: found.Rows, List: list, Form: f, MayAsk: key.Allows(project.EditRegisters), Today: key.Today(),

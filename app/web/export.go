@@ -28,8 +28,8 @@ func export[T any](c *fiber.Ctx, key project.Scope, of table[T], page func(recor
 	return exportAs(c, key.Text, key.Project.Slug+"-"+of.name+"-"+key.Today().String(), of, page)
 }
 
-// all is a list that was read at once, as batches.
-func all[T any](rows []T) func(record.Page) (record.Paged[T], error) {
+// every is a list that was read at once, as batches.
+func every[T any](rows []T) func(record.Page) (record.Paged[T], error) {
 	return func(at record.Page) (record.Paged[T], error) {
 		if at.Number > 1 {
 			rows = nil

@@ -54,7 +54,7 @@ func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 		page.Risks = append(page.Risks, risks.Row{Risk: r, Owner: people.names[r.Owner()], Due: r.ReviewDue(key.Today())})
 	}
 	t := key.Text
-	page.List.Label, page.List.Empty = t.T("risk.title"), t.T("risk.empty")
+	page.List.Label, page.List.Empty, page.List.Pick = t.T("risk.title"), t.T("risk.empty"), picking(c, key, "risks")
 	return s.page(c, inRoom(key, "risks", t.T("risk.title"), t.T("risk.purpose")), risks.List(page))
 }
 

@@ -95,7 +95,7 @@ func (s *server) fillList(c *fiber.Ctx, key project.Scope, p plan, f rollout.Fil
 		page.Rows = append(page.Rows, s.row(c, key, p, t))
 	}
 	page.List = listing(c, key.Text, taskTable(p), found, page.List.Narrow)
-	page.List.Label, page.List.Empty = key.Text.T("rollout.title"), key.Text.T("rollout.empty")
+	page.List.Label, page.List.Empty, page.List.Pick = key.Text.T("rollout.title"), key.Text.T("rollout.empty"), picking(c, key, "rollout")
 	return err
 }
 

@@ -112,6 +112,8 @@ func (s *server) projectRoutes(p fiber.Router) {
 	p.Get("/risks", s.inProject(s.riskList))
 	p.Post("/risks", s.inProject(s.createRisk))
 	p.Post("/risks/from-catalogue", s.inProject(s.noteCause))
+	p.Post("/risks/pick", s.inProject(s.pick(s.manyRisks)))
+	p.Post("/risks/bulk", s.inProject(s.bulk(s.manyRisks)))
 	p.Get("/risks/:id", s.inProject(s.riskPage))
 	p.Post("/risks/:id", s.inProject(s.saveRisk))
 	p.Post("/risks/:id/delete", s.inProject(s.deleteRisk))
@@ -119,6 +121,8 @@ func (s *server) projectRoutes(p fiber.Router) {
 	// money
 	p.Get("/costs", s.inProject(s.costCase))
 	p.Post("/costs", s.inProject(s.createCost))
+	p.Post("/costs/pick", s.inProject(s.pick(s.manyCosts)))
+	p.Post("/costs/bulk", s.inProject(s.bulk(s.manyCosts)))
 	p.Get("/costs/:id", s.inProject(s.costLine))
 	p.Post("/costs/:id", s.inProject(s.saveCost))
 	p.Post("/costs/:id/delete", s.inProject(s.deleteCost))
@@ -126,6 +130,8 @@ func (s *server) projectRoutes(p fiber.Router) {
 	// roll-out
 	p.Get("/rollout", s.inProject(s.rolloutRoom))
 	p.Post("/rollout", s.inProject(s.createTask))
+	p.Post("/rollout/pick", s.inProject(s.pick(s.manyTasks)))
+	p.Post("/rollout/bulk", s.inProject(s.bulk(s.manyTasks)))
 	p.Get("/rollout/tasks/:id", s.inProject(s.taskPage))
 	p.Post("/rollout/tasks/:id", s.inProject(s.saveTask))
 	p.Post("/rollout/tasks/:id/move", s.inProject(s.moveTask))
@@ -169,6 +175,8 @@ func (s *server) projectRoutes(p fiber.Router) {
 	// decisions
 	p.Get("/decisions", s.inProject(s.decisionList))
 	p.Post("/decisions", s.inProject(s.askDecision))
+	p.Post("/decisions/pick", s.inProject(s.pick(s.manyDecisions)))
+	p.Post("/decisions/bulk", s.inProject(s.bulk(s.manyDecisions)))
 	p.Get("/decisions/:id", s.inProject(s.decisionPage))
 	p.Post("/decisions/:id", s.inProject(s.saveDecision))
 	p.Post("/decisions/:id/decide", s.inProject(s.decide))

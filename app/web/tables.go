@@ -1,8 +1,11 @@
 package web
 
 import (
+	"stegvis/app/businesscase"
 	"stegvis/app/decision"
 	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/money"
+	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
@@ -112,4 +115,60 @@ func trainingTable(t *i18n.Text) table[stakeholder.Training] {
 		{head: "stakeholder.field.attended", extra: true, cell: func(r r) any { return r.Attended }},
 		{head: "common.notes", extra: true, cell: func(r r) any { return r.Phrase("note", r.Note) }},
 	}, tagged(t, func(r r) record.Tags { return r.Tags })...)}
+}
+
+// costTable is the lines of a case. Amounts are in the project's currency, which
+// stands beside them.
+func costTable(key project.Scope, people known) table[businesscase.Line] {
+	type r = businesscase.Line
+	t, from := key.Text, key.Today().Month()
+	amount := func(minor int64) any { return money.New(minor, key.Project.Currency) }
+	return table[r]{"costs", append([]column[r]{
+		{head: "common.number", extra: true, cell: func(r r) any { return r.Number }},
+		{head: "cost.field.group", extra: true, cell: func(r r) any { return t.T("cost.group." + string(r.Cost.Group())) }},
+		{head: "cost.field.cost", extra: true, cell: func(r r) any { return t.T("domain.cost." + string(r.Cost) + ".name") }},
+		{head: "cost.field.name", sort: "name", cell: func(r r) any { return r.Phrase("name", r.Name) }},
+		{head: "cost.field.currency", extra: true, cell: func(r) any { return key.Project.Currency }},
+		{head: "cost.field.approved", sort: "approved", num: true, cell: func(r r) any { return amount(r.Sum(from).Approved) }},
+		{head: "cost.field.planned", sort: "planned", num: true, cell: func(r r) any { return amount(r.Sum(from).Planned) }},
+		{head: "cost.field.actual", sort: "actual", num: true, cell: func(r r) any { return amount(r.Sum(from).Actual) }},
+		{head: "cost.field.to_complete", sort: "to_complete", num: true, cell: func(r r) any { return amount(r.Sum(from).ToComplete) }},
+		{head: "cost.field.forecast", sort: "forecast", num: true, cell: func(r r) any { return amount(r.Sum(from).Forecast()) }},
+		{head: "cost.field.variance", sort: "variance", num: true, cell: func(r r) any { return amount(r.Sum(from).Variance()) }},
+		{head: "common.owner", extra: true, cell: func(r r) any { return people.names[r.Owner()] }},
+		{head: "common.notes", extra: true, cell: func(r r) any { return r.Phrase("note", r.Note) }},
+	}, tagged(t, func(r r) record.Tags { return r.Tags })...)}
+}
+
+// costMonth is one month of a line.
+type costMonth struct {
+	line businesscase.Line
+	businesscase.Amount
+}
+
+func monthsOf(c businesscase.Case) []costMonth {
+	var all []costMonth
+	for _, l := range c.Lines {
+		for _, a := range l.Amounts {
+			all = append(all, costMonth{l, a})
+		}
+	}
+	return all
+}
+
+func costMonthTable(key project.Scope) table[costMonth] {
+	type r = costMonth
+	t := key.Text
+	amount := func(minor int64) any { return money.New(minor, key.Project.Currency) }
+	return table[r]{"costs-by-month", []column[r]{
+		{head: "common.number", cell: func(r r) any { return r.line.Number }},
+		{head: "cost.field.group", cell: func(r r) any { return t.T("cost.group." + string(r.line.Cost.Group())) }},
+		{head: "cost.field.cost", cell: func(r r) any { return t.T("domain.cost." + string(r.line.Cost) + ".name") }},
+		{head: "cost.field.name", cell: func(r r) any { return r.line.Phrase("name", r.line.Name) }},
+		{head: "cost.month", cell: func(r r) any { return r.Month }},
+		{head: "cost.field.currency", cell: func(r) any { return key.Project.Currency }},
+		{head: "cost.field.approved", cell: func(r r) any { return amount(r.Approved) }},
+		{head: "cost.field.planned", cell: func(r r) any { return amount(r.Planned) }},
+		{head: "cost.field.actual", cell: func(r r) any { return amount(r.Actual) }},
+	}}
 }

@@ -2,8 +2,11 @@
 package costs
 
 import (
+	"context"
+
 	"stegvis/app/businesscase"
 	"stegvis/app/platform/date"
+	"stegvis/app/platform/i18n"
 	"stegvis/templates/partial"
 )
 
@@ -11,10 +14,39 @@ import (
 type CasePage struct {
 	Home    string
 	Case    businesscase.Case
+	Shown   businesscase.Case // as it is narrowed and ordered
+	List    partial.Listing
 	Form    partial.Form
 	People  []partial.Option
 	MayEdit bool
 	Curve   string
+}
+
+// groups are those that have lines to show, or all while the case is whole.
+func (p CasePage) groups() []businesscase.Group {
+	var shown []businesscase.Group
+	for _, g := range businesscase.Groups() {
+		if !p.List.Narrow.Narrowed || len(lines(p.Shown, g)) > 0 {
+			shown = append(shown, g)
+		}
+	}
+	return shown
+}
+
+// span is how many columns stand before the sums.
+func (p CasePage) span() string {
+	if p.List.Pick != nil {
+		return "2"
+	}
+	return "1"
+}
+
+// total says what the last line sums.
+func (p CasePage) total(ctx context.Context) string {
+	if p.List.Narrow.Narrowed {
+		return i18n.T(ctx, "cost.total_shown")
+	}
+	return i18n.T(ctx, "cost.total")
 }
 
 // LinePage is one line with its months.

@@ -121,7 +121,7 @@ func row(p ListPage, d decision.Decision) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = partial.Pick(p.List, partial.Picked(d.ID, d.Version), d.Code()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = partial.Pick(p.List, d.ID, d.Version, d.Code()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -40,10 +40,11 @@ type Pages struct {
 	Number int
 	Size   int
 	Total  int64
-	Prev   string // address, "" on the first page
-	Next   string // address, "" on the last
-	Export string // address of the CSV, "" for none
-	Of     string // what is listed, where a page has several lists
+	Prev   string   // address, "" on the first page
+	Next   string   // address, "" on the last
+	Export string   // address of the CSV, "" for none
+	Others []Option // further files: what they hold, by their address
+	Of     string   // what is listed, where a page has several lists
 }
 
 // Several reports whether there is more than one page.

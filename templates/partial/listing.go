@@ -2,8 +2,6 @@ package partial
 
 import (
 	"strconv"
-
-	"stegvis/app/platform/i18n"
 )
 
 // Listing is what stands around the rows of a list: how it is narrowed, its heads
@@ -54,11 +52,5 @@ type Picking struct {
 // person saw.
 func Picked(id string, version int64) string { return id + ":" + strconv.FormatInt(version, 10) }
 
-// every offers what the filter finds, with its number, as far as that may be
-// changed at once.
-func (l Listing) every(t *i18n.Text) string {
-	return t.T("common.pick.every", "count", l.Pages.Total)
-}
-
-// beyond reports whether the filter finds more than the page shows.
-func (l Listing) beyond() bool { return l.Pages.Several() }
+// tooMany reports whether the filter finds more rows than may be changed at once.
+func (l Listing) tooMany() bool { return l.Pages.Total > int64(l.Pick.Most) }

@@ -383,7 +383,7 @@ func rows(p ListPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = partial.Pick(p.List, partial.Picked(r.ID, r.Version), r.Code()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = partial.Pick(p.List, r.ID, r.Version, r.Code()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -80,7 +80,7 @@ func listed(p RoomPage, t Row) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = partial.Pick(p.List, partial.Picked(t.ID, t.Version), t.Code()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = partial.Pick(p.List, t.ID, t.Version, t.Code()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
