@@ -4,7 +4,7 @@ GO       ?= go
 TOOL      = $(GO) tool -modfile=.ci/tools.mod
 export CGO_ENABLED ?= 0
 
-.PHONY: run build generate check test bench
+.PHONY: run build generate check test bench pictures
 
 run: ## start with the demo project
 	$(GO) run ./cmd/stegvis serve --demo
@@ -19,8 +19,8 @@ check: ## what reads the code without running it
 	@unformatted=$$(gofmt -l $$(find . -name '*.go' ! -name '*_templ.go' ! -path './tmp/*')); \
 	  test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
 	GO=$(GO) .ci/fresh
-	$(GO) vet ./... ./.ci/postgres
-	$(TOOL) staticcheck ./... ./.ci/postgres
+	$(GO) vet ./... ./.ci/postgres ./.ci/pictures
+	$(TOOL) staticcheck ./... ./.ci/postgres ./.ci/pictures
 
 test: ## all of check, and every test with the race detector, on both databases
 	.ci/setup
@@ -38,3 +38,8 @@ bench: build ## what everything costs, on both databases, beside something of eq
 	$(GO) build -trimpath -ldflags='-s -w' -o tmp/bare ./cmd/bench/bare
 	$(GO) build -o tmp/bench ./cmd/bench
 	tmp/postgres tmp/bench
+
+pictures: ## contact sheets of every page and PDF in tmp/pictures
+	.ci/setup chromium poppler-utils
+	$(GO) build -o tmp/contact-sheets ./.ci/pictures
+	tmp/contact-sheets
