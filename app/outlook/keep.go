@@ -48,7 +48,7 @@ type Turn struct {
 	Colour         Colour    `json:"colour"`
 	RuleColour     Colour    `json:"rule_colour"`
 	Basis          Basis     `json:"basis" gorm:"serializer:json"`
-	MadeBy         string    `json:"made_by"` // whose change turned it
+	MadeBy         string    `json:"made_by"` // whose change turned it, "" when days did
 	MadeAt         time.Time `json:"made_at"`
 }
 
@@ -128,8 +128,16 @@ func (s State) keep(tx *gorm.DB, key project.Scope, k Kept) error {
 	}
 	return tx.Create(&Turn{
 		ID: database.NewID(), OrganisationID: k.OrganisationID, ProjectID: k.ProjectID, Dimension: k.Dimension,
-		Colour: k.Colour, RuleColour: k.RuleColour, Basis: k.Basis, MadeBy: key.Actor().Name, MadeAt: at,
+		Colour: k.Colour, RuleColour: k.RuleColour, Basis: k.Basis, MadeBy: whose(key), MadeAt: at,
 	}).Error
+}
+
+// whose is the name of the person who holds a key, "" for the system.
+func whose(key project.Scope) string {
+	if key.Actor().Kind == "system" {
+		return ""
+	}
+	return key.Actor().Name
 }
 
 // ended are the overrides that do not hold any more.

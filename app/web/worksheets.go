@@ -89,8 +89,10 @@ func rowsShown(paper framework.Paper, f partial.Form) map[string]int {
 		rows[one.Key] = min(answers.Rows(one.Key), framework.MostRows)
 		if f.Value("more") == one.Key {
 			rows[one.Key] += moreRows
-		} else if !f.Values.Has("more") {
+		} else if f.Version == 0 || rows[one.Key] == 0 {
 			rows[one.Key] += blankRows
+		} else {
+			rows[one.Key]++
 		}
 		rows[one.Key] = min(rows[one.Key], framework.MostRows)
 	}

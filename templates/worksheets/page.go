@@ -3,6 +3,7 @@ package worksheets
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -142,4 +143,9 @@ func plainHeads(names []string) []partial.Column {
 		columns[i] = partial.Column{Label: name}
 	}
 	return columns
+}
+
+// typed reports whether anything stands in a row of the form.
+func typed(f partial.Form, ask framework.SheetAsk, row int) bool {
+	return slices.ContainsFunc(ask.Columns, func(c string) bool { return f.Value(named(framework.Cell(ask.Key, row, c))) != "" })
 }
