@@ -32,6 +32,9 @@ func (p *play) begun(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := s.speakAsAsked(ctx); err != nil {
+		return err
+	}
 	p.add("new-without-projects", idle, "/projects", "")
 	stranger, err := s.stranger()
 	if err != nil {
@@ -48,7 +51,6 @@ func (p *play) begun(ctx context.Context) error {
 		if err := p.follow("new-"+template, first, homes[template], homes[template], inRail); err != nil {
 			return err
 		}
-		p.prints = append(p.prints, scene{name: "new-" + template + "-steering", who: first, path: homes[template] + "/reports/steering.pdf"})
 	}
 	if err := p.crowded(first); err != nil {
 		return err

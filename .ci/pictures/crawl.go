@@ -13,6 +13,7 @@ type found struct {
 	route string // as Fiber knows it
 	kind  string // pages of one kind need only one picture
 	path  string
+	pdf   bool
 }
 
 var href = regexp.MustCompile(`href="(/[^"]*)"`)
@@ -32,7 +33,8 @@ func (p *person) crawl(from, below string) ([]found, error) {
 		if err != nil {
 			return nil, err
 		}
-		if page.status != 200 || !strings.HasPrefix(page.kind, "text/html") {
+		at.pdf = page.kind == "application/pdf"
+		if page.status != 200 || !at.pdf && !strings.HasPrefix(page.kind, "text/html") {
 			continue // it leads on, or is a file
 		}
 		all = append(all, at)

@@ -25,7 +25,6 @@ func (p *play) crowded(first *person) error {
 			}
 		}
 	}
-	p.prints = append(p.prints, scene{name: "crowded-steering", who: first, path: home + "/reports/steering.pdf"})
 	return p.follow("crowded", first, home, home, func(f found) bool { return !strings.Contains(f.route, ":step") })
 }
 
@@ -76,7 +75,7 @@ func crowd(people []string) map[string][]url.Values {
 	})
 	add("/rollout", 40, func(i int) url.Values {
 		return url.Values{"title": {title(i)}, "note": {tale}, "status": {[]string{"todo", "doing", "blocked", "todo"}[i%4]}, "owner_id": {who(i)}, "planned_start": {"2026-01-05"},
-			"planned_finish": {day(i + 6)}, "forecast_finish": {day(i + 8)}, "forecast_reason": {long}, "effort_hours": {"1200"}, "milestone": {[]string{"", "true"}[i%2]}, "kotter_step": {"enable"}}
+			"planned_finish": {day(i + 6)}, "forecast_finish": {"2027" + day(i)[4:]}, "forecast_reason": {long}, "effort_hours": {"1200"}, "milestone": {[]string{"", "true"}[i%2]}, "kotter_step": {"enable"}}
 	})
 	add("/rollout/waves", 8, func(i int) url.Values {
 		return url.Values{"name": {title(i)[:min(len(title(i)), 100)]}, "start_on": {day(i)}, "note": {tale}}

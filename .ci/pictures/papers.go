@@ -19,7 +19,6 @@ func (p *play) papers(ctx context.Context, a *album, only *regexp.Regexp) error 
 		if !only.MatchString(s.name) {
 			continue
 		}
-		p.routes[s.who.site.place(s.path).route] = true
 		var tiles []tile
 		for _, lang := range []string{"en", "sv"} {
 			sheets, err := paper(ctx, s, lang)
@@ -39,7 +38,7 @@ func (p *play) papers(ctx context.Context, a *album, only *regexp.Regexp) error 
 
 // paper is the pages of one PDF.
 func paper(ctx context.Context, s scene, lang string) (pages []image.Image, err error) {
-	got, err := s.who.get(s.path, lang)
+	got, err := s.who.get(s.path+"?lang="+lang, lang)
 	if err != nil {
 		return nil, err
 	}

@@ -101,7 +101,6 @@ func (p *play) demo(ctx context.Context) error {
 	if err := p.follow("demo", owner, "/projects", "", nil); err != nil {
 		return err
 	}
-	p.prints = append(p.prints, scene{name: "demo-steering", who: owner, path: "/projects/demo/reports/steering.pdf"})
 	p.add("seen-by-a-viewer", viewer, "/projects/demo", "")
 	p.faults(owner, viewer)
 	return p.doors(s, owner)
@@ -114,8 +113,13 @@ func (p *play) follow(prefix string, who *person, from, below string, wanted fun
 		return err
 	}
 	for _, f := range pages {
-		if wanted == nil || wanted(f) {
-			p.add(prefix+"-"+named(f.kind), who, f.path, "")
+		name := prefix + "-" + named(f.kind)
+		switch {
+		case f.pdf:
+			p.prints = append(p.prints, scene{name: name, who: who, path: f.path})
+			p.routes[f.route] = true
+		case wanted == nil || wanted(f):
+			p.add(name, who, f.path, "")
 		}
 	}
 	return nil
@@ -123,7 +127,7 @@ func (p *play) follow(prefix string, who *person, from, below string, wanted fun
 
 // named is a kind as a file may be called.
 func named(kind string) string {
-	kind = strings.NewReplacer("/projects/:slug", "/project", ":", "", "?", "-", "*", "in").Replace(kind)
+	kind = strings.NewReplacer("/projects/:slug", "/project", ":", "", "?", "-", "*", "in", ".pdf", "").Replace(kind)
 	return strings.Trim(strings.ReplaceAll(kind, "/", "-"), "-")
 }
 

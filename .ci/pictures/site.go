@@ -13,6 +13,7 @@ import (
 	"stegvis/app"
 	"stegvis/app/flow"
 	"stegvis/app/platform/config"
+	"stegvis/app/platform/database"
 )
 
 // site is a running Stegvis of its own, on a database of its own.
@@ -83,6 +84,17 @@ func (s *site) introduce(lines *bufio.Scanner, demo bool) error {
 		}
 	}
 	return fmt.Errorf("a site did not begin: %w", errors.Join(lines.Err(), io.ErrUnexpectedEOF))
+}
+
+// speakAsAsked lets everybody who has an account be spoken to in the language that
+// their browser asks for, as the people of the demo are.
+func (s *site) speakAsAsked(ctx context.Context) error {
+	db, err := database.Open(ctx, "", s.folder)
+	if err != nil {
+		return err
+	}
+	_, err = db.SQL().ExecContext(ctx, "UPDATE account SET language = ''")
+	return errors.Join(err, db.Close())
 }
 
 func (s *site) close() error {

@@ -10,7 +10,7 @@ import (
 func (m Message) html() string {
 	var b strings.Builder
 	b.WriteString(`<!DOCTYPE html><html lang="` + html.EscapeString(m.Lang) + `" dir="` + html.EscapeString(m.Dir) + `"><head><meta charset="utf-8"><title>` +
-		html.EscapeString(oneLine(m.Subject)) + `</title></head><body style="font:16px/24px sans-serif;max-width:36em">`)
+		html.EscapeString(oneLine(m.Subject)) + `</title></head><body style="font:16px/24px sans-serif;max-width:36em;overflow-wrap:anywhere">`)
 	for paragraph := range strings.SplitSeq(m.Text, "\n\n") {
 		b.WriteString("<p>" + linked(paragraph) + "</p>")
 	}
