@@ -14,6 +14,7 @@ import (
 	"stegvis/app/decision"
 	"stegvis/app/flow"
 	"stegvis/app/framework"
+	"stegvis/app/guide"
 	"stegvis/app/maturity"
 	"stegvis/app/migrations"
 	"stegvis/app/outlook"
@@ -100,13 +101,14 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 	projects := project.New(db, accounts, texts, now)
 	stakeholders := stakeholder.New(db, projects)
 	health := outlook.New(db, outlook.Slices{Plan: plan, Costs: costs, Risks: risks, Tracks: tracks, Maturity: assessments, Involved: stakeholders})
-	slices := flow.Slices{Tracks: tracks, Risks: risks, Costs: costs, Plan: plan, Maturity: assessments, Decisions: decisions, Involved: stakeholders, Attached: hung, Outlook: health}
+	advice := guide.New(db, health, guide.Slices{Plan: plan, Risks: risks, Tracks: tracks, Decisions: decisions, Involved: stakeholders})
+	slices := flow.Slices{Tracks: tracks, Risks: risks, Costs: costs, Plan: plan, Maturity: assessments, Decisions: decisions, Involved: stakeholders, Attached: hung, Guide: advice}
 	a.demo = flow.NewDemo(db, accounts, texts, slices, catalogue, seeds.Files, filepath.Join(a.settings.DataDir, "demo-sign-ins"), now)
 	events := bus.New()
 	a.jobs = job.NewRunner(db, events, job.Options{})
 	a.jobs.Every("account.sweep", time.Hour, accounts.Sweep)
 	a.jobs.Every("outlook.keep", time.Hour, func(ctx context.Context) error {
-		return projects.Each(ctx, project.SystemScope{What: "health", Text: texts.For(i18n.Fallback), Now: now()}, health.Keep)
+		return projects.Each(ctx, project.SystemScope{What: guide.Jobs, Text: texts.For(i18n.Fallback), Now: now()}, advice.Keep)
 	})
 	a.rooms = web.Rooms{
 		DB: db, Bus: events, Texts: texts, Accounts: accounts, Now: now,
@@ -118,6 +120,7 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 		Maturity:  assessments,
 		Tracks:    tracks,
 		Outlook:   health,
+		Guide:     advice,
 		Attached:  hung,
 		Involved:  stakeholders,
 		Rollout:   plan,
@@ -139,6 +142,7 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 			stakeholder.MemberKind: stakeholders.Members.Undo, stakeholder.MessageKind: stakeholders.Messages.Undo,
 			stakeholder.TrainingKind: stakeholders.Trainings.Undo,
 			outlook.OverrideKind:     health.Overrides.Undo, outlook.RulesKind: health.Changes.Undo,
+			guide.DismissalKind: advice.Dismissals.Undo,
 		}),
 	}
 }

@@ -29,6 +29,7 @@ func rooms() [][]string {
 		{"templates"},
 		{"app/flow"},
 		{"app/report"},
+		{"app/guide"},
 		{"app/outlook"},
 		{"app/framework", "app/risk", "app/businesscase", "app/rollout", "app/stakeholder", "app/maturity", "app/decision"},
 		{"app/record"},

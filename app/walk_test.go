@@ -130,6 +130,11 @@ func doors() []door {
 		{"GET /projects/:slug/grid", read, ""},
 		{"GET /projects/:slug/grid/list", read, ""},
 
+		// next best steps
+		{"GET /projects/:slug/next", read, ""},
+		{"POST /projects/:slug/next", manage, ""},
+		{"POST /projects/:slug/next/:id/delete", manage, "dismissal"},
+
 		// the two tracks
 		{"GET /projects/:slug/tracks/:track", read, ""},
 		{"GET /projects/:slug/tracks/:track/:step", read, ""},

@@ -16,6 +16,7 @@ import (
 	"stegvis/app/decision"
 	"stegvis/app/flow"
 	"stegvis/app/framework"
+	"stegvis/app/guide"
 	"stegvis/app/maturity"
 	"stegvis/app/outlook"
 	"stegvis/app/platform/database"
@@ -126,7 +127,8 @@ func rooms(db *database.DB) flow.Slices {
 		Maturity: maturity.New(db), Decisions: decision.New(db),
 		Involved: stakeholder.New(db, project.New(db, account.New(db, account.Letters{}, time.Now), nil, time.Now)),
 		Attached: record.NewAttachments(db, []record.Sort{{Kind: risk.Kind, Table: "risk", Title: "title"}, {Kind: rollout.TaskKind, Table: "task", Title: "title"}})}
-	s.Outlook = outlook.New(db, outlook.Slices{Plan: s.Plan, Costs: s.Costs, Risks: s.Risks, Tracks: s.Tracks, Maturity: s.Maturity, Involved: s.Involved})
+	health := outlook.New(db, outlook.Slices{Plan: s.Plan, Costs: s.Costs, Risks: s.Risks, Tracks: s.Tracks, Maturity: s.Maturity, Involved: s.Involved})
+	s.Guide = guide.New(db, health, guide.Slices{Plan: s.Plan, Risks: s.Risks, Tracks: s.Tracks, Decisions: s.Decisions, Involved: s.Involved})
 	return s
 }
 

@@ -12,8 +12,8 @@ import (
 	"stegvis/app/businesscase"
 	"stegvis/app/decision"
 	"stegvis/app/framework"
+	"stegvis/app/guide"
 	"stegvis/app/maturity"
-	"stegvis/app/outlook"
 	"stegvis/app/platform/date"
 	"stegvis/app/project"
 	"stegvis/app/record"
@@ -32,7 +32,7 @@ type Slices struct {
 	Decisions *decision.Register
 	Involved  *stakeholder.Stakeholders
 	Attached  *record.Attachments
-	Outlook   *outlook.Outlook
+	Guide     *guide.Guide
 }
 
 // replay plays a plot: everything happens in the order of its days, by the hands
@@ -59,8 +59,8 @@ func (r *replay) at(day int, who string, do func(ctx context.Context, key projec
 	r.moments = append(r.moments, moment{day, who, do})
 }
 
-// play does all that was planned, in its order. At the end of each week the
-// health is written down, as the hourly job would have done.
+// play does all that was planned, in its order. At the end of each week
+// health and advice are written down, as the hourly job would have done.
 func (r *replay) play(ctx context.Context) error {
 	slices.SortStableFunc(r.moments, func(a, b moment) int { return cmp.Compare(a.day, b.day) })
 	nth := 0 // of its day
@@ -77,18 +77,18 @@ func (r *replay) play(ctx context.Context) error {
 			return err
 		}
 	}
-	return r.Outlook.Keep(ctx, r.base)
+	return r.Guide.Keep(ctx, r.base)
 }
 
 // week counts the weeks before and after the day of loading.
 func week(day int) int { return int(math.Floor(float64(day) / 7)) }
 
-// keepHealth writes the health down as it stands in the evening of a day.
+// keepHealth writes health and advice down as they stand in the evening of a day.
 func (r *replay) keepHealth(ctx context.Context, day int) error {
 	system := r.system
 	at := on(r.today(), day).Time()
 	system.What, system.Now = "health", time.Date(at.Year(), at.Month(), at.Day(), 20, 0, 0, 0, r.base.Project.Zone())
-	return r.Outlook.Keep(ctx, system.In(r.base.Project, r.base.Organisation))
+	return r.Guide.Keep(ctx, system.In(r.base.Project, r.base.Organisation))
 }
 
 // key is that of whoever acts, in the working hours of the day; those without an

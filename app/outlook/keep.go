@@ -60,13 +60,13 @@ func (Turn) TableName() string { return "health_colour" }
 // next page is right; an hourly job calls it for all projects, because days pass
 // too, and changes come in other ways. A page that only reads never does.
 //
-// Overrides that do not hold any more end here.
-func (o *Outlook) Keep(ctx context.Context, key project.Scope) error {
+// Overrides that do not hold any more end here. It gives what it looked at.
+func (o *Outlook) Keep(ctx context.Context, key project.Scope) (State, error) {
 	state, health, err := o.Look(ctx, key)
 	if err != nil || !state.news(key, health) {
-		return err
+		return state, err
 	}
-	return o.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+	return state, o.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		if err := audit.Touch(tx, key.ProjectID); err != nil { // others wait here, and then look
 			return err
 		}

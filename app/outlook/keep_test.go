@@ -68,7 +68,7 @@ func (h house) addRisk(t *testing.T, days, likelihood, impact int) risk.Risk {
 
 func (h house) keep(t *testing.T, days int) {
 	t.Helper()
-	if err := h.Keep(t.Context(), h.on(t, days)); err != nil {
+	if _, err := h.Keep(t.Context(), h.on(t, days)); err != nil {
 		t.Fatal(err)
 	}
 }

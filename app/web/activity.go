@@ -9,6 +9,7 @@ import (
 	"stegvis/app/businesscase"
 	"stegvis/app/decision"
 	"stegvis/app/framework"
+	"stegvis/app/guide"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
@@ -58,7 +59,7 @@ func chooseActivity(key project.Scope, actors []audit.Actor, p *activity.Page) {
 	for _, kind := range loggedKinds() {
 		p.Kinds = append(p.Kinds, partial.Option{Value: kind, Label: t.T("activity.kinds." + kind)})
 	}
-	p.Actions = partial.Options([]audit.Action{audit.Created, audit.Changed, audit.Deleted, audit.Restored}, func(a audit.Action) string {
+	p.Actions = partial.Options([]audit.Action{audit.Created, audit.Changed, audit.Deleted, audit.Restored, guide.ActFollowed}, func(a audit.Action) string {
 		return t.T("activity.action." + string(a))
 	})
 }
@@ -67,7 +68,7 @@ func chooseActivity(key project.Scope, actors []audit.Actor, p *activity.Page) {
 // of the rooms.
 func loggedKinds() []string {
 	return []string{"project", "member", "person", "invitation", "step", "deliverable", "vision", "win", "worksheet", "coalition", "message", "training",
-		"risk", "cost", "task", "wave", "pilot", "criterion", "assessment", "decision", "comment", "file", "link", "health_override", "health_rules"}
+		"risk", "cost", "task", "wave", "pilot", "criterion", "assessment", "decision", "comment", "file", "link", "health_override", "health_rules", "advice", "advice_dismissal"}
 }
 
 // teller puts the log into words for a reader. Without people, their names are
@@ -88,7 +89,7 @@ func teller(key project.Scope, people map[string]string, gone map[record.Ref]boo
 func loggedPath(key project.Scope, e audit.Entry, gone map[record.Ref]bool) string {
 	lists := map[string]string{"risk": "risks", "cost": "costs", "task": "rollout/tasks", "wave": "rollout/waves", "pilot": "rollout/pilots",
 		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "message": "messages", "training": "trainings", "decision": "decisions", "file": "files", "worksheet": "worksheets"}
-	pages := map[string]string{"project": "", "member": "members", "person": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "health_override": "health", "health_rules": "health"}
+	pages := map[string]string{"project": "", "member": "members", "person": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "health_override": "health", "health_rules": "health", "advice": "next", "advice_dismissal": "next"}
 	if list, is := lists[e.Kind]; is {
 		return projectPath(key, list, e.ObjectID)
 	}

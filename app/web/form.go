@@ -110,6 +110,22 @@ func (s *server) blank(c *fiber.Ctx, action string, draft any) partial.Form {
 	if draft != nil {
 		f.Values = encode(draft)
 	}
+	if unsafe(c.Method()) {
+		return f
+	}
+	return prefilled(c, f)
+}
+
+// prefilled puts into a form what the address that asks for one gives.
+func prefilled(c *fiber.Ctx, f partial.Form) partial.Form {
+	if f.Asked = c.Query("open"); f.Asked == "" {
+		return f
+	}
+	for name, given := range query(c) {
+		if f.Values.Has(name) {
+			f.Values[name] = given
+		}
+	}
 	return f
 }
 

@@ -12,15 +12,15 @@ import (
 	"stegvis/templates/partial"
 )
 
-// keepHealth writes the project's health down after a change within it, so that
-// the head of the next page shows it. The change itself is committed by then and
+// keepHealth writes the project's health and advice down after a change within it,
+// so that the next page shows them. The change itself is committed by then and
 // stands, whatever comes of this.
 func (s *server) keepHealth(c *fiber.Ctx, key project.Scope) {
 	if !unsafe(c.Method()) || c.Response().StatusCode() != fiber.StatusSeeOther {
 		return
 	}
-	if err := s.Outlook.Keep(c.UserContext(), key); err != nil {
-		slog.Error("web: the health could not be kept", "error", err, "project", key.ProjectID, "request", requestID(c))
+	if err := s.Guide.Keep(c.UserContext(), key); err != nil {
+		slog.Error("web: health and advice could not be kept", "error", err, "project", key.ProjectID, "request", requestID(c))
 	}
 }
 

@@ -50,7 +50,7 @@ func columns(c *fiber.Ctx, sort partial.Sort, heads []partial.Column) []partial.
 func filtered(c *fiber.Ctx) bool {
 	for name, values := range query(c) {
 		switch name {
-		case "page", "sort", "desc", "view", "offer", "add", "tag_kotter", "tag_gartner":
+		case "page", "sort", "desc", "view", "offer", "add", "tag_kotter", "tag_gartner", "open":
 		default:
 			if values[0] != "" {
 				return true
@@ -61,9 +61,10 @@ func filtered(c *fiber.Ctx) bool {
 }
 
 // withQuery is this page's address with parts of its query replaced, or taken
-// out where the new one is empty.
+// out where the new one is empty. Which form stands open is not carried on.
 func withQuery(c *fiber.Ctx, pairs ...string) string {
 	values := query(c)
+	values.Del("open")
 	for i := 0; i+1 < len(pairs); i += 2 {
 		values.Set(pairs[i], pairs[i+1])
 		if pairs[i+1] == "" {

@@ -5,6 +5,7 @@ import (
 
 	"stegvis/app/businesscase"
 	"stegvis/app/decision"
+	"stegvis/app/guide"
 	"stegvis/app/maturity"
 	"stegvis/app/outlook"
 	"stegvis/app/platform/chart"
@@ -26,7 +27,7 @@ func (s *server) overview(c *fiber.Ctx, key project.Scope) error {
 		return err
 	}
 	p := overview.Page{Key: key, Past: past, Home: projectPath(key), State: state, Health: health, Behind: behindFigures(key)}
-	for _, fill := range []func(*fiber.Ctx, project.Scope, *overview.Page) error{s.fillRisks, s.fillAhead, s.fillWaiting, s.fillLatest} {
+	for _, fill := range []func(*fiber.Ctx, project.Scope, *overview.Page) error{s.fillNext, s.fillRisks, s.fillAhead, s.fillWaiting, s.fillLatest} {
 		if err := fill(c, key, &p); err != nil {
 			return err
 		}
@@ -45,6 +46,12 @@ const (
 	topDecisions  = 5
 	latestChanges = 8
 )
+
+func (s *server) fillNext(c *fiber.Ctx, key project.Scope, p *overview.Page) error {
+	advice, err := s.Guide.Look(c.UserContext(), key, p.State)
+	p.Next, p.Advice, p.Followed = advised(key, guide.First(advice.Open)), len(advice.Open), advice.Followed
+	return err
+}
 
 func (s *server) fillRisks(c *fiber.Ctx, key project.Scope, p *overview.Page) error {
 	top, err := s.Risks.Top(c.UserContext(), key, topRisks)

@@ -72,6 +72,11 @@ func (s *server) projectRoutes(p fiber.Router) {
 	p.Get("/grid", s.inProject(s.grid))
 	p.Get("/grid/list", s.inProject(s.gridList))
 
+	// next best steps
+	p.Get("/next", s.inProject(s.next))
+	p.Post("/next", s.inProject(s.dismiss))
+	p.Post("/next/:id/delete", s.inProject(s.giveAgain))
+
 	// the two tracks
 	p.Get("/tracks/:track", s.inProject(s.track))
 	p.Get("/tracks/:track/:step", s.inProject(s.step))

@@ -17,6 +17,7 @@ import (
 	"stegvis/app/decision"
 	"stegvis/app/flow"
 	"stegvis/app/framework"
+	"stegvis/app/guide"
 	"stegvis/app/maturity"
 	"stegvis/app/outlook"
 	"stegvis/app/platform/bus"
@@ -52,6 +53,7 @@ type Rooms struct {
 	Maturity  *maturity.Register
 	Tracks    *framework.Framework
 	Outlook   *outlook.Outlook
+	Guide     *guide.Guide
 	Attached  *record.Attachments
 	Rollout   *rollout.Plan
 	Decisions *decision.Register

@@ -84,10 +84,15 @@ func (s *server) showStep(c *fiber.Ctx, key project.Scope, at framework.Place, t
 	if err != nil {
 		return err
 	}
+	advice, err := s.stepAdvice(c, key, at)
+	if err != nil {
+		return err
+	}
 	page := s.stepPage(c, key, work, typed)
 	if page.Worksheets, err = s.worksheetLines(c, key, at, people); err != nil {
 		return err
 	}
+	page.Advice = advice
 	page.Owner, page.People, page.Linked, page.Extras = people.names[work.Step.Owner()], people.options, linked, extras
 	t := key.Text
 	purpose := t.T("domain." + at.Track + "." + at.StepKey + ".purpose")

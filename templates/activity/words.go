@@ -161,6 +161,8 @@ func namespaces(kind string) []string {
 		return []string{"health", "common"}
 	case "worksheet":
 		return []string{"worksheet", "common"}
+	case "advice", "advice_dismissal":
+		return []string{"guide", "common"}
 	case "person":
 		return []string{"member", "common"}
 	}

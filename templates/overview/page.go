@@ -7,6 +7,7 @@ import (
 
 	"stegvis/app/businesscase"
 	"stegvis/app/decision"
+	"stegvis/app/guide"
 	"stegvis/app/outlook"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/i18n"
@@ -30,6 +31,10 @@ type Page struct {
 	Curve     string
 	Matrix    string
 	Radar     string
+	Grid      string            // the small grid of both tracks
+	Next      []partial.Advised // what to do next, the most pressing first
+	Advice    int               // how much advice there is in all
+	Followed  int               // how much was followed of late
 	Top       []Risk
 	Waiting   record.Paged[decision.Decision]
 	Latest    []activity.Line // nil for those who may not read the log
@@ -87,6 +92,39 @@ type HealthPage struct {
 type Overridden struct {
 	outlook.Override
 	End partial.Form
+}
+
+// NextPage is all advice on a project.
+type NextPage struct {
+	Home     string
+	Filter   partial.Form
+	Filtered bool
+	Total    int // unfiltered
+	Open     []partial.Advised
+	Resting  []Resting
+	Followed []Followed
+}
+
+// Resting is advice that was dismissed: About is why it is given, "" when its reason
+// is gone; Back the form that has it given again, nil for those who may not.
+type Resting struct {
+	guide.Dismissal
+	About string
+	Back  *partial.Form
+}
+
+// Followed is advice whose reason is gone since a day.
+type Followed struct {
+	guide.Kept
+	On date.Day
+}
+
+// by is whose change it was.
+func (f Followed) by(ctx context.Context) string {
+	if f.EndedBy == guide.Jobs {
+		return i18n.T(ctx, "activity.system")
+	}
+	return f.EndedBy
 }
 
 // RulesPage are the thresholds of a project.

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"stegvis/app/platform/i18n"
 	"stegvis/app/record"
 )
@@ -22,6 +24,20 @@ type Form struct {
 	Errors  map[string]string // field → message, in the reader's language
 	Theirs  url.Values
 	Open    bool // it stands open, for somebody who came here to fill it in
+	Asked   string // which form the address asks for, by its id; "new" is one without
+}
+
+// Opened reports whether the address asks for this form.
+func (f Form) Opened() bool {
+	return f.Open || f.Asked != "" && (f.ID == f.Asked+"-" || f.ID == "" && f.Asked == "new")
+}
+
+// anchored names the form that the address asks for, so that it can lead there.
+func (f Form) anchored() templ.Attributes {
+	if !f.Opened() {
+		return nil
+	}
+	return templ.Attributes{"id": "open"}
 }
 
 // Value is what stands in a field.

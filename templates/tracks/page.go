@@ -42,7 +42,8 @@ type StepPage struct {
 	Deliverables []Deliverable
 	Forecasts    []record.Forecast
 	Linked       []Linked
-	Extras       templ.Component // rows that only some steps have; nil for none
+	Advice       []partial.Advised // what to do next on this step
+	Extras       templ.Component   // rows that only some steps have; nil for none
 	Worksheets   []worksheets.Line
 	Before       *Neighbour
 	After        *Neighbour

@@ -1,0 +1,108 @@
+package guide
+
+import (
+	"stegvis/app/maturity"
+	"stegvis/app/platform/date"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/project"
+	"stegvis/app/record"
+)
+
+// The bounds of the rules about maturity.
+const (
+	assessmentDays = 182 // half a year
+	wideGap        = 2   // levels that do not close by themselves
+	aimedHigh      = 40  // tenths of a level: whoever is there may aim no higher
+)
+
+func maturityRules() []Rule {
+	return []Rule{
+		{"never_assessed", Maturity, Winners, 90, 6, 21, ability("vision"), findNeverAssessed},
+		{"assessment_old", Maturity, Winners, 60, 5, 0, ability("metrics"), findOldAssessment},
+		{"gap_task", Maturity, Gartner, 30, 5, 30, record.Tags{}, findIdleGaps},
+		{"targets", Maturity, Winners, 30, 4, 30, ability("strategy"), findNoTargets},
+	}
+}
+
+func findNeverAssessed(s State, _ date.Day) []Finding {
+	return when(len(s.Assessments) == 0, Finding{Place: list(AssessmentPage)})
+}
+
+func findOldAssessment(s State, today date.Day) []Finding {
+	if len(s.Assessments) == 0 {
+		return nil
+	}
+	last := s.Assessments[0].AssessedOn
+	return when(today.Sub(last) > assessmentDays, Finding{Day: last.AddDays(assessmentDays), Until: last, Place: list(AssessmentPage)})
+}
+
+// findIdleGaps are dimensions far below their target for which nobody does
+// anything: no open task is tagged with their step.
+func findIdleGaps(s State, _ date.Day) []Finding {
+	var found []Finding
+	if len(s.Assessments) == 0 {
+		return nil
+	}
+	for _, gap := range s.Assessments[0].Gaps() {
+		if gap.Gap() >= wideGap && s.OpenAt[gap.Dimension] == 0 {
+			found = append(found, Finding{Object: gap.Dimension, About: named(gap), Count: gap.Gap(), Tags: ability(gap.Dimension),
+				Place: fresh(TasksPage, "view", "list", record.Gartner+"_step", gap.Dimension)})
+		}
+	}
+	return found
+}
+
+func named(a maturity.Answer) i18n.Phrase {
+	return i18n.Phrase{Key: "domain." + record.Gartner + "." + a.Dimension + ".name"}
+}
+
+// findNoTargets notices an assessment that aims at nothing beyond what is there.
+func findNoTargets(s State, _ date.Day) []Finding {
+	if len(s.Assessments) == 0 {
+		return nil
+	}
+	last := s.Assessments[0]
+	return when(last.MeanGap() == 0 && last.Mean() < aimedHigh, Finding{Place: list(AssessmentPage)})
+}
+
+func decisionRules() []Rule {
+	return []Rule{
+		{"decision_overdue", Decisions, Factors, 30, 9, 0, record.Tags{}, findOverdue},
+		{"decision_bare", Decisions, Practice, 30, 5, 14, record.Tags{}, findBare},
+		{"decision_undated", Decisions, Practice, 5, 5, 14, record.Tags{}, findUndated},
+		{"committee", Decisions, Factors, 10, 7, 14, change("coalition"), findNoCommittee},
+	}
+}
+
+// questions finds something about each decision that waits.
+func questions(s State, place func(id string) Place, find func(Question) bool) []Finding {
+	var found []Finding
+	for _, q := range s.Asked {
+		if find(q) {
+			found = append(found, Finding{Object: q.ID, About: q.Named, Day: q.Deadline, Place: place(q.ID)})
+		}
+	}
+	return found
+}
+
+// edit is a question's page with its form open.
+func edit(id string) Place {
+	return Place{Page: DecisionsPage, ID: id, Query: map[string]string{"open": "new"}}
+}
+
+func findOverdue(s State, today date.Day) []Finding {
+	answer := func(id string) Place { return Place{Page: DecisionsPage, ID: id, Anchor: "decide"} }
+	return questions(s, answer, func(q Question) bool { return passed(q.Deadline, today) })
+}
+
+func findBare(s State, _ date.Day) []Finding {
+	return questions(s, edit, func(q Question) bool { return q.Bare })
+}
+
+func findUndated(s State, _ date.Day) []Finding {
+	return questions(s, edit, func(q Question) bool { return q.Deadline.IsZero() })
+}
+
+func findNoCommittee(s State, _ date.Day) []Finding {
+	return when(s.Members[project.Committee] == 0, Finding{Place: list(MembersPage, "open", "invite", "role", string(project.Committee))})
+}
