@@ -168,7 +168,7 @@ func (f Finding) same(g Finding) bool {
 // write brings the table up to date. Two who do so at once write each line once:
 // the second one finds it there, or ended already.
 func (t turn) write(ctx context.Context, tx *gorm.DB, key project.Scope) error {
-	if err := audit.Hold(tx, key.ProjectID); err != nil {
+	if err := audit.Touch(tx, key.ProjectID); err != nil {
 		return err
 	}
 	at := database.Instant(key.Now())
