@@ -23,7 +23,7 @@ type Form struct {
 	Values  url.Values
 	Errors  map[string]string // field → message, in the reader's language
 	Theirs  url.Values
-	Open    bool // it stands open, for somebody who came here to fill it in
+	Open    bool   // it stands open, for somebody who came here to fill it in
 	Asked   string // which form the address asks for, by its id; "new" is one without
 }
 
