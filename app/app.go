@@ -24,6 +24,7 @@ import (
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/job"
 	"stegvis/app/platform/mail"
+	"stegvis/app/platform/once"
 	"stegvis/app/platform/pdf"
 	"stegvis/app/project"
 	"stegvis/app/record"
@@ -107,11 +108,13 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 	events := bus.New()
 	a.jobs = job.NewRunner(db, events, job.Options{})
 	a.jobs.Every("account.sweep", time.Hour, accounts.Sweep)
+	forms := once.New(db)
+	a.jobs.Every("once.sweep", time.Hour, forms.Sweep)
 	a.jobs.Every("outlook.keep", time.Hour, func(ctx context.Context) error {
 		return projects.Each(ctx, project.SystemScope{What: guide.Jobs, Text: texts.For(i18n.Fallback), Now: now()}, advice.Keep)
 	})
 	a.rooms = web.Rooms{
-		DB: db, Bus: events, Texts: texts, Accounts: accounts, Now: now,
+		DB: db, Bus: events, Texts: texts, Accounts: accounts, Forms: forms, Now: now,
 		Projects:  projects,
 		Begin:     flow.NewBegin(db, projects, tracks, risks, costs, plan, catalogue),
 		Risks:     risks,

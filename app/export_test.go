@@ -1,13 +1,17 @@
 package app_test
 
 import (
+	"context"
 	"encoding/csv"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
+	"gorm.io/gorm"
+
 	"stegvis/app/apptest"
+	"stegvis/app/platform/database"
 )
 
 // rows reads an exported file with its heads.
@@ -66,5 +70,36 @@ func TestAnExportHoldsMoreThanAPageOfAList(t *testing.T) {
 	}
 	if got := len(rows(t, b.Get(home+"/rollout?view=list&export=csv"), ',')); got != before+120 {
 		t.Errorf("%d lines, want %d", got, before+120)
+	}
+}
+
+func TestAFileHoldsAllRowsHoweverManyAndLittleOfItIsInMemory(t *testing.T) {
+	settings := sqliteSettings(t)
+	site := apptest.Open(t, settings)
+	b := site.SetUp(t)
+	home := b.Begin("Listor", "small")
+	b.Post(home+"/risks", riskForm("Copied")).Must(http.StatusSeeOther)
+	const want = 25_000
+	db, err := database.Open(t.Context(), "", settings.DataDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	err = db.Write(t.Context(), func(_ context.Context, tx *gorm.DB) error {
+		return tx.Exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+			INSERT INTO risk (id, organisation_id, project_id, number, version, created_at, updated_at, text_key, kotter_step, gartner_step, origin_kind, origin_id,
+				title, title_fold, category, cause, effect, likelihood, impact, score, response, plan, status)
+			SELECT 'many-' || n.i, organisation_id, project_id, 1000 + n.i, 1, created_at, updated_at, '', '', '', '', '',
+				'Copied ' || n.i, 'copied ' || n.i, category, cause, effect, likelihood, impact, score, response, plan, status FROM risk, n WHERE title = 'Copied'`, want-1).Error
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers := map[string]bool{}
+	for _, row := range rowsOf(t, b.Get(home+"/risks?q=copied&sort=title&export=csv"))[1:] {
+		numbers[row[0]] = true
+	}
+	if len(numbers) != want {
+		t.Errorf("the file holds %d rows, want %d", len(numbers), want)
 	}
 }

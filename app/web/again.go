@@ -24,7 +24,7 @@ func (s *server) again(c *fiber.Ctx, err error, show func(partial.Form) error) e
 	}
 	v := visitOf(c)
 	c.Set("HX-Push-Url", "false") // the address stays that of the page, which can be loaded again
-	form := partial.Form{Action: c.Path(), CSRF: v.csrf, Values: posted(c), Errors: map[string]string{}}
+	form := partial.Form{Action: c.Path(), CSRF: v.csrf, Once: v.onceKey(), Values: posted(c), Errors: map[string]string{}}
 	form.Version, _ = strconv.ParseInt(form.Values.Get("version"), 10, 64) // what it was based on, still
 	if f.Kind == fault.Conflict {
 		return s.conflict(c, f, form, show)

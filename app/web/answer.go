@@ -96,7 +96,7 @@ func (s *server) saidMany(c *fiber.Ctx, to, key string, n int) error {
 }
 
 func (s *server) leadOn(c *fiber.Ctx, to, key string, seq int64) error {
-	s.setCookie(c, "flash", key+"|"+strconv.FormatInt(seq, 10), 0)
+	s.leave(c, key+"|"+strconv.FormatInt(seq, 10))
 	return c.Redirect(asLeft(c, to), fiber.StatusSeeOther)
 }
 
@@ -111,7 +111,12 @@ func asLeft(c *fiber.Ctx, to string) string {
 }
 
 // say leaves a quiet word for the next page, wherever that is.
-func (s *server) say(c *fiber.Ctx, key string) { s.setCookie(c, "flash", key+"|0", 0) }
+func (s *server) say(c *fiber.Ctx, key string) { s.leave(c, key+"|0") }
+
+func (s *server) leave(c *fiber.Ctx, word string) {
+	visitOf(c).said = word
+	s.setCookie(c, "flash", word, 0)
+}
 
 func (s *server) takeFlash(c *fiber.Ctx, v *visit, p layout.Page) *layout.Flash {
 	key, seq, found := strings.Cut(v.flash, "|")

@@ -120,7 +120,7 @@ func (s *server) againMany(c *fiber.Ctx, key project.Scope, m many, picks []reco
 		obstacles, blocked = f.Current.(record.Obstacles)
 	}
 	if blocked {
-		form := partial.Form{Action: c.OriginalURL(), CSRF: visitOf(c).csrf, Values: posted(c)}
+		form := partial.Form{Action: c.OriginalURL(), CSRF: visitOf(c).csrf, Once: visitOf(c).onceKey(), Values: posted(c)}
 		c.Status(fiber.StatusConflict)
 		c.Set("HX-Push-Url", "false")
 		return s.ask(c, key, m, picks, form, obstacles)

@@ -47,9 +47,20 @@ func exportAs[T any](c *fiber.Ctx, t *i18n.Text, name string, of table[T], page 
 		_ = file.Close() // the failure that is answered is the first
 		return err
 	}
+	stamp(c)
 	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
 	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="%s.csv"`, name))
 	return file.send(c)
+}
+
+// stamp tells the page that asked for a file, by the ticket that it gave, that the
+// file is there.
+func stamp(c *fiber.Ctx) {
+	ticket := c.Query("ticket")
+	if ticket == "" || len(ticket) > 32 || strings.Trim(ticket, "0123456789abcdefghijklmnopqrstuvwxyz") != "" {
+		return
+	}
+	c.Cookie(&fiber.Cookie{Name: "ticket", Value: ticket, Path: "/", MaxAge: 60, SameSite: fiber.CookieSameSiteLaxMode})
 }
 
 func write[T any](to io.Writer, t *i18n.Text, columns []column[T], page func(record.Page) (record.Paged[T], error)) error {

@@ -106,7 +106,8 @@ func encode(draft any) url.Values {
 
 // blank is a form for something new, prefilled from a draft when given.
 func (s *server) blank(c *fiber.Ctx, action string, draft any) partial.Form {
-	f := partial.Form{Action: action, CSRF: visitOf(c).csrf, Values: url.Values{}}
+	v := visitOf(c)
+	f := partial.Form{Action: action, CSRF: v.csrf, Once: v.onceKey(), Values: url.Values{}}
 	if draft != nil {
 		f.Values = encode(draft)
 	}

@@ -36,6 +36,7 @@ func (s *server) steeringReport(c *fiber.Ctx, key project.Scope) error {
 	if err != nil {
 		return err
 	}
+	stamp(c)
 	c.Set(fiber.HeaderContentType, "application/pdf")
 	c.Set(fiber.HeaderContentDisposition, `inline; filename="`+file.Name+`"`)
 	c.Set(fiber.HeaderContentLanguage, t.Lang())

@@ -24,6 +24,7 @@ import (
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/once"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/report"
@@ -61,6 +62,7 @@ type Rooms struct {
 	Journal   *record.Journal
 	Undo      *flow.Undo
 	Involved  *stakeholder.Stakeholders
+	Forms     *once.Forms
 	Now       func() time.Time
 }
 
@@ -110,6 +112,7 @@ func New(settings Settings, rooms Rooms, static *Assets, ready Ready) *Site {
 	app.Use(s.hold)
 	app.Use(weigh)
 	app.Use(s.meet)
+	app.Use(s.once)
 	s.routes(app)
 	app.Use(s.nowhere)
 	return app

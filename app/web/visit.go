@@ -25,6 +25,8 @@ type visit struct {
 	token  string          // of the session, in clear
 	csrf   string
 	flash  string
+	said   string          // the word that this answer leaves for the next page
+	once   string          // tells the forms of this page from those of the next; "" until asked for
 	left   *record.Receipt // of a write, for its Undo
 	key    *project.Scope  // to the project in the address, nil elsewhere
 }

@@ -37,5 +37,28 @@
     }
   });
 
+  // A file that takes a while says so, and is not asked for twice: the answer
+  // brings back the ticket that was sent with the question.
+  document.addEventListener("click", (e) => {
+    const link = e.target.closest?.("a[download]");
+    if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    if (link.getAttribute("aria-busy") === "true") {
+      e.preventDefault();
+      return;
+    }
+    const ticket = Math.random().toString(36).slice(2, 14), address = link.href, asked = Date.now();
+    const to = new URL(address);
+    to.searchParams.set("ticket", ticket);
+    link.href = to;
+    link.setAttribute("aria-busy", "true");
+    const look = setInterval(() => {
+      const there = document.cookie.split("; ").includes(`ticket=${ticket}`);
+      if (!there && Date.now() - asked < 60000) return;
+      clearInterval(look);
+      link.removeAttribute("aria-busy");
+      link.href = address;
+    }, 200);
+  });
+
   document.addEventListener("change", (e) => { if (e.target.matches(".filters select")) e.target.form.requestSubmit(); });
 })();

@@ -19,6 +19,7 @@ type Form struct {
 	ID      string // tells the fields of several forms on one page apart; "" on a page's only one
 	Action  string
 	CSRF    string
+	Once    string // tells this page's forms from those of the next, so that none is kept twice
 	Version int64
 	Values  url.Values
 	Errors  map[string]string // field → message, in the reader's language

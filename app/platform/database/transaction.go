@@ -43,6 +43,9 @@ func (db *DB) Write(ctx context.Context, fn func(ctx context.Context, tx *gorm.D
 		h := &held{writes: true}
 		err := db.writer.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 			h.tx = tx
+			if err := beginning(ctx, tx); err != nil {
+				return err
+			}
 			return fn(context.WithValue(ctx, heldKey{}, h), tx)
 		})
 		if n < attempts && deadlocked(err) {
@@ -51,10 +54,38 @@ func (db *DB) Write(ctx context.Context, fn func(ctx context.Context, tx *gorm.D
 		if err != nil {
 			return err
 		}
+		begun(ctx)
 		for _, f := range h.after {
 			f()
 		}
 		return nil
+	}
+}
+
+// first is what a context's first write transaction begins with.
+type first struct {
+	do   func(tx *gorm.DB) error
+	done bool
+}
+
+type firstKey struct{}
+
+// First prepares a context whose first write transaction begins with f: what f
+// writes is committed with it, or not at all. An error of f ends the transaction.
+func First(ctx context.Context, f func(tx *gorm.DB) error) context.Context {
+	return context.WithValue(ctx, firstKey{}, &first{do: f})
+}
+
+func beginning(ctx context.Context, tx *gorm.DB) error {
+	if f, ok := ctx.Value(firstKey{}).(*first); ok && !f.done {
+		return f.do(tx)
+	}
+	return nil
+}
+
+func begun(ctx context.Context) {
+	if f, ok := ctx.Value(firstKey{}).(*first); ok {
+		f.done = true
 	}
 }
 
