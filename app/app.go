@@ -4,6 +4,8 @@ package app
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"io/fs"
 	"path/filepath"
 	"sync/atomic"
@@ -83,6 +85,23 @@ func loadTexts() (*i18n.Bundle, error) {
 	return i18n.Load(files)
 }
 
+// textsDigest tells the words of this version of the program from others.
+func textsDigest() string {
+	sum := sha256.New()
+	err := fs.WalkDir(seeds.Files, "texts", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := seeds.Files.ReadFile(path)
+		sum.Write(raw)
+		return err
+	})
+	if err != nil {
+		panic(err) // the files are part of the program
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
+}
+
 func loadCatalogue() (*flow.Catalogue, error) {
 	files, err := fs.Sub(seeds.Files, "catalogue")
 	if err != nil {
@@ -113,6 +132,9 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 	a.jobs.Every("outlook.keep", time.Hour, func(ctx context.Context) error {
 		return projects.Each(ctx, project.SystemScope{What: guide.Jobs, Text: texts.For(i18n.Fallback), Now: now()}, advice.Keep)
 	})
+	a.jobs.Every("record.find", time.Hour, func(ctx context.Context) error {
+		return projects.Each(ctx, project.SystemScope{What: "search", Text: texts.For(i18n.Fallback), Now: now()}, a.rooms.Finder.Index)
+	})
 	a.rooms = web.Rooms{
 		DB: db, Bus: events, Texts: texts, Accounts: accounts, Forms: forms, Now: now,
 		Projects:  projects,
@@ -132,6 +154,9 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 			Projects: projects, Outlook: health, Plan: plan, Risks: risks, Decisions: decisions,
 		}, press),
 		Journal: record.NewJournal(db),
+		Finder: record.NewFinder(db, textsDigest, risks.Find, costs.Find, plan.Tasks.Find, plan.Waves.Find, plan.Pilots.Find, plan.Criteria.Find,
+			decisions.Find, assessments.Find, tracks.Steps.Find, tracks.Deliverables.Find, tracks.Visions.Find, tracks.Wins.Find, tracks.Worksheets.Find,
+			stakeholders.Members.Find, stakeholders.Messages.Find, stakeholders.Trainings.Find),
 		Undo: flow.NewUndo(db, map[record.Kind]flow.Undoable{
 			record.CommentKind: hung.Undo, record.FileKind: hung.Undo, record.LinkKind: hung.Undo,
 			risk.Kind: risks.Undo, businesscase.Kind: costs.Undo,

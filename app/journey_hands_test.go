@@ -65,7 +65,7 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 	if got := focused(w, "e.tagName"); got != "SUMMARY" {
 		t.Errorf("after Escape the focus is on %s", got)
 	}
-	w.Press("/")
+	w.Press("f")
 	w.WaitFor(`document.activeElement.name === "q"`)
 }
 

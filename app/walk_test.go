@@ -123,6 +123,8 @@ func doors() []door {
 		// overview
 		{"GET /projects/:slug/", read, ""},
 		{"POST /projects/:slug/undo", lets{permission: project.Comment, toNothing: true}, ""},
+		{"GET /projects/:slug/search", read, ""},
+		{"GET /projects/:slug/search/hints", read, ""},
 		{"GET /projects/:slug/health", read, ""},
 		{"POST /projects/:slug/health", may(project.Manage), ""},
 		{"POST /projects/:slug/health/overrides/:id/delete", may(project.Manage), "override"},

@@ -16,6 +16,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -243,6 +244,22 @@ func (w *Window) Drag(from, to string) {
 func (w *Window) Press(keys string, modifiers ...chromedp.KeyOption) {
 	w.t.Helper()
 	w.do(chromedp.KeyEvent(keys, modifiers...))
+}
+
+// Strike strikes Enter, or a key that has a sign, as a hand does: what the page makes of it
+// decides whether the sign is typed.
+func (w *Window) Strike(sign string) {
+	w.t.Helper()
+	key, code := sign, int64(0)
+	if sign == kb.Enter {
+		key, code = "Enter", 13
+	}
+	down := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: key, Text: sign, UnmodifiedText: sign, WindowsVirtualKeyCode: code}
+	for _, e := range []input.DispatchKeyEventParams{down, {Type: input.DispatchKeyEventTypeKeyUp, Key: key, WindowsVirtualKeyCode: code}} {
+		if _, err := chromedp.Call(w.ctx, input.DispatchKeyEvent, e); err != nil {
+			w.t.Fatal(err)
+		}
+	}
 }
 
 // Wait waits until something is visible.

@@ -138,6 +138,9 @@ func savePerson(tx *gorm.DB, key Scope, action audit.Action, before Person, afte
 	if done.Error != nil {
 		return done.Error
 	}
+	if err := findable(tx, key, *after); err != nil {
+		return err
+	}
 	return record(tx, key, action, PersonKind, after.ID, after.Name, before, after)
 }
 

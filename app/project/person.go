@@ -98,6 +98,9 @@ func (s *Projects) insertPerson(tx *gorm.DB, key Scope, d PersonDraft, accountID
 	if err := tx.Create(&p).Error; err != nil {
 		return p, err
 	}
+	if err := findable(tx, key, p); err != nil {
+		return p, err
+	}
 	return p, record(tx, key, audit.Created, PersonKind, p.ID, p.Name, nil, p)
 }
 

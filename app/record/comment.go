@@ -9,6 +9,7 @@ import (
 
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
+	"stegvis/app/platform/finding"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/validate"
 	"stegvis/app/project"
@@ -61,6 +62,9 @@ func (s *Attachments) Comment(ctx context.Context, key project.Scope, ref Ref, d
 			return err
 		}
 		if err := tx.Create(&c).Error; err != nil {
+			return err
+		}
+		if err := finding.Keep(tx, key.Text, c.found()); err != nil {
 			return err
 		}
 		return Log(ctx, tx, key, audit.Created, Ref{CommentKind, c.ID}, excerpt(c.Body), nil, c)

@@ -15,6 +15,7 @@ import (
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/finding"
 	"stegvis/app/project"
 )
 
@@ -81,6 +82,9 @@ func KeepFile(ctx context.Context, tx *gorm.DB, key project.Scope, ref Ref, u Up
 		CreatedBy: key.Actor().ID, CreatedAt: database.Instant(key.Now()),
 	}
 	if err := tx.Create(&f).Error; err != nil {
+		return f, err
+	}
+	if err := finding.Keep(tx, key.Text, f.found()); err != nil {
 		return f, err
 	}
 	return f, Log(ctx, tx, key, audit.Created, Ref{FileKind, f.ID}, f.Name, nil, f)

@@ -174,6 +174,9 @@ func stale(tx *gorm.DB, key project.Scope, row Kept) error {
 }
 
 func tell(ctx context.Context, tx *gorm.DB, key project.Scope, action audit.Action, row Kept, before, after any) error {
+	if err := findable(tx, key, row); err != nil {
+		return err
+	}
 	return Log(ctx, tx, key, action, Ref{row.RecordKind(), row.Base().ID}, row.Label(), before, after)
 }
 

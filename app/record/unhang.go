@@ -11,6 +11,7 @@ import (
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/finding"
 	"stegvis/app/project"
 )
 
@@ -18,6 +19,7 @@ import (
 type hung interface {
 	Removable(key project.Scope) bool
 	logged() (Ref, string) // what it is, and how the log names it
+	found() finding.Thing
 }
 
 // RemoveComment hides a comment; only its author and leads may.
@@ -59,6 +61,9 @@ func hide[T hung](ctx context.Context, tx *gorm.DB, key project.Scope, row T) er
 	done := tx.Model(new(T)).Where("project_id = ? AND id = ? AND deleted_at IS NULL", key.ProjectID, ref.ID).
 		Update("deleted_at", database.Instant(key.Now()))
 	if err := one(done); err != nil {
+		return err
+	}
+	if err := finding.Forget(tx, key.ProjectID, string(ref.Kind), ref.ID); err != nil {
 		return err
 	}
 	return Log(ctx, tx, key, audit.Deleted, ref, label, row, nil)
@@ -124,6 +129,13 @@ func show[T hung](ctx context.Context, db *database.DB, key project.Scope, may p
 	return db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		done := tx.Model(new(T)).Where("project_id = ? AND id = ? AND deleted_at IS NOT NULL", key.ProjectID, e.ObjectID).Update("deleted_at", nil)
 		if err := one(done); err != nil {
+			return err
+		}
+		var row T
+		if err := Take(tx, key, e.ObjectID, &row); err != nil {
+			return err
+		}
+		if err := finding.Keep(tx, key.Text, row.found()); err != nil {
 			return err
 		}
 		return Log(ctx, tx, key, audit.Restored, Ref{Kind(e.Kind), e.ObjectID}, e.Label, nil, nil)

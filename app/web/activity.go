@@ -87,20 +87,28 @@ func teller(key project.Scope, people map[string]string, gone map[record.Ref]boo
 // loggedPath is the address of what a line of the log is about, "" when it has no
 // page of its own.
 func loggedPath(key project.Scope, e audit.Entry, gone map[record.Ref]bool) string {
-	lists := map[string]string{"risk": "risks", "cost": "costs", "task": "rollout/tasks", "wave": "rollout/waves", "pilot": "rollout/pilots",
-		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "message": "messages", "training": "trainings", "decision": "decisions", "file": "files", "worksheet": "worksheets"}
-	pages := map[string]string{"project": "", "member": "members", "person": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "health_override": "health", "health_rules": "health", "advice": "next", "advice_dismissal": "next"}
-	if list, is := lists[e.Kind]; is {
-		return projectPath(key, list, e.ObjectID)
-	}
-	if page, is := pages[e.Kind]; is {
-		return strings.TrimSuffix(projectPath(key, page), "/")
+	if path := pathOf(key, record.RefOf(e)); path != "" {
+		return path
 	}
 	if on, hung := record.HungOn(e); hung && !gone[on] {
 		return loggedPath(key, audit.Entry{Kind: string(on.Kind), ObjectID: on.ID}, nil)
 	}
 	if at, is := record.PlaceOf(e); is {
 		return projectPath(key, "tracks", at.Track, at.StepKey)
+	}
+	return ""
+}
+
+// pathOf is the address of a row, "" when its kind and id do not say it.
+func pathOf(key project.Scope, ref record.Ref) string {
+	lists := map[record.Kind]string{"risk": "risks", "cost": "costs", "task": "rollout/tasks", "wave": "rollout/waves", "pilot": "rollout/pilots",
+		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "message": "messages", "training": "trainings", "decision": "decisions", "file": "files", "worksheet": "worksheets"}
+	pages := map[record.Kind]string{"project": "", "member": "members", "person": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "health_override": "health", "health_rules": "health", "advice": "next", "advice_dismissal": "next"}
+	if list, is := lists[ref.Kind]; is {
+		return projectPath(key, list, ref.ID)
+	}
+	if page, is := pages[ref.Kind]; is {
+		return strings.TrimSuffix(projectPath(key, page), "/")
 	}
 	return ""
 }

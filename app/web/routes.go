@@ -64,6 +64,8 @@ func (s *server) projectRoutes(p fiber.Router) {
 	// overview
 	p.Get("/", s.inProject(s.overview))
 	p.Post("/undo", s.inProject(s.undo))
+	p.Get("/search", s.inProject(s.searchPage))
+	p.Get("/search/hints", s.inProject(s.searchHints))
 	p.Get("/health", s.inProject(s.healthPage))
 	p.Post("/health", s.inProject(s.overrideHealth))
 	p.Post("/health/overrides/:id/delete", s.inProject(s.endOverride))

@@ -60,6 +60,7 @@ type Rooms struct {
 	Decisions *decision.Register
 	Reports   *report.Reports
 	Journal   *record.Journal
+	Finder    *record.Finder
 	Undo      *flow.Undo
 	Involved  *stakeholder.Stakeholders
 	Forms     *once.Forms

@@ -1,10 +1,75 @@
 // What a page does beyond its HTML: its keys. Everything works without it.
 (() => {
   "use strict";
-  const typing = (el) => el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName));
+  const version = new URL(document.currentScript.src).search;
+  const typing = (el) => el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName) && !/^(checkbox|radio|button|submit)$/.test(el.type));
 
+  // Single keys can be switched off: who speaks to the computer sends them unawares.
+  const off = () => { try { return localStorage.getItem("keys") === "off"; } catch { return false; } };
+  const seen = (el) => el.checkVisibility({ visibilityProperty: true });
+  const first = (selector) => [...document.querySelectorAll(selector)].find(seen);
+
+  const search = () => {
+    const dialog = document.querySelector("dialog.search");
+    if (dialog && !dialog.open) {
+      dialog.showModal(); // at once, so that what is typed meanwhile is not lost
+      dialog.querySelector("input").select();
+      import(`/static/js/search.js${version}`).then((m) => m.default(dialog));
+    }
+    return dialog;
+  };
+  const keys = () => {
+    const dialog = document.querySelector("dialog.keys");
+    if (!dialog || dialog.open) return;
+    for (const line of dialog.querySelectorAll("[data-needs]"))
+      line.hidden = line.dataset.needs !== "" && !document.querySelector(line.dataset.needs);
+    const box = dialog.querySelector("[data-keys-off]");
+    box.checked = off();
+    box.onchange = () => { try { localStorage.setItem("keys", box.checked ? "off" : "on"); } catch { /* nothing is kept here */ } };
+    dialog.showModal();
+  };
+  document.addEventListener("click", (e) => {
+    if (e.target.closest?.("[data-keys]")) keys();
+    if (e.target.closest?.("[data-find]") && !e.ctrlKey && !e.metaKey && !e.shiftKey && search()) e.preventDefault();
+  });
+
+  const add = () => {
+    const add = document.querySelector("details.add > summary, a[data-key=n]");
+    if (!add) return false;
+    if (!add.parentElement.open) add.click();
+    add.parentElement.querySelector("input:not([type=hidden]), textarea")?.focus();
+    return true;
+  };
+  const filter = () => {
+    const field = first(".filters input:not([type=hidden]), .filters select");
+    field?.focus();
+    return !!field;
+  };
+
+  // A list's rows are gone through by the links that open them.
+  const rows = () => [...document.querySelectorAll("main tbody tr")].filter((row) => seen(row) && row.querySelector("a[href]"));
+  const rowOf = (el) => el?.closest?.("main tbody tr");
+  const step = (by) => {
+    const all = rows(), at = all.indexOf(rowOf(document.activeElement));
+    const to = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)];
+    to?.querySelector("td.title a[href], a[href]").focus();
+    return !!to;
+  };
+  const edit = () => {
+    const link = rowOf(document.activeElement)?.querySelector("td.title a[href], a[href]");
+    link?.click();
+    return !!link;
+  };
+  const pick = () => {
+    const box = rowOf(document.activeElement)?.querySelector("input[name=pick]");
+    box?.click();
+    return !!box;
+  };
+  const does = { "/": () => !!search() || filter(), f: filter, n: add, "?": () => { keys(); return true; }, j: () => step(1), k: () => step(-1), e: edit, x: pick };
+
+  let going = 0; // until when the letter after g is a room's
   document.addEventListener("keydown", (e) => {
-    if (e.isComposing) return;
+    if (e.isComposing || e.defaultPrevented) return;
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && e.target.form) {
       e.preventDefault();
       e.target.form.requestSubmit();
@@ -18,23 +83,13 @@
       }
       return;
     }
-    if (typing(e.target) || e.ctrlKey || e.metaKey || e.altKey) return;
-    if (e.key === "?") document.querySelector("dialog.keys")?.showModal();
-    if (e.key === "n") {
-      const add = document.querySelector("details.add > summary, a[data-key=n]");
-      if (add) {
-        e.preventDefault();
-        add.click();
-        add.parentElement.querySelector("input:not([type=hidden]), textarea")?.focus();
-      }
-    }
-    if (e.key === "f" || e.key === "/") {
-      const field = document.querySelector(".filters input, .filters select");
-      if (field) {
-        e.preventDefault();
-        field.focus();
-      }
-    }
+    if (typing(e.target) || e.ctrlKey || e.metaKey || e.altKey || off() || document.querySelector("dialog[open]")) return;
+    const room = e.timeStamp < going && document.querySelector(`.rail a[data-go="${CSS.escape(e.key)}"]`);
+    going = e.key === "g" && !room ? e.timeStamp + 1500 : 0;
+    if (room) {
+      e.preventDefault();
+      room.click();
+    } else if (Object.hasOwn(does, e.key) && does[e.key]()) e.preventDefault();
   });
 
   // A file that takes a while says so, and is not asked for twice: the answer
@@ -59,6 +114,9 @@
       link.href = address;
     }, 200);
   });
+
+  document.querySelector("[data-keys]")?.removeAttribute("hidden");
+  if (location.hash === "#new") add();
 
   document.addEventListener("change", (e) => { if (e.target.matches(".filters select")) e.target.form.requestSubmit(); });
 })();

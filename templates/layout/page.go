@@ -76,3 +76,21 @@ func (p Page) mark() string {
 
 // near is how many rooms a phone's bar shows before "more".
 const near = 4
+
+func (p Page) searchPath() string { return "/projects/" + p.Project.Slug + "/search" }
+
+// What a key needs on a page to do anything, as the script looks for it.
+const (
+	adds     = "main details.add > summary, main a[data-key=n]"
+	filters  = "main .filters input:not([type=hidden]), main .filters select"
+	rowLinks = "main tbody tr a[href]"
+)
+
+// letter is what leads to the room after "g", the same in every language; "" when
+// nothing does.
+func (r Room) letter() string {
+	return map[string]string{
+		"overview": "o", "grid": "g", "kotter": "k", "gartner": "c", "rollout": "t", "risks": "r", "costs": "m", "members": "p",
+		"maturity": "u", "workshops": "w", "decisions": "d", "reports": "e", "activity": "a", "settings": "s", "guide": "n", "next": "n",
+	}[r.Key]
+}

@@ -43,6 +43,11 @@ func Load(files fs.FS) (*Bundle, error) {
 	if b.texts[Fallback] == nil {
 		return nil, fmt.Errorf("i18n: no texts in %q", Fallback)
 	}
+	for _, lang := range b.Languages() {
+		for _, t := range b.texts {
+			t.family = append(t.family, b.texts[lang])
+		}
+	}
 	return b, nil
 }
 

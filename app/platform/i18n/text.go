@@ -15,6 +15,7 @@ type Text struct {
 	long   [13]string // month names, January at 1
 	short  [13]string
 	format numberFormat
+	family []*Text // this and every other language
 }
 
 // Lang is the BCP 47 tag, as in <html lang>.
@@ -101,6 +102,24 @@ func (p Phrase) In(t *Text) string {
 		return t.T(p.Key)
 	}
 	return p.Text
+}
+
+// Everywhere is a phrase in each language that it has words of its own in: the
+// catalogue's for all readers, a person's once.
+func (t *Text) Everywhere(p Phrase) []string {
+	if p.Key == "" {
+		return []string{p.Text}
+	}
+	var all []string
+	for _, one := range t.family {
+		if one.Has(p.Key) {
+			all = append(all, one.T(p.Key))
+		}
+	}
+	if len(all) == 0 {
+		return []string{p.Text}
+	}
+	return all
 }
 
 type contextKey struct{}

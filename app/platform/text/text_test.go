@@ -2,6 +2,7 @@ package text_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"gorm.io/gorm"
@@ -63,6 +64,40 @@ func TestWhatIsKeptIsWholeUTF8WithoutNUL(t *testing.T) {
 	for given, want := range map[string]string{"Åsa\u2028\tb": "Åsa\u2028\tb", "a\x00b\x00": "ab", "\xffå\xc3": "å", "": ""} {
 		if got := text.Storable(given); got != want {
 			t.Errorf("%q is kept as %q, want %q", given, got, want)
+		}
+	}
+}
+
+func TestPlainWordsKnowNeitherCaseNorAccentsNorWhatDoesNotShow(t *testing.T) {
+	for given, want := range map[string]string{
+		"ÅTGÄRD": "atgard", "A\u030atga\u0308rd": "atgard", "Łukowska Øster": "lukowska oster", "Straße Ærø": "strasse aero", "  a\t\u00a0b\n": "a b",
+		"soft\u00adhyphen\u202e": "softhyphen", "ﬁn ½": "fin 1⁄2", "100% R_2": "100% r_2", "": "", "كتابي": "کتابی", "İstanbul": "istanbul", "👩🏽": "👩🏽",
+	} {
+		if got := text.Plain(given); got != want {
+			t.Errorf("%q is %q, want %q", given, got, want)
+		}
+	}
+}
+
+func TestWordsAreMarkedWhereTheyStandInTheTextItself(t *testing.T) {
+	for _, c := range []struct{ text, words, want string }{
+		{"Åtgärden är klar", "atgard", "[Åtgärd]en är klar"},
+		{"A\u030atga\u0308rd nu", "atgard nu", "[A\u030atga\u0308rd] [nu]"},
+		{"Straße und straße", "strasse", "[Straße] und [straße]"},
+		{"aaa", "aa", "[aa]a"},
+		{"banan", "ana nan", "b[anan]"},
+		{"æther", "the", "æ[the]r"},
+		{"Ærlig", "aer", "[Ær]lig"},
+		{"nothing", "x", "nothing"},
+		{"", "x", ""},
+	} {
+		got, at := "", 0
+		for _, s := range text.Spans(c.text, strings.Fields(c.words)) {
+			got += c.text[at:s.From] + "[" + c.text[s.From:s.To] + "]"
+			at = s.To
+		}
+		if got += c.text[at:]; got != c.want {
+			t.Errorf("%q in %q: %q, want %q", c.words, c.text, got, c.want)
 		}
 	}
 }
