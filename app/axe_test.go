@@ -69,7 +69,7 @@ func wellMade(t *testing.T, w *browsertest.Window) {
 // the names of files have dots, too.
 func inTexts(word string) bool {
 	namespaces := []string{"account", "admin", "attached", "common", "cost", "decision", "demo", "domain", "fault", "format", "grid", "health",
-		"layout", "mail", "maturity", "member", "organisation", "plain", "project", "report", "risk", "rollout", "settings", "stakeholder", "track"}
+		"layout", "mail", "maturity", "member", "organisation", "plain", "project", "report", "risk", "rollout", "settings", "stakeholder", "track", "worksheet"}
 	first, _, _ := strings.Cut(word, ".")
 	return slices.Contains(namespaces, first)
 }
@@ -127,7 +127,8 @@ func TestNoPageIsHardToUseForAnybody(t *testing.T) {
 // lead meets them, and the views that an address has besides its first.
 func pages(b *apptest.Browser, made map[string]string) []string {
 	found := []string{"/projects/demo/rollout?view=list", "/projects/demo/tracks/kotter/vision", "/projects/demo/tracks/kotter/wins",
-		"/projects/demo/tracks/kotter/coalition", "/projects/demo/tracks/gartner/processes", "/projects/demo/risks?q=nothing-has-this-name"}
+		"/projects/demo/tracks/kotter/coalition", "/projects/demo/tracks/gartner/processes", "/projects/demo/tracks/kotter/enable/worksheets/obstacles?edit=1",
+		"/projects/demo/risks?q=nothing-has-this-name"}
 	for _, d := range doors() {
 		method, route := d.parts()
 		path := d.at("demo", made)
