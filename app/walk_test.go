@@ -151,6 +151,7 @@ func doors() []door {
 		{"POST /projects/:slug/tracks/:track/:step/deliverables/:id/worksheet", lets{permission: project.EditRegisters, toNothing: true}, "deliverable"},
 		{"GET /projects/:slug/tracks/:track/:step/worksheets/:sheet", read, ""},
 		{"POST /projects/:slug/tracks/:track/:step/worksheets/:sheet", edit, ""},
+		{"GET /projects/:slug/tracks/:track/:step/worksheets/:sheet/worksheet.pdf", read, ""},
 		{"GET /projects/:slug/worksheets/:id", read, "worksheet"},
 		{"POST /projects/:slug/tracks/kotter/vision/text", edit, ""},
 		{"POST /projects/:slug/tracks/kotter/wins/promises", edit, ""},

@@ -184,3 +184,15 @@ func TestAWorksheetShowsWhatTheRegistersHoldAlready(t *testing.T) {
 		}
 	})
 }
+
+func TestAWorksheetIsHandedRoundAsPDFHoweverMuchStandsInIt(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		sheet := b.Begin("Vår CRM", "small") + "/tracks/kotter/urgency/worksheets/urgency_case"
+		b.Post(sheet, sheetForm("draft", "cell[situation]", strings.Repeat("Kunder lämnar oss tyst. ", 400), "cell[figures-0-today]", strings.Repeat("tolv ", 390))).Must(http.StatusSeeOther)
+		pdf := b.Get(sheet + "/worksheet.pdf").Must(http.StatusOK)
+		if pdf.Type != "application/pdf" || !strings.HasPrefix(string(pdf.Body), "%PDF-") {
+			t.Errorf("it is %s", pdf.Type)
+		}
+	})
+}

@@ -95,6 +95,7 @@ func (s *server) projectRoutes(p fiber.Router) {
 	p.Post("/tracks/:track/:step/deliverables/:id/worksheet", s.inProject(s.giveWorksheet))
 	p.Get("/tracks/:track/:step/worksheets/:sheet", s.inProject(s.worksheet))
 	p.Post("/tracks/:track/:step/worksheets/:sheet", s.inProject(s.saveWorksheet))
+	p.Get("/tracks/:track/:step/worksheets/:sheet/worksheet.pdf", s.inProject(s.worksheetPDF))
 	p.Get("/worksheets/:id", s.inProject(s.toWorksheet))
 	p.Get("/tracks/:track/:step/*", s.inProject(s.insideStep))
 
