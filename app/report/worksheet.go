@@ -101,7 +101,11 @@ func (s *setter) tabled(part PaperPart) []pdf.Block {
 			cells = append(cells, pdf.Text(s.body(), orDash(text)).Within(pdf.Fit{Lines: mostCellLines, Least: 7, Cut: true}))
 		}
 		table.Rows = [][]pdf.Paragraph{cells}
-		blocks = append(blocks, table)
+		if i == 0 {
+			blocks = append(blocks, table)
+		} else {
+			blocks = append(blocks, pdf.Stack{pdf.Space(0.375 * pdf.Grid), table})
+		}
 	}
 	return blocks
 }
