@@ -116,7 +116,7 @@ func TestKeysGoThroughAListAndFromRoomToRoom(t *testing.T) {
 	w.Strike("?")
 	w.Wait("dialog.keys[open]")
 	w.Accessible()
-	if got := w.Text("dialog.keys"); !strings.Contains(got, "Next and previous row") || !strings.Contains(got, "Money") || strings.Contains(got, "Select the row") {
+	if got := w.Text("dialog.keys"); !strings.Contains(got, "Next and previous row") || !strings.Contains(got, "Money") || !strings.Contains(got, "Select the row") {
 		t.Errorf("the keys are %q", got)
 	}
 	w.Click("[data-keys-off]")

@@ -61,8 +61,8 @@ func TestANumberLeadsStraightToItsRow(t *testing.T) {
 		home := b.Begin("Vår CRM", "small")
 		b.Post(home+"/risks", riskForm("Den sista")).Must(http.StatusSeeOther)
 		row := b.Get(home + "/risks?q=Den+sista").Must(http.StatusOK).Doc().Find("tbody tr")
-		code := strings.TrimSpace(row.Find("td").First().Text())
-		link, _ := row.Find("a").Attr("href")
+		code := strings.TrimSpace(row.Find("td.num").First().Text())
+		link, _ := row.Find("td.title a").Attr("href")
 		for _, typed := range []string{code, strings.ToLower(code), " " + code + " "} {
 			if got := b.Get(home + "/search?q=" + url.QueryEscape(typed)).Must(http.StatusSeeOther).Location; got != link {
 				t.Errorf("%q leads to %s, want %s", typed, got, link)
@@ -98,7 +98,7 @@ func TestWhatIsChangedRemovedAndBroughtBackIsFoundAsItIs(t *testing.T) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
 		b.Post(home+"/risks", riskForm("Zebran")).Must(http.StatusSeeOther)
-		link, _ := b.Get(home + "/risks?q=Zebran").Must(http.StatusOK).Doc().Find("tbody a").Attr("href")
+		link, _ := b.Get(home + "/risks?q=Zebran").Must(http.StatusOK).Doc().Find("tbody td.title a").Attr("href")
 		id := link[strings.LastIndex(link, "/")+1:]
 		b.Post(home+"/on/risk/"+id+"/comments", url.Values{"body": {"Giraffen har svarat"}}).Must(http.StatusSeeOther)
 		if got := found(b, home, "giraffen"); len(got) != 1 {
