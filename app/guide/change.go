@@ -45,10 +45,12 @@ func findUntoldVision(s State, _ date.Day) []Finding {
 
 // steps finds something about steps of both tracks. Each is told by its place, and
 // belongs to itself.
-func steps(s State, find func(one framework.Standing) (Finding, bool)) []Finding {
+func steps(s State, find func(one *framework.Standing) (Finding, bool)) []Finding {
 	var found []Finding
 	for _, track := range []string{record.Kotter, record.Gartner} {
-		for _, one := range s.Tracks.Of(track) {
+		all := s.Tracks.Of(track)
+		for i := range all {
+			one := &all[i]
 			f, holds := find(one)
 			if !holds {
 				continue
@@ -66,8 +68,8 @@ func steps(s State, find func(one framework.Standing) (Finding, bool)) []Finding
 // findRest notices that a step is done and the next one was never begun, unless
 // its beginning is planned for later.
 func findRest(s State, today date.Day) []Finding {
-	var before framework.Standing
-	return steps(s, func(one framework.Standing) (Finding, bool) {
+	before := &framework.Standing{}
+	return steps(s, func(one *framework.Standing) (Finding, bool) {
 		last := before
 		before = one
 		rests := last.Track == one.Track && last.Status == framework.Done && one.State() == framework.Idle
@@ -77,20 +79,20 @@ func findRest(s State, today date.Day) []Finding {
 }
 
 func findUnownedSteps(s State, _ date.Day) []Finding {
-	return steps(s, func(one framework.Standing) (Finding, bool) {
+	return steps(s, func(one *framework.Standing) (Finding, bool) {
 		return Finding{}, one.State() == framework.Active && one.Owner() == ""
 	})
 }
 
 func findLateSteps(s State, today date.Day) []Finding {
-	return steps(s, func(one framework.Standing) (Finding, bool) {
+	return steps(s, func(one *framework.Standing) (Finding, bool) {
 		return Finding{Day: one.Expected()}, one.Late(today)
 	})
 }
 
 // findRipeSteps are those that owe nothing and are not said to be done.
 func findRipeSteps(s State, _ date.Day) []Finding {
-	return steps(s, func(one framework.Standing) (Finding, bool) {
+	return steps(s, func(one *framework.Standing) (Finding, bool) {
 		return Finding{Count: one.Total, Place: row(StepPage, one.Track+"/"+one.StepKey)}, one.Status != framework.Done && one.Total > 0 && one.Done == one.Total
 	})
 }
@@ -98,7 +100,7 @@ func findRipeSteps(s State, _ date.Day) []Finding {
 // findHollowSteps are those that have been under way for long and have brought
 // nothing about.
 func findHollowSteps(s State, today date.Day) []Finding {
-	return steps(s, func(one framework.Standing) (Finding, bool) {
+	return steps(s, func(one *framework.Standing) (Finding, bool) {
 		long := !one.PlannedStart.IsZero() && today.Sub(one.PlannedStart) >= hollowDays
 		return Finding{Count: one.Total, Until: one.PlannedStart, Place: row(StepPage, one.Track+"/"+one.StepKey)},
 			one.Status == framework.Active && long && one.Total > 0 && one.Done == 0

@@ -30,7 +30,7 @@ type Finding struct {
 // stands in the order of the rules, and then in that in which they found it.
 func Advise(s State, today date.Day) []Finding {
 	var all []Finding
-	for nth, r := range Rules() {
+	for nth, r := range table() {
 		for _, f := range r.find(s, today) {
 			f.belongs(r, nth)
 			all = append(all, f)

@@ -11,7 +11,7 @@ const (
 	pilotAhead     = 120 // so many days before a wave there should be a pilot
 	slipDays       = 14  // a milestone may slip so far without a reason
 	milestoneAhead = 90  // within so many days there should be a milestone
-	fewLate        = 3   // so many late tasks are no accident
+	fewLate        = 2   // so many late tasks are no accident
 	someOpen       = 8   // from so much open work on one asks who does it
 )
 
@@ -139,7 +139,7 @@ func findLateTasks(s State, _ date.Day) []Finding {
 }
 
 func findBlocked(s State, _ date.Day) []Finding {
-	return when(s.Blocked.Count > 0, Finding{About: s.Blocked.Named, Count: s.Blocked.Count, Day: s.Blocked.Day,
+	return when(s.Blocked.Count > 0, Finding{About: s.Blocked.Named, Count: s.Blocked.Count,
 		Place: at(s.Blocked, TasksPage, list(TasksPage, "view", "list", "status", string(rollout.Blocked)))})
 }
 

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"slices"
+	"sync"
 
 	"stegvis/app/framework"
 	"stegvis/app/platform/date"
@@ -57,13 +58,16 @@ type Rule struct {
 }
 
 // Rules is the whole table of what there is advice about.
-func Rules() []Rule {
-	return slices.Concat(peopleRules(), changeRules(), rolloutRules(), moneyRules(), riskRules(), maturityRules(), decisionRules())
-}
+func Rules() []Rule { return slices.Clone(table()) }
 
-// known are the rules by key, with their place in the table.
+// table is made once: pages ask for it each time.
+var table = sync.OnceValue(func() []Rule {
+	return slices.Concat(peopleRules(), changeRules(), rolloutRules(), moneyRules(), riskRules(), maturityRules(), decisionRules())
+})
+
+// known is the rule of a key.
 func known(key string) (Rule, bool) {
-	all := Rules()
+	all := table()
 	at := slices.IndexFunc(all, func(r Rule) bool { return r.Key == key })
 	if at < 0 {
 		return Rule{}, false
