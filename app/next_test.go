@@ -93,7 +93,7 @@ func mendEach(t *testing.T, b *apptest.Browser, href, rows string, set ...string
 func TestEachAdviceLeadsToWhereItIsFollowedAndIsGoneThen(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := demoBrowser(t, site, "lead")
-		owner := b.Get(demoHome + "/risks").Must(http.StatusOK).Doc().Find("select[name=owner_id] option:not([value=''])").First().AttrOr("value", "")
+		owner := b.Get(demoHome+"/risks").Must(http.StatusOK).Doc().Find("select[name=owner_id] option:not([value=''])").First().AttrOr("value", "")
 		for title, follow := range map[string]func(t *testing.T, href string){
 			"Get the decision that is overdue": func(t *testing.T, href string) {
 				at, _, _ := strings.Cut(href, "#")
@@ -228,5 +228,30 @@ func TestAStepShowsTheAdviceThatBelongsToIt(t *testing.T) {
 	}
 	if advice(b, demoHome+"/next?part=change", title) == "" || advice(b, demoHome+"/next?part=money", title) != "" || advice(b, demoHome+"/next?track=gartner", title) != "" {
 		t.Error("the filter does not narrow")
+	}
+}
+
+func TestAdviceOnANewProjectLeadsToFormsThatStandOpenAndArePrefilled(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	b := site.SetUp(t)
+	home := b.Begin("Vår CRM", "small")
+	opened := 0
+	for _, a := range b.Get(home + "/next").Must(http.StatusOK).Doc().Find(".advice a").EachIter() {
+		at, anchor, _ := strings.Cut(a.AttrOr("href", ""), "#")
+		page := b.Get(at).Must(http.StatusOK)
+		if anchor != "open" {
+			continue
+		}
+		if n := page.Doc().Find("details#open[open]").Length(); n != 1 {
+			t.Errorf("%s: %d forms stand open at %s", a.Text(), n, at)
+		}
+		opened++
+	}
+	if opened < 3 {
+		t.Errorf("only %d forms stand open", opened)
+	}
+	sponsor, _, _ := strings.Cut(advice(b, home+"/next", "Name a sponsor"), "#")
+	if part := b.Get(sponsor).Doc().Find("#open select[name=part] option[selected]").AttrOr("value", ""); part != "sponsor" {
+		t.Errorf("the part is %q", part)
 	}
 }

@@ -97,7 +97,7 @@ func (r *replay) task(p plotTask, waves, pilots map[string]string) {
 	}
 	for _, f := range p.Moved {
 		change(f.At, func(d *rollout.TaskDraft) {
-			d.ForecastFinish = on(today, f.To)
+			d.ForecastFinish, d.ForecastReason, d.ForecastKey = on(today, f.To), r.word("demo.reason", f.Reason), "demo.reason."+f.Reason
 		})
 	}
 	switch {

@@ -88,9 +88,10 @@ func when(holds bool, f Finding) []Finding {
 
 // underWay reports whether a step was begun, be it done or not.
 func (s State) underWay(track, step string) bool {
-	for _, one := range s.Tracks.Of(track) {
-		if one.StepKey == step {
-			return one.State() != framework.Idle
+	all := s.Tracks.Of(track)
+	for i := range all {
+		if all[i].StepKey == step {
+			return all[i].State() != framework.Idle
 		}
 	}
 	return false
