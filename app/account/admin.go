@@ -30,6 +30,7 @@ func (a Account) administers() error {
 type Filter struct {
 	Words  string `form:"q"` // in name or address
 	Closed bool   `form:"closed"`
+	database.Order
 	database.Page
 }
 
@@ -49,7 +50,7 @@ func (s *Accounts) List(ctx context.Context, by Account, f Filter) (database.Pag
 			q = q.Where("disabled_at IS NOT NULL")
 		}
 		var err error
-		found, err = database.Fetch[Account](q, "name_fold, id", f.Page)
+		found, err = database.Fetch[Account](q, f.By(map[string]string{"name": "name_fold", "email": "email_fold", "since": "created_at"}, "name_fold, id", "id"), f.Page)
 		return err
 	})
 	return found, err

@@ -3,6 +3,7 @@ package framework
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -110,6 +111,22 @@ func ordered(at map[Place]Standing) Tracks {
 		}
 	}
 	return all
+}
+
+// mostDeliverables is how many are read of a track at once; one has some dozens.
+const mostDeliverables = 2000
+
+// AllDeliverables are those of a track, in the order of its steps.
+func (f *Framework) AllDeliverables(ctx context.Context, key project.Scope, track string) ([]Deliverable, error) {
+	if err := key.Require(project.Read); err != nil {
+		return nil, err
+	}
+	var all []Deliverable
+	err := f.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Where("project_id = ? AND track = ? AND deleted_at IS NULL", key.ProjectID, track).Order("position, number").Limit(mostDeliverables).Find(&all).Error
+	})
+	slices.SortStableFunc(all, func(x, y Deliverable) int { return x.Place.Ordinal() - y.Place.Ordinal() })
+	return all, err
 }
 
 // Work is one step with all that belongs to it.

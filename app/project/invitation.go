@@ -134,14 +134,14 @@ func takeInvitation(open func(*gorm.DB) *gorm.DB, tx *gorm.DB, linkID string, no
 }
 
 // Invitations lists what is still open, the latest first.
-func (s *Projects) Invitations(ctx context.Context, key Scope, p database.Page) (database.Paged[account.Link], error) {
+func (s *Projects) Invitations(ctx context.Context, key Scope, by database.Order, p database.Page) (database.Paged[account.Link], error) {
 	if err := key.Require(Manage); err != nil {
 		return database.Paged[account.Link]{}, err
 	}
 	var found database.Paged[account.Link]
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		var err error
-		found, err = database.Fetch[account.Link](key.invitations(tx), "created_at DESC, id", p)
+		found, err = database.Fetch[account.Link](key.invitations(tx), by.By(map[string]string{"invited": "email", "invited_as": "role", "until": "expires_at"}, "created_at DESC, id", "id"), p)
 		return err
 	})
 	return found, err

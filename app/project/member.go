@@ -65,17 +65,19 @@ func listed(tx *gorm.DB, key Scope) *gorm.DB {
 
 const listedColumns = "m.*, p.name, p.title, p.text_key, p.sponsor, a.email, a.disabled_at IS NOT NULL AS disabled"
 
+// byRole is the order of roles as SQL.
+const byRole = "CASE m.role WHEN 'lead' THEN 0 WHEN 'contributor' THEN 1 WHEN 'consultant' THEN 2 WHEN 'committee' THEN 3 ELSE 4 END"
+
 // Members lists a project's members, leads first.
-func (s *Projects) Members(ctx context.Context, key Scope, p database.Page) (database.Paged[Listed], error) {
+func (s *Projects) Members(ctx context.Context, key Scope, by database.Order, p database.Page) (database.Paged[Listed], error) {
 	if err := key.Require(Read); err != nil {
 		return database.Paged[Listed]{}, err
 	}
 	var found database.Paged[Listed]
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		var err error
-		found, err = database.Fetch[Listed](listed(tx, key),
-			"CASE m.role WHEN 'lead' THEN 0 WHEN 'contributor' THEN 1 WHEN 'consultant' THEN 2 WHEN 'committee' THEN 3 ELSE 4 END, p.name_fold, m.id",
-			p, listedColumns)
+		columns := map[string]string{"member": "p.name_fold", "role": byRole, "address": "a.email_fold"}
+		found, err = database.Fetch[Listed](listed(tx, key), by.By(columns, byRole+", p.name_fold, m.id", "p.name_fold, m.id"), p, listedColumns)
 		return err
 	})
 	return found, err

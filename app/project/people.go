@@ -31,6 +31,7 @@ func (s *Projects) People(ctx context.Context, key Scope) ([]Person, error) {
 type Outsiders struct {
 	Words   string `form:"q"`
 	Removed bool   `form:"removed"` // those who were removed instead
+	database.Order
 	database.Page
 }
 
@@ -51,7 +52,7 @@ func (s *Projects) Outsiders(ctx context.Context, key Scope, f Outsiders) (datab
 			q = q.Where("name_fold LIKE ? ESCAPE '!'", "%"+text.Like(text.Fold(f.Words))+"%")
 		}
 		var err error
-		found, err = database.Fetch[Person](q, "name_fold, id", f.Page)
+		found, err = database.Fetch[Person](q, f.By(map[string]string{"person": "name_fold"}, "name_fold, id", "id"), f.Page)
 		return err
 	})
 	return found, err

@@ -24,6 +24,13 @@ func (s *server) activity(c *fiber.Ctx, key project.Scope) error {
 	if err := decode(query(c), &filter); err != nil {
 		return err
 	}
+	if exporting(c) {
+		return export(c, key, logTable(key, func(kind string) string { return key.Text.T("activity.kinds." + kind) }), func(at record.Page) (record.Paged[audit.Entry], error) {
+			filter.Page = at
+			found, err := s.Journal.Page(c.UserContext(), key, filter)
+			return found.Paged, err
+		})
+	}
 	found, err := s.Journal.Page(c.UserContext(), key, filter)
 	if err != nil {
 		return err
@@ -38,7 +45,7 @@ func (s *server) activity(c *fiber.Ctx, key project.Scope) error {
 	}
 	teller := teller(key, people.names, found.Gone)
 	p := activity.Page{Home: projectPath(key, "activity"), Lines: teller.Lines(found.Rows), Filter: partial.Form{ID: "filter-", Values: query(c)},
-		Filtered: filtered(c), Pages: pages(c, found.Paged)}
+		Filtered: filtered(c), Pages: exportable(c, "csv", pages(c, found.Paged))}
 	chooseActivity(key, actors, &p)
 	if filter.ObjectID != "" && len(found.Rows) > 0 {
 		p.Object = teller.What(found.Rows[0])

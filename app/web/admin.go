@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/account"
+	"stegvis/app/record"
 	"stegvis/templates/administration"
 	"stegvis/templates/layout"
 	"stegvis/templates/partial"
@@ -21,6 +22,13 @@ func (s *server) showAccounts(c *fiber.Ctx, who account.Account, typed partial.F
 	if err := decode(query(c), &p.Filter); err != nil {
 		return err
 	}
+	t := visitOf(c).text
+	if exporting(c) {
+		return exportAs(c, t, "accounts-"+s.Now().UTC().Format("2006-01-02"), accountTable(t), func(at record.Page) (record.Paged[account.Account], error) {
+			p.Filter.Page = at
+			return s.Accounts.List(c.UserContext(), who, p.Filter)
+		})
+	}
 	found, err := s.Accounts.List(c.UserContext(), who, p.Filter)
 	if err != nil {
 		return err
@@ -30,9 +38,8 @@ func (s *server) showAccounts(c *fiber.Ctx, who account.Account, typed partial.F
 		p.Accounts = append(p.Accounts, administration.Account{Account: a, Self: a.ID == who.ID, Allow: s.blank(c, at+"/organisations", nil),
 			Reset: s.blank(c, at+"/reset", nil), Close: s.blank(c, at+"/close", nil), Reopen: s.blank(c, at+"/reopen", nil)})
 	}
-	p.Pages = pages(c, found)
+	p.Pages, p.Heads = exportable(c, "csv", pages(c, found)), accountTable(t).heads(c, t)
 	p.Place(typed)
-	t := visitOf(c).text
 	page := layout.Page{Title: t.T("admin.title"), Purpose: t.T("admin.purpose"), Room: "admin", Rooms: outerRooms(who)}
 	return s.page(c, page, administration.Accounts(p))
 }

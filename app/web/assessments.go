@@ -16,6 +16,9 @@ func (s *server) maturityRoom(c *fiber.Ctx, key project.Scope) error {
 	if err != nil {
 		return err
 	}
+	if exporting(c) {
+		return export(c, key, assessmentTable(key.Text), every(judgements(history)))
+	}
 	p := assessments.RoomPage{Home: projectPath(key, "maturity"), Tracks: projectPath(key, "tracks/gartner"),
 		History: history, MayAssess: key.Allows(project.Assess)}
 	page := inRoom(key, "maturity", key.Text.T("maturity.title"), key.Text.T("maturity.purpose"))

@@ -25,11 +25,15 @@ func (s *server) showMembers(c *fiber.Ctx, key project.Scope, typed partial.Form
 	if err := decode(query(c), &p.Filter); err != nil {
 		return err
 	}
-	found, err := s.Projects.Members(ctx, key, database.Page{Number: c.QueryInt("members", 1)})
+	if name := c.Query("export"); name != "" {
+		return s.exportPeople(c, key, name, p.Filter)
+	}
+	found, err := s.Projects.Members(ctx, key, p.Filter.Order, database.Page{Number: c.QueryInt("members", 1)})
 	if err != nil {
 		return err
 	}
-	p.Members, p.MemberPages = found.Rows, pagesOf(c, "members", key.Text.T("member.members"), found)
+	p.Members, p.MemberHeads = found.Rows, listedTable(key.Text).heads(c, key.Text)
+	p.MemberPages = exportable(c, "members", pagesOf(c, "members", key.Text.T("member.members"), found))
 	if p.Deputies, err = s.Projects.Deputies(ctx, key); err != nil {
 		return err
 	}
@@ -37,7 +41,8 @@ func (s *server) showMembers(c *fiber.Ctx, key project.Scope, typed partial.Form
 	if err != nil {
 		return err
 	}
-	p.People, p.PeoplePages = others.Rows, pagesOf(c, "page", key.Text.T("member.people.title"), others)
+	p.People, p.PeopleHeads = others.Rows, personTable(key.Text).heads(c, key.Text)
+	p.PeoplePages = exportable(c, "people", pagesOf(c, "page", key.Text.T("member.people.title"), others))
 	if err := s.addInvitations(c, key, &p); err != nil {
 		return err
 	}
@@ -51,7 +56,7 @@ func (s *server) addInvitations(c *fiber.Ctx, key project.Scope, p *members.List
 	if !p.MayManage {
 		return nil
 	}
-	open, err := s.Projects.Invitations(c.UserContext(), key, database.Page{Number: c.QueryInt("invitations", 1)})
+	open, err := s.Projects.Invitations(c.UserContext(), key, p.Filter.Order, database.Page{Number: c.QueryInt("invitations", 1)})
 	if err != nil {
 		return err
 	}
@@ -59,7 +64,8 @@ func (s *server) addInvitations(c *fiber.Ctx, key project.Scope, p *members.List
 		at := projectPath(key, "invitations", l.ID)
 		p.Invitations = append(p.Invitations, members.Invitation{Link: l, Renew: s.blank(c, at+"/renew", nil), Revoke: s.blank(c, at+"/revoke", nil)})
 	}
-	p.InvitationPages = pagesOf(c, "invitations", key.Text.T("member.invite.title"), open)
+	p.InvitationHeads = invitationTable(key.Text).heads(c, key.Text)
+	p.InvitationPages = exportable(c, "invitations", pagesOf(c, "invitations", key.Text.T("member.invite.title"), open))
 	return nil
 }
 

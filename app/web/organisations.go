@@ -8,6 +8,7 @@ import (
 	"stegvis/app/account"
 	"stegvis/app/platform/database"
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/templates/layout"
 	"stegvis/templates/members"
 	"stegvis/templates/organisations"
@@ -33,14 +34,19 @@ func (s *server) organisationList(c *fiber.Ctx, who account.Account) error {
 }
 
 func (s *server) showOrganisations(c *fiber.Ctx, who account.Account, f partial.Form) error {
-	found, err := s.Accounts.Organisations(c.UserContext(), who, database.Page{Number: c.QueryInt("page", 1)})
+	t, by := visitOf(c).text, database.Order{Sort: c.Query("sort"), Desc: c.Query("desc") == "true"}
+	if exporting(c) {
+		return exportAs(c, t, "organisations-"+s.Now().UTC().Format("2006-01-02"), organisationTable(t), func(at record.Page) (record.Paged[account.Standing], error) {
+			return s.Accounts.Organisations(c.UserContext(), who, by, at)
+		})
+	}
+	found, err := s.Accounts.Organisations(c.UserContext(), who, by, database.Page{Number: c.QueryInt("page", 1)})
 	if err != nil {
 		return err
 	}
-	t := visitOf(c).text
 	page := layout.Page{Title: t.T("organisation.title"), Purpose: t.T("organisation.purpose"), Room: "organisations", Rooms: outerRooms(who)}
 	return s.page(c, page, organisations.List(organisations.ListPage{
-		Organisations: found.Rows, Pages: pages(c, found), Add: f,
+		Organisations: found.Rows, Heads: organisationTable(t).heads(c, t), Pages: exportable(c, "csv", pages(c, found)), Add: f,
 		MayAdd: who.Administrator || who.MayCreateOrganisations, Everywhere: who.Administrator,
 	}))
 }

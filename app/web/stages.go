@@ -21,6 +21,9 @@ func (s *server) showWaves(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 	if err != nil {
 		return err
 	}
+	if name := c.Query("export"); name != "" {
+		return exportStages(c, key, stages, name)
+	}
 	drawn, err := s.timeline(c, key)
 	if err != nil {
 		return err
@@ -115,9 +118,14 @@ func (s *server) showPilots(c *fiber.Ctx, key project.Scope, f partial.Form) err
 	if err != nil {
 		return err
 	}
+	if name := c.Query("export"); name != "" {
+		return exportStages(c, key, stages, name)
+	}
+	of := pilotTable(key.Text, stages)
+	stages.Pilots = arrange(c, key.Text, of, stages.Pilots)
 	page := inRoom(key, "rollout", key.Text.T("rollout.view.pilots"), key.Text.T("rollout.pilot.purpose"), roomCrumb(key))
 	return s.page(c, page, views.Pilots(views.PilotsPage{
-		Home: projectPath(key, "rollout"), Stages: stages, Waves: waveOptions(stages, key.Text), Form: f, MayEdit: key.Allows(project.EditRegisters),
+		Home: projectPath(key, "rollout"), Stages: stages, Heads: of.heads(c, key.Text), Waves: waveOptions(stages, key.Text), Form: f, MayEdit: key.Allows(project.EditRegisters),
 	}))
 }
 

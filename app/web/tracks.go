@@ -30,6 +30,13 @@ func (s *server) track(c *fiber.Ctx, key project.Scope) error {
 	if record.Steps(track) == nil {
 		return fault.Missing()
 	}
+	if exporting(c) {
+		all, err := s.Tracks.AllDeliverables(c.UserContext(), key, track)
+		if err != nil {
+			return err
+		}
+		return export(c, key, deliverableTable(key.Text), every(all))
+	}
 	all, err := s.Tracks.Tracks(c.UserContext(), key)
 	if err != nil {
 		return err

@@ -17,11 +17,14 @@ type ListPage struct {
 	Home            string
 	Members         []project.Listed
 	MemberPages     partial.Pages
+	MemberHeads     []partial.Column
 	Deputies        []string // owners of the organisation, who act as leads
 	Invitations     []Invitation
 	InvitationPages partial.Pages
+	InvitationHeads []partial.Column
 	People          []project.Person // who are no members
 	PeoplePages     partial.Pages
+	PeopleHeads     []partial.Column
 	Filter          project.Outsiders
 	Invite          partial.Form
 	Add             partial.Form

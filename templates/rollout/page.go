@@ -92,6 +92,7 @@ type WavePage struct {
 // PilotsPage is all pilots side by side.
 type PilotsPage struct {
 	Home    string
+	Heads   []partial.Column
 	Stages  rollout.Stages
 	Waves   []partial.Option
 	Form    partial.Form

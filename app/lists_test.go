@@ -1,0 +1,62 @@
+package app_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"stegvis/app/apptest"
+)
+
+func TestEachListIsAFileToo(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Listor", "small")
+		b.Post(home+"/members", url.Values{"email": {"liv@nordvik.example"}, "role": {"viewer"}})
+		for address, want := range map[string]string{
+			home + "/members?export=members":             "Name,",
+			home + "/members?export=people":              "Name,",
+			home + "/members?export=invitations":         "liv@nordvik.example",
+			home + "/activity?export=csv":                "Added",
+			home + "/activity?action=created&export=csv": "Added",
+			home + "/rollout/waves?export=waves":         "No.,",
+			home + "/rollout/pilots?export=pilots":       "No.,",
+			home + "/rollout/pilots?export=criteria":     "Pilot,",
+			home + "/maturity?export=csv":                "No.,",
+			home + "/tracks/kotter?export=csv":           "urgency",
+			home + "/costs?export=csv":                   "SEK",
+			home + "/costs?export=months":                "Currency",
+			home + "/coalition?export=csv":               "Person",
+			home + "/messages?export=csv":                "No.,",
+			home + "/trainings?export=csv":               "No.,",
+			"/admin/accounts?export=csv":                 "@",
+			"/organisations?export=csv":                  ",",
+		} {
+			a := b.Get(address).Must(http.StatusOK)
+			if a.Type != "text/csv; charset=utf-8" || !strings.Contains(strings.ToLower(string(a.Body)), strings.ToLower(want)) {
+				t.Errorf("%s: %s, %.120q lacks %q", address, a.Type, a.Body, want)
+			}
+		}
+	})
+}
+
+func TestListsAreBroughtIntoEachOrder(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Listor", "enterprise")
+		for _, list := range []string{home + "/risks", home + "/rollout?view=list", home + "/decisions", home + "/costs", home + "/coalition", home + "/messages",
+			home + "/trainings", home + "/members", home + "/rollout/pilots", "/admin/accounts", "/organisations"} {
+			heads := b.Get(list).Doc().Find("thead a")
+			for i := range heads.Length() {
+				ordered := b.Get(heads.Eq(i).AttrOr("href", "")).Must(http.StatusOK)
+				again := ordered.Doc().Find("th[aria-sort=ascending] a")
+				if again.Length() != 1 {
+					t.Errorf("%s: %s does not say its order", list, heads.Eq(i).AttrOr("href", ""))
+					continue
+				}
+				b.Get(again.AttrOr("href", "")).Must(http.StatusOK)
+			}
+		}
+	})
+}
