@@ -51,11 +51,11 @@ type App struct {
 
 // Open connects to the database and wires every room. It changes nothing.
 func Open(ctx context.Context, settings config.Settings) (*App, error) {
-	texts, err := loadTexts()
+	texts, err := openTexts()
 	if err != nil {
 		return nil, err
 	}
-	catalogue, err := loadCatalogue()
+	catalogue, err := openCatalogue()
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func Open(ctx context.Context, settings config.Settings) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	press, err := loadPress()
+	press, err := openPress()
 	if err != nil {
 		return nil, err
 	}
@@ -77,12 +77,12 @@ func Open(ctx context.Context, settings config.Settings) (*App, error) {
 	return a, nil
 }
 
-func loadTexts() (*i18n.Bundle, error) {
+func openTexts() (*i18n.Bundle, error) {
 	files, err := fs.Sub(seeds.Files, "texts")
 	if err != nil {
 		return nil, err
 	}
-	return i18n.Load(files)
+	return i18n.Open(files)
 }
 
 // textsDigest tells the words of this version of the program from others.
@@ -102,12 +102,12 @@ func textsDigest() string {
 	return hex.EncodeToString(sum.Sum(nil)[:8])
 }
 
-func loadCatalogue() (*flow.Catalogue, error) {
+func openCatalogue() (*flow.Catalogue, error) {
 	files, err := fs.Sub(seeds.Files, "catalogue")
 	if err != nil {
 		return nil, err
 	}
-	return flow.LoadCatalogue(files)
+	return flow.OpenCatalogue(files), nil
 }
 
 func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogue, press *pdf.Press) {

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
@@ -16,15 +17,11 @@ import (
 	"stegvis/static"
 )
 
-// loadPress reads the faces of reports; one that cannot be used is an error now
-// and not a page without words later.
-func loadPress() (*pdf.Press, error) {
+// openPress draws with faces that are read when the first report is drawn.
+func openPress() (*pdf.Press, error) {
 	files, err := fs.Sub(static.Files, "fonts")
-	if err != nil {
-		return nil, err
-	}
-	faces, err := pdf.LoadFaces(files)
-	return pdf.NewPress(faces, runtime.GOMAXPROCS(0)), err
+	read := sync.OnceValues(func() (*pdf.Faces, error) { return pdf.LoadFaces(files) })
+	return pdf.NewPress(read, runtime.GOMAXPROCS(0)), err
 }
 
 // Report draws a report of the project at a slug, for the command line. Without a

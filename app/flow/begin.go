@@ -43,7 +43,7 @@ func (b *Begin) Contents() []Contents { return b.catalogue.Contents() }
 // when the draft does not. Steps, risks and tasks are the creator's until they
 // hand them over, so that nothing begins without anybody.
 func (b *Begin) Create(ctx context.Context, key project.OrgScope, d project.Draft) (project.Scope, error) {
-	t := b.catalogue.templates[d.Template] // an unknown one is the draft's fault, which Create tells
+	t := b.catalogue.shelves().templates[d.Template] // an unknown one is the draft's fault, which Create tells
 	d.Switches = project.Switches(t.Switches)
 	if d.HorizonMonths == 0 {
 		d.HorizonMonths = t.Months

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 
@@ -16,7 +17,10 @@ import (
 
 // Catalogue is what projects begin from: structure and keys, whose words stand
 // among the texts in the namespace "domain".
-type Catalogue struct {
+type Catalogue struct{ shelves func() shelves }
+
+// shelves are what stands in the catalogue.
+type shelves struct {
 	tracks    []trackStep
 	causes    []Cause
 	templates map[string]template
@@ -116,23 +120,41 @@ func Stages() []string {
 	return []string{"prestudy", "requirements", "design", "customisation", "migration", "training", "pilot", "evaluation", "rollout", "operation"}
 }
 
-// LoadCatalogue reads tracks.yaml, risks.yaml and
-// templates/NAME.yaml. It fails on a word that such a file does not know.
+// OpenCatalogue is the catalogue in tracks.yaml, risks.yaml and
+// templates/NAME.yaml, read when it is first asked for. The files are part of the
+// program: one that cannot be read is the program's own mistake, and panics.
+func OpenCatalogue(files fs.FS) *Catalogue {
+	return &Catalogue{sync.OnceValue(func() shelves {
+		all, err := readShelves(files)
+		if err != nil {
+			panic(err)
+		}
+		return all
+	})}
+}
+
+// LoadCatalogue reads the catalogue at once. It fails on a word that such a file
+// does not know.
 func LoadCatalogue(files fs.FS) (*Catalogue, error) {
-	c := &Catalogue{templates: map[string]template{}}
-	for name, into := range map[string]any{"tracks": &c.tracks, "risks": &c.causes} {
+	all, err := readShelves(files)
+	return &Catalogue{func() shelves { return all }}, err
+}
+
+func readShelves(files fs.FS) (shelves, error) {
+	all := shelves{templates: map[string]template{}}
+	for name, into := range map[string]any{"tracks": &all.tracks, "risks": &all.causes} {
 		if err := readStrictly(files, name+".yaml", into); err != nil {
-			return nil, err
+			return all, err
 		}
 	}
 	for _, name := range Templates() {
 		var t template
 		if err := readStrictly(files, "templates/"+name+".yaml", &t); err != nil {
-			return nil, err
+			return all, err
 		}
-		c.templates[name] = t
+		all.templates[name] = t
 	}
-	return c, nil
+	return all, nil
 }
 
 func readStrictly(files fs.FS, name string, into any) error {
@@ -149,7 +171,7 @@ func readStrictly(files fs.FS, name string, into any) error {
 // Plantings are the deliverables that a template asks for, in the steps' order.
 func (c *Catalogue) Plantings(name string) []framework.Planting {
 	var all []framework.Planting
-	for _, s := range c.tracks {
+	for _, s := range c.shelves().tracks {
 		for _, d := range s.Deliverables {
 			if len(d.In) == 0 || slices.Contains(d.In, name) {
 				all = append(all, framework.Planting{Track: s.Track, StepKey: s.Step, Deliverable: d.Key, Across: d.Across})
@@ -161,11 +183,12 @@ func (c *Catalogue) Plantings(name string) []framework.Planting {
 
 // cause is the cause of that key; false when the catalogue has none.
 func (c *Catalogue) cause(key string) (Cause, bool) {
-	i := slices.IndexFunc(c.causes, func(one Cause) bool { return one.Key == key })
+	causes := c.shelves().causes
+	i := slices.IndexFunc(causes, func(one Cause) bool { return one.Key == key })
 	if i < 0 {
 		return Cause{}, false
 	}
-	return c.causes[i], true
+	return causes[i], true
 }
 
 // Contents is what a template fills in, by number.
@@ -185,8 +208,9 @@ type Contents struct {
 // Contents are what the templates fill in, in the order in which they are offered.
 func (c *Catalogue) Contents() []Contents {
 	var all []Contents
+	on := c.shelves()
 	for _, name := range Templates() {
-		t := c.templates[name]
+		t := on.templates[name]
 		one := Contents{
 			Template: name, Months: t.Months, Deliverables: len(c.Plantings(name)), Risks: len(t.Risks), Costs: len(businesscase.Costs()),
 			Waves: len(t.Waves), Pilots: len(t.Pilots), Expert: project.Switches(t.Switches),

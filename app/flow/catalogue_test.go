@@ -117,18 +117,18 @@ func words(c *Catalogue) []string {
 	}
 	add("domain.level", "l1", "l2", "l3", "l4", "l5")
 	add("domain.stage", Stages()...)
-	for _, s := range c.tracks {
+	for _, s := range c.shelves().tracks {
 		for _, d := range s.Deliverables {
 			add(fmt.Sprintf("domain.deliverable.%s.%s.%s", s.Track, s.Step, d.Key), "name", "hint")
 		}
 	}
-	for _, one := range c.causes {
+	for _, one := range c.shelves().causes {
 		add(one.TextKey(), "title", "cause", "effect", "response")
 	}
 	for _, cost := range businesscase.Costs() {
 		add("domain.cost."+string(cost), "name", "note")
 	}
-	for _, t := range c.templates {
+	for _, t := range c.shelves().templates {
 		for _, w := range t.Waves {
 			add("domain.wave."+w.Key, "name", "note")
 		}
@@ -160,7 +160,7 @@ func TestNoWordsOfTheCatalogueAreLeftOver(t *testing.T) {
 func TestTheCatalogueCoversBothTracksAndTheWholeTaxonomy(t *testing.T) {
 	c := shipped(t)
 	var steps []string
-	for _, s := range c.tracks {
+	for _, s := range c.shelves().tracks {
 		steps = append(steps, s.Track+"."+s.Step)
 		if n := len(s.Deliverables); n < 3 || n > 6 {
 			t.Errorf("%s.%s has %d deliverables", s.Track, s.Step, n)
@@ -177,7 +177,7 @@ func TestTheCatalogueCoversBothTracksAndTheWholeTaxonomy(t *testing.T) {
 		t.Errorf("steps %v", steps)
 	}
 	categories := map[risk.Category]int{}
-	for _, one := range c.causes {
+	for _, one := range c.shelves().causes {
 		categories[one.Category]++
 	}
 	for _, category := range risk.Categories() {
@@ -201,7 +201,7 @@ func allSteps() []string {
 func TestEveryTemplateIsWholeAndInOrder(t *testing.T) {
 	c := shipped(t)
 	for _, name := range Templates() {
-		tpl := c.templates[name]
+		tpl := c.shelves().templates[name]
 		planted := map[string]int{}
 		for _, p := range c.Plantings(name) {
 			planted[p.Track+"."+p.StepKey]++
@@ -311,13 +311,13 @@ func TestWhateverComesFromTheCatalogueHasAStepOfBothTracks(t *testing.T) {
 			t.Errorf("%s is tagged %v", name, tags)
 		}
 	}
-	for _, one := range c.causes {
+	for _, one := range c.shelves().causes {
 		both(one.Key, tags(one.Kotter, one.Gartner))
 	}
 	for _, cost := range businesscase.Costs() {
 		both(string(cost), cost.Tags())
 	}
-	for _, s := range c.tracks {
+	for _, s := range c.shelves().tracks {
 		for _, d := range s.Deliverables {
 			if s.Track == record.Kotter {
 				both(s.Step+"."+d.Key, tags(s.Step, d.Across))
@@ -326,7 +326,7 @@ func TestWhateverComesFromTheCatalogueHasAStepOfBothTracks(t *testing.T) {
 			}
 		}
 	}
-	for name, tpl := range c.templates {
+	for name, tpl := range c.shelves().templates {
 		for _, w := range tpl.Tasks {
 			both(name+" "+w.Key, tags(w.Kotter, w.Gartner))
 		}

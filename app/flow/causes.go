@@ -34,7 +34,7 @@ func (s *Causes) Offered(ctx context.Context, key project.Scope) ([]Cause, error
 		return nil, err
 	}
 	var offered []Cause
-	for _, c := range s.catalogue.causes {
+	for _, c := range s.catalogue.shelves().causes {
 		if !held[c.Key] {
 			offered = append(offered, c)
 		}

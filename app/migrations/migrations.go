@@ -8,6 +8,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -22,6 +23,9 @@ var ErrNewer = errors.New("the database belongs to a newer version of Stegvis")
 // Up applies what is missing. Several nodes may call it at once; on PostgreSQL a
 // lock lets one work, on SQLite each step is one writer's.
 func Up(ctx context.Context, db *sql.DB, postgres bool) error {
+	if complete(ctx, db) {
+		return nil
+	}
 	p, err := provider(db, postgres)
 	if err != nil {
 		return err
@@ -38,6 +42,31 @@ func Up(ctx context.Context, db *sql.DB, postgres bool) error {
 			return fmt.Errorf("migrations: %w", err)
 		}
 	}
+}
+
+// complete reports by one question whether each step has been applied and no other:
+// then there is nothing to prepare. A database without an answer has none of them.
+func complete(ctx context.Context, db *sql.DB) bool {
+	names, err := fs.Glob(files, "*.sql")
+	if err != nil {
+		return false
+	}
+	rows, err := db.QueryContext(ctx, "SELECT version_id FROM goose_db_version WHERE version_id > 0 AND is_applied ORDER BY version_id")
+	if err != nil {
+		return false
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var have int64
+		if err := rows.Scan(&have); err != nil || len(names) == 0 {
+			return false
+		}
+		if known, err := goose.NumericComponent(names[0]); err != nil || known != have {
+			return false
+		}
+		names = names[1:]
+	}
+	return len(names) == 0 && rows.Err() == nil
 }
 
 // overtaken reports whether a step failed only because another process had done

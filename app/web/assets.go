@@ -1,13 +1,15 @@
 package web
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
+	"hash"
+	"hash/crc32"
+	"io"
 	"io/fs"
-	"mime"
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
@@ -26,31 +28,31 @@ type assets = Assets
 
 type asset struct {
 	kind  string
-	plain []byte
-	gzip  []byte // nil where it would not be smaller
 	etag  string
+	plain func() []byte
+	gzip  func() []byte // nil where it would not be smaller
 }
 
-// LoadAssets reads all files that a browser may ask for.
+// LoadAssets finds all files that a browser may ask for. Each is read, and packed,
+// when the first browser does.
 func LoadAssets(files fs.FS) (*Assets, error) {
 	a := &Assets{files: map[string]asset{}}
-	all := sha256.New()
+	all := checksum()
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || path.Ext(name) == ".ttf" || path.Ext(name) == ".go" {
 			return err
 		}
-		raw, err := fs.ReadFile(files, name)
+		one := checksum()
+		f, err := files.Open(name)
 		if err != nil {
 			return err
 		}
-		if path.Ext(name) == ".js" {
-			raw = remarks().ReplaceAll(raw, nil)
-		}
-		all.Write(raw)
-		a.files[name] = newAsset(name, raw)
-		return nil
+		defer f.Close()
+		_, err = io.Copy(io.MultiWriter(all, one), f)
+		a.files[name] = newAsset(files, name, hex.EncodeToString(one.Sum(nil)))
+		return err
 	})
-	a.Version = hex.EncodeToString(all.Sum(nil))[:12]
+	a.Version = hex.EncodeToString(all.Sum(nil))
 	return a, err
 }
 
@@ -58,17 +60,51 @@ func LoadAssets(files fs.FS) (*Assets, error) {
 // are set in by: a page's scripts are to be small.
 func remarks() *regexp.Regexp { return regexp.MustCompile(`(?m)^[ \t]*//.*\n|^[ \t]+`) }
 
-func newAsset(name string, raw []byte) asset {
-	sum := sha256.Sum256(raw)
-	one := asset{kind: mime.TypeByExtension(path.Ext(name)), plain: raw, etag: `"` + hex.EncodeToString(sum[:8]) + `"`}
-	if path.Ext(name) == ".woff2" {
-		one.kind = "font/woff2"
-		return one
+func newAsset(files fs.FS, name, sum string) asset {
+	kind := kindOf(path.Ext(name))
+	plain := sync.OnceValue(func() []byte {
+		raw, err := fs.ReadFile(files, name)
+		if err != nil { // a file of the program itself, which was read a moment ago
+			panic(err)
+		}
+		if path.Ext(name) == ".js" {
+			return remarks().ReplaceAll(raw, nil)
+		}
+		return raw
+	})
+	return asset{kind: kind, etag: `"` + sum + `"`, plain: plain, gzip: sync.OnceValue(func() []byte {
+		if kind == "font/woff2" { // which is packed already
+			return nil
+		}
+		packed := fasthttp.AppendGzipBytesLevel(nil, plain(), fasthttp.CompressBestCompression)
+		if len(packed) >= len(plain()) {
+			return nil
+		}
+		return packed
+	})}
+}
+
+// checksum tells versions of our own files apart, for which no cryptography is
+// needed: a node reads them all before it answers for the first time.
+func checksum() hash.Hash { return crc32.New(crc32.MakeTable(crc32.Castagnoli)) }
+
+// kindOf knows what there is among the files, whatever the machine's own tables say.
+func kindOf(extension string) string {
+	switch extension {
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".svg":
+		return "image/svg+xml"
+	case ".png":
+		return "image/png"
+	case ".ico":
+		return "image/x-icon"
+	case ".woff2":
+		return "font/woff2"
 	}
-	if packed := fasthttp.AppendGzipBytesLevel(nil, raw, fasthttp.CompressBestCompression); len(packed) < len(raw) {
-		one.gzip = packed
-	}
-	return one
+	return fiber.MIMETextPlainCharsetUTF8
 }
 
 func (s *server) serveStatic(c *fiber.Ctx) error {
@@ -87,9 +123,11 @@ func (s *server) serveStatic(c *fiber.Ctx) error {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
 	c.Set(fiber.HeaderContentType, one.kind)
-	if one.gzip != nil && strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
-		c.Set(fiber.HeaderContentEncoding, "gzip")
-		return c.Send(one.gzip)
+	if strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
+		if packed := one.gzip(); packed != nil {
+			c.Set(fiber.HeaderContentEncoding, "gzip")
+			return c.Send(packed)
+		}
 	}
-	return c.Send(one.plain)
+	return c.Send(one.plain())
 }

@@ -78,18 +78,14 @@ func (s *server) meet(c *fiber.Ctx) error {
 		ctx, v.left = record.WithReceipt(c.UserContext())
 		c.SetUserContext(ctx)
 	}
-	s.speak(c, v, s.Texts.Match(c.Get(fiber.HeaderAcceptLanguage)))
-	if v.token != "" {
-		signed, err := s.Accounts.BySession(c.UserContext(), v.token)
-		if err != nil && !fault.Is(err, fault.Unauthenticated) {
-			return err
-		}
-		if err == nil {
-			v.signed = &signed
-			if signed.Account.Language != "" {
-				s.speak(c, v, signed.Account.Language)
-			}
-		}
+	err := s.recognise(c, v)
+	if v.signed != nil && v.signed.Account.Language != "" {
+		s.speak(c, v, v.signed.Account.Language)
+	} else {
+		s.speak(c, v, s.Texts.Match(c.Get(fiber.HeaderAcceptLanguage)))
+	}
+	if err != nil {
+		return err
 	}
 	s.readCSRF(c, v)
 	c.Set(fiber.HeaderCacheControl, "no-store")
@@ -98,6 +94,21 @@ func (s *server) meet(c *fiber.Ctx) error {
 		return s.refuseForm(c, v)
 	}
 	return c.Next()
+}
+
+// recognise finds whose session it is, if it is one.
+func (s *server) recognise(c *fiber.Ctx, v *visit) error {
+	if v.token == "" {
+		return nil
+	}
+	signed, err := s.Accounts.BySession(c.UserContext(), v.token)
+	if fault.Is(err, fault.Unauthenticated) {
+		return nil
+	}
+	if err == nil {
+		v.signed = &signed
+	}
+	return err
 }
 
 func (s *server) speak(c *fiber.Ctx, v *visit, lang string) {

@@ -9,32 +9,31 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
-	"github.com/goccy/go-yaml"
-	lib "github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 )
 
 // Fallback is the language that is used when a reader's is not there.
 const Fallback = "en"
 
-// Bundle is all texts in all languages. It does not change after Load.
+// Bundle is all texts in all languages. They are read as they are asked for, a
+// namespace at a time: a program that begins, and most that it does, needs few.
 type Bundle struct {
-	texts map[string]*Text
+	texts   map[string]*Text
+	matcher language.Matcher
 }
 
-// Load reads LANG/NAMESPACE.yaml files. A file's name is the first part of its
-// keys; nested maps are joined by dots. It fails on an unreadable file.
-func Load(files fs.FS) (*Bundle, error) {
+// Open finds LANG/NAMESPACE.yaml files. A file's name is the first part of its
+// keys; nested maps are joined by dots.
+func Open(files fs.FS) (*Bundle, error) {
 	langs, err := fs.ReadDir(files, ".")
 	if err != nil {
 		return nil, fmt.Errorf("i18n: %w", err)
 	}
 	b := &Bundle{texts: map[string]*Text{}}
-	inner := lib.NewBundle(language.English)
-	inner.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
 	for _, lang := range langs {
-		t, err := loadLanguage(inner, files, lang.Name())
+		t, err := openLanguage(files, lang.Name())
 		if err != nil {
 			return nil, err
 		}
@@ -48,55 +47,45 @@ func Load(files fs.FS) (*Bundle, error) {
 			t.family = append(t.family, b.texts[lang])
 		}
 	}
+	var tags []language.Tag
+	for _, lang := range b.Languages() {
+		tags = append(tags, language.Make(lang))
+	}
+	b.matcher = language.NewMatcher(tags)
 	return b, nil
 }
 
-func loadLanguage(inner *lib.Bundle, files fs.FS, lang string) (*Text, error) {
+// Load is Open, and fails on an unreadable file.
+func Load(files fs.FS) (*Bundle, error) {
+	b, err := Open(files)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range b.texts {
+		for _, s := range t.spaces {
+			if err := s.open().err; err != nil {
+				return nil, err
+			}
+		}
+	}
+	return b, nil
+}
+
+func openLanguage(files fs.FS, lang string) (*Text, error) {
 	tag, err := language.Parse(lang)
 	if err != nil {
 		return nil, fmt.Errorf("i18n: folder %q is not a language: %w", lang, err)
 	}
-	t := &Text{lang: lang, plain: map[string]string{}, keys: map[string]bool{}, inner: lib.NewLocalizer(inner, lang)}
 	names, err := fs.Glob(files, lang+"/*.yaml")
 	if err != nil {
 		return nil, err
 	}
+	t := &Text{lang: lang, spaces: make(map[string]*namespace, len(names)), format: formatOf(lang)}
+	t.months = sync.OnceValue(t.readMonths)
 	for _, name := range names {
-		if err := t.read(inner, tag, files, name); err != nil {
-			return nil, fmt.Errorf("i18n: %s: %w", name, err)
-		}
+		t.spaces[strings.TrimSuffix(path.Base(name), ".yaml")] = newNamespace(files, name, tag)
 	}
-	t.months()
 	return t, nil
-}
-
-// read adds one namespace. Messages without placeholders or plurals are kept as
-// plain strings, because nearly all are, and a page asks for hundreds.
-func (t *Text) read(inner *lib.Bundle, tag language.Tag, files fs.FS, name string) error {
-	raw, err := fs.ReadFile(files, name)
-	if err != nil {
-		return err
-	}
-	parsed, err := lib.ParseMessageFileBytes(raw, name, map[string]lib.UnmarshalFunc{"yaml": yaml.Unmarshal})
-	if err != nil {
-		return err
-	}
-	namespace := strings.TrimSuffix(path.Base(name), ".yaml")
-	for _, m := range parsed.Messages {
-		m.ID = namespace + "." + m.ID
-		if t.keys[m.ID] {
-			return fmt.Errorf("key %s stands twice", m.ID)
-		}
-		t.keys[m.ID] = true
-		if m.One+m.Zero+m.Two+m.Few+m.Many == "" && !strings.Contains(m.Other, "{{") {
-			t.plain[m.ID] = m.Other
-			continue
-		}
-		if err := inner.AddMessages(tag, m); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // For is the texts in a language, or in the fallback.
@@ -125,15 +114,10 @@ func rank(lang string) int {
 
 // Match picks the best language for an Accept-Language header.
 func (b *Bundle) Match(accept string) string {
-	langs := b.Languages()
-	tags := make([]language.Tag, len(langs))
-	for i, l := range langs {
-		tags[i] = language.Make(l)
-	}
 	wanted, _, err := language.ParseAcceptLanguage(accept)
 	if err != nil || len(wanted) == 0 {
 		return Fallback
 	}
-	_, i, _ := language.NewMatcher(tags).Match(wanted...)
-	return langs[i]
+	_, i, _ := b.matcher.Match(wanted...)
+	return b.Languages()[i]
 }

@@ -18,16 +18,23 @@ type numberFormat struct {
 	group, point, percent string
 }
 
-// months caches month names and the language's number signs once at loading.
-func (t *Text) months() {
+// monthNames begin with January at 1.
+type monthNames struct{ long, short [13]string }
+
+func (t *Text) readMonths() monthNames {
+	var names monthNames
 	for m := 1; m <= 12; m++ {
-		t.long[m] = t.T("format.month.m" + strconv.Itoa(m))
-		t.short[m] = t.T("format.month_short.m" + strconv.Itoa(m))
+		names.long[m] = t.T("format.month.m" + strconv.Itoa(m))
+		names.short[m] = t.T("format.month_short.m" + strconv.Itoa(m))
 	}
-	t.format = numberFormat{group: narrowSpace, point: ",", percent: narrowSpace + "%"}
-	if t.lang == "en" {
-		t.format = numberFormat{group: ",", point: ".", percent: "%"}
+	return names
+}
+
+func formatOf(lang string) numberFormat {
+	if lang == "en" {
+		return numberFormat{group: ",", point: ".", percent: "%"}
 	}
+	return numberFormat{group: narrowSpace, point: ",", percent: narrowSpace + "%"}
 }
 
 // Number writes a whole number with its thousands apart.
@@ -119,7 +126,7 @@ func (t *Text) Day(d date.Day) string {
 	if d.IsZero() {
 		return ""
 	}
-	return strconv.Itoa(d.DayOfMonth()) + " " + t.long[d.MonthOfYear()] + " " + strconv.Itoa(d.Year())
+	return strconv.Itoa(d.DayOfMonth()) + " " + t.months().long[d.MonthOfYear()] + " " + strconv.Itoa(d.Year())
 }
 
 // DayShort writes "23 Nov".
@@ -127,7 +134,7 @@ func (t *Text) DayShort(d date.Day) string {
 	if d.IsZero() {
 		return ""
 	}
-	return strconv.Itoa(d.DayOfMonth()) + "\u00a0" + t.short[d.MonthOfYear()]
+	return strconv.Itoa(d.DayOfMonth()) + "\u00a0" + t.months().short[d.MonthOfYear()]
 }
 
 // Month writes "Nov 2026".
@@ -135,11 +142,11 @@ func (t *Text) Month(m date.Month) string {
 	if m.IsZero() {
 		return ""
 	}
-	return t.short[m.MonthOfYear()] + "\u00a0" + strconv.Itoa(m.Year())
+	return t.months().short[m.MonthOfYear()] + "\u00a0" + strconv.Itoa(m.Year())
 }
 
 // MonthName writes "Nov".
-func (t *Text) MonthName(m date.Month) string { return t.short[m.MonthOfYear()] }
+func (t *Text) MonthName(m date.Month) string { return t.months().short[m.MonthOfYear()] }
 
 // Instant writes day and time of day in a zone: "23 Nov 2026 14:05".
 func (t *Text) Instant(at time.Time, zone *time.Location) string {

@@ -2,6 +2,9 @@ package i18n
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 
 	lib "github.com/nicksnyder/go-i18n/v2/i18n"
 )
@@ -9,13 +12,19 @@ import (
 // Text is every text in one language.
 type Text struct {
 	lang   string
-	plain  map[string]string
-	keys   map[string]bool
-	inner  *lib.Localizer
-	long   [13]string // month names, January at 1
-	short  [13]string
+	spaces map[string]*namespace
+	months func() monthNames
 	format numberFormat
 	family []*Text // this and every other language
+}
+
+// words are those of a key's namespace.
+func (t *Text) words(key string) words {
+	space, _, _ := strings.Cut(key, ".")
+	if n := t.spaces[space]; n != nil {
+		return n.open()
+	}
+	return words{}
 }
 
 // Lang is the BCP 47 tag, as in <html lang>.
@@ -30,13 +39,14 @@ func (t *Text) Dir() string {
 }
 
 // Has reports whether a key is known in this language.
-func (t *Text) Has(key string) bool { return t.keys[key] }
+func (t *Text) Has(key string) bool { return t.words(key).has(key) }
 
 // Keys lists all keys, in no order.
 func (t *Text) Keys() []string {
-	keys := make([]string, 0, len(t.keys))
-	for k := range t.keys {
-		keys = append(keys, k)
+	var keys []string
+	for _, n := range t.spaces {
+		w := n.open()
+		keys = slices.AppendSeq(slices.AppendSeq(keys, maps.Keys(w.plain)), maps.Keys(w.rich))
 	}
 	return keys
 }
@@ -44,23 +54,25 @@ func (t *Text) Keys() []string {
 // T is the text of a key with its placeholders filled from name-value pairs. An
 // unknown key is shown as itself, so that a gap is seen and nothing breaks.
 func (t *Text) T(key string, args ...any) string {
-	if s, ok := t.plain[key]; ok {
+	w := t.words(key)
+	if s, ok := w.plain[key]; ok {
 		return s
 	}
-	return t.full(key, nil, args)
+	return t.full(w, key, nil, args)
 }
 
 // N is the text of a key in the plural form for n; {{.n}} is n as the language
 // writes it.
 func (t *Text) N(key string, n int, args ...any) string {
-	if s, ok := t.plain[key]; ok {
+	w := t.words(key)
+	if s, ok := w.plain[key]; ok {
 		return s
 	}
-	return t.full(key, n, append([]any{"n", t.Number(int64(n))}, args...))
+	return t.full(w, key, n, append([]any{"n", t.Number(int64(n))}, args...))
 }
 
-func (t *Text) full(key string, count any, args []any) string {
-	if !t.keys[key] {
+func (t *Text) full(w words, key string, count any, args []any) string {
+	if !w.rich[key] {
 		return key
 	}
 	data := make(map[string]any, len(args)/2)
@@ -69,7 +81,7 @@ func (t *Text) full(key string, count any, args []any) string {
 			data[name] = t.argument(args[i+1])
 		}
 	}
-	s, err := t.inner.Localize(&lib.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: count})
+	s, err := w.inner.Localize(&lib.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: count})
 	if err != nil && s == "" {
 		return key
 	}

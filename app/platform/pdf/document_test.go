@@ -226,7 +226,7 @@ func TestAFaceThatCannotBeUsedIsAnErrorAtTheStart(t *testing.T) {
 }
 
 func TestOnlySoManyDocumentsAreDrawnAtOnce(t *testing.T) {
-	press := NewPress(nil, 2)
+	press := NewPress(noFaces, 2)
 	var now, most atomic.Int32
 	var all sync.WaitGroup
 	for range 8 {
@@ -251,7 +251,7 @@ func TestOnlySoManyDocumentsAreDrawnAtOnce(t *testing.T) {
 }
 
 func TestWhoGivesUpWaitingIsNotDrawnFor(t *testing.T) {
-	press := NewPress(nil, 1)
+	press := NewPress(noFaces, 1)
 	begun, end := make(chan bool), make(chan bool)
 	go press.Print(context.Background(), func(*Faces) ([]byte, error) { begun <- true; <-end; return nil, nil })
 	<-begun
@@ -262,3 +262,6 @@ func TestWhoGivesUpWaitingIsNotDrawnFor(t *testing.T) {
 	}
 	close(end)
 }
+
+// noFaces are for who draws nothing.
+func noFaces() (*Faces, error) { return nil, nil }

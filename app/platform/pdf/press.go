@@ -5,12 +5,12 @@ import "context"
 // Press draws documents a few at a time: drawing is work for a processor, and
 // more documents than processors only make each other late.
 type Press struct {
-	faces *Faces
+	faces func() (*Faces, error)
 	slots chan struct{}
 }
 
-// NewPress draws at most n documents at a time.
-func NewPress(faces *Faces, n int) *Press {
+// NewPress draws at most n documents at a time, with faces that it asks for then.
+func NewPress(faces func() (*Faces, error), n int) *Press {
 	return &Press{faces: faces, slots: make(chan struct{}, max(n, 1))}
 }
 
@@ -25,5 +25,9 @@ func (p *Press) Print(ctx context.Context, draw func(*Faces) ([]byte, error)) ([
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return draw(p.faces)
+	faces, err := p.faces()
+	if err != nil {
+		return nil, err
+	}
+	return draw(faces)
 }
