@@ -76,26 +76,41 @@ func (f *Framework) Tracks(ctx context.Context, key project.Scope) (Tracks, erro
 	if err := key.Require(project.Read); err != nil {
 		return nil, err
 	}
+	all, err := f.TracksOf(ctx, []string{key.ProjectID})
+	return all[key.ProjectID], err
+}
+
+// TracksOf is Tracks for some projects by their ids, in two queries. Who has the
+// ids was let in to those projects.
+func (f *Framework) TracksOf(ctx context.Context, projects []string) (map[string]Tracks, error) {
 	var steps []Step
 	var counts []struct {
+		ProjectID   string
 		Place       `gorm:"embedded"`
 		Total, Done int
 	}
 	err := f.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		if err := tx.Where("project_id = ?", key.ProjectID).Find(&steps).Error; err != nil {
+		if err := tx.Where("project_id IN ?", projects).Find(&steps).Error; err != nil {
 			return err
 		}
-		return tx.Model(&Deliverable{}).Where("project_id = ? AND deleted_at IS NULL", key.ProjectID).
-			Select("track, step_key, COUNT(*) AS total, COUNT(settled_on) AS done").Group("track, step_key").Scan(&counts).Error
+		return tx.Model(&Deliverable{}).Where("project_id IN ? AND deleted_at IS NULL", projects).
+			Select("project_id, track, step_key, COUNT(*) AS total, COUNT(settled_on) AS done").Group("project_id, track, step_key").Scan(&counts).Error
 	})
-	at := map[Place]Standing{}
+	at := make(map[string]map[Place]Standing, len(projects))
+	for _, id := range projects {
+		at[id] = map[Place]Standing{}
+	}
 	for _, s := range steps {
-		at[s.Place] = Standing{Step: s}
+		at[s.ProjectID][s.Place] = Standing{Step: s}
 	}
 	for _, c := range counts {
-		at[c.Place] = Standing{Step: at[c.Place].Step, Done: c.Done, Total: c.Total}
+		at[c.ProjectID][c.Place] = Standing{Step: at[c.ProjectID][c.Place].Step, Done: c.Done, Total: c.Total}
 	}
-	return ordered(at), err
+	all := make(map[string]Tracks, len(projects))
+	for id, standings := range at {
+		all[id] = ordered(standings)
+	}
+	return all, err
 }
 
 // ordered puts the steps of both tracks in order; one without a row is idle.

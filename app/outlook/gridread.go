@@ -37,17 +37,55 @@ func GridKinds() []record.Kind {
 
 // Grid lays a project out as it stands now: three queries, however much there is.
 func (o *Outlook) Grid(ctx context.Context, key project.Scope) (Grid, error) {
-	var tallies []Tally
 	tracks, err := o.slices.Tracks.Tracks(ctx, key)
 	if err != nil {
 		return Grid{}, err
 	}
-	err = o.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+	return o.GridOver(ctx, key, tracks)
+}
+
+// GridOver is Grid for who has read where the tracks stand: one query.
+func (o *Outlook) GridOver(ctx context.Context, key project.Scope, tracks framework.Tracks) (Grid, error) {
+	var tallies []Tally
+	if err := key.Require(project.Read); err != nil {
+		return Grid{}, err
+	}
+	err := o.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		var err error
 		tallies, err = tally(tx, []string{key.ProjectID}, key.Today())
 		return err
 	})
 	return Lay(tracks, tallies, key.Today()), err
+}
+
+// GridsOf is Grid for the projects of a portfolio, by their ids: three queries, however
+// many they are. Who has the summaries was let in to those projects. What is late is
+// late on the given day.
+func (o *Outlook) GridsOf(ctx context.Context, all []project.Summary, today date.Day) (map[string]Grid, error) {
+	ids := make([]string, len(all))
+	for i, p := range all {
+		ids[i] = p.ID
+	}
+	grids := make(map[string]Grid, len(all))
+	if len(ids) == 0 {
+		return grids, nil
+	}
+	tracks, err := o.slices.Tracks.TracksOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	err = o.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		found, err := tally(tx, ids, today)
+		of := map[string][]Tally{}
+		for _, one := range found {
+			of[one.ProjectID] = append(of[one.ProjectID], one)
+		}
+		for _, id := range ids {
+			grids[id] = Lay(tracks[id], of[id], today)
+		}
+		return err
+	})
+	return grids, err
 }
 
 // tally counts the rows of some projects by their tags, in one query.

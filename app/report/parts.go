@@ -219,7 +219,7 @@ func (s *setter) matrix() pdf.Block {
 	for _, c := range s.in.Risks.Cells {
 		cells = append(cells, risk.Cell(c))
 	}
-	return s.section(s.t.T("report.risk.lie"), "", pdf.Picture{Drawing: risk.Matrix(s.t, cells), Most: 13 * pdf.Grid, Least: 6.5})
+	return s.section(s.t.T("report.risk.lie"), "", pdf.Picture{Drawing: risk.Matrix(s.t, cells, nil), Most: 13 * pdf.Grid, Least: 6.5})
 }
 
 // maturity is the radar of the latest assessment.

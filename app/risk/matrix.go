@@ -17,7 +17,8 @@ const (
 
 // Matrix draws the open risks: impact to the right, likelihood upward, each cell
 // with its count, in the colour of its level.
-func Matrix(t *i18n.Text, cells []Cell) chart.Drawing {
+// where, when it is not nil, is the address of the risks of a cell.
+func Matrix(t *i18n.Text, cells []Cell, where func(likelihood, impact int) string) chart.Drawing {
 	counts := map[[2]int]int{}
 	levels := map[Level]int{}
 	for _, c := range cells {
@@ -30,19 +31,27 @@ func Matrix(t *i18n.Text, cells []Cell) chart.Drawing {
 	}
 	for likelihood := 1; likelihood <= 5; likelihood++ {
 		for impact := 1; impact <= 5; impact++ {
-			d.Add(matrixField(t, likelihood, impact, counts[[2]int{likelihood, impact}])...)
+			count, href := counts[[2]int{likelihood, impact}], ""
+			if where != nil && count > 0 {
+				href = where(likelihood, impact)
+			}
+			d.Add(matrixField(t, likelihood, impact, count, href)...)
 		}
 	}
 	d.Add(matrixScales(t)...)
 	return d
 }
 
-func matrixField(t *i18n.Text, likelihood, impact, count int) []chart.Shape {
+func matrixField(t *i18n.Text, likelihood, impact, count int, href string) []chart.Shape {
 	x := matrixLeft + float64(impact-1)*matrixCell
 	y := matrixTop + float64(5-likelihood)*matrixCell
-	shapes := []chart.Shape{chart.Rect{
-		X: x + 1, Y: y + 1, W: matrixCell - 2, H: matrixCell - 2, Radius: 3, Fill: levelToken(LevelOf(likelihood * impact)),
-	}}
+	field := chart.Rect{
+		X: x + 1, Y: y + 1, W: matrixCell - 2, H: matrixCell - 2, Radius: 3, Fill: levelToken(LevelOf(likelihood * impact)), Href: href,
+	}
+	if href != "" {
+		field.Tip = t.N("risk.matrix.cell", count, "likelihood", likelihood, "impact", impact)
+	}
+	shapes := []chart.Shape{field}
 	if count > 0 {
 		shapes = append(shapes, chart.Text{
 			At: chart.Point{X: x + matrixCell/2, Y: y + matrixCell/2 + 6}, Text: t.Number(int64(count)), Size: 18,

@@ -19,9 +19,12 @@ type Filter struct {
 	OwnerID  string   `form:"owner"`
 	Level    Level    `form:"level"`
 	Due      bool     `form:"due"` // open, and the review day has passed
-	Words    string   `form:"q"`
-	Sort     string   `form:"sort"`
-	Desc     bool     `form:"desc"`
+	// Likelihood and Impact are 1 to 5, 0 for all.
+	Likelihood int    `form:"likelihood"`
+	Impact     int    `form:"impact"`
+	Words      string `form:"q"`
+	Sort       string `form:"sort"`
+	Desc       bool   `form:"desc"`
 	record.Tags
 	record.Page
 	today date.Day
@@ -57,6 +60,11 @@ func (f Filter) narrow(q *gorm.DB) *gorm.DB {
 	q = record.OwnedBy(q, f.OwnerID)
 	if f.Due {
 		q = q.Where("status = ? AND review_on < ?", Open, f.today)
+	}
+	for column, value := range map[string]int{"likelihood": f.Likelihood, "impact": f.Impact} {
+		if value != 0 {
+			q = q.Where(column+" = ?", value)
+		}
 	}
 	switch f.Level {
 	case High:

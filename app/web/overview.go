@@ -66,7 +66,7 @@ func (s *server) fillRisks(c *fiber.Ctx, key project.Scope, p *overview.Page) er
 	for _, r := range top {
 		p.Top = append(p.Top, overview.Risk{Risk: r, Owner: people.names[r.Owner()]})
 	}
-	p.Matrix = chart.SVG(risk.Matrix(key.Text, cells), "matrix")
+	p.Matrix = chart.SVG(risk.Matrix(key.Text, cells, matrixCell(key)), "matrix")
 	return err
 }
 

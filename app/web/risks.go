@@ -1,9 +1,12 @@
 package web
 
 import (
+	"fmt"
+
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/platform/chart"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
@@ -48,7 +51,7 @@ func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 		Home: projectPath(key, "risks"), List: listing(c, key.Text, of, found, riskNarrowing(c, key, people)), People: people.options, Form: f,
 		MayEdit: key.Allows(project.EditRegisters),
 		Offered: offered, Note: s.blank(c, projectPath(key, "risks", "from-catalogue"), nil),
-		Offering: c.Query("offer") != "", Matrix: chart.SVG(risk.Matrix(key.Text, cells), "matrix"),
+		Offering: c.Query("offer") != "", Matrix: chart.SVG(risk.Matrix(key.Text, cells, matrixCell(key)), "matrix"),
 	}
 	for _, r := range found.Rows {
 		page.Risks = append(page.Risks, risks.Row{Risk: r, Owner: people.names[r.Owner()], Due: r.ReviewDue(key.Today())})
@@ -58,6 +61,18 @@ func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 	return s.page(c, inRoom(key, "risks", t.T("risk.title"), t.T("risk.purpose")), risks.List(page))
 }
 
+// matrixCell is the address of the open risks of one likelihood and impact.
+func matrixCell(key project.Scope) func(likelihood, impact int) string {
+	return func(likelihood, impact int) string {
+		return fmt.Sprintf("%s?status=open&likelihood=%d&impact=%d", projectPath(key, "risks"), likelihood, impact)
+	}
+}
+
+// scale is the field of a filter by likelihood or impact.
+func scale(t *i18n.Text, of string) partial.Field {
+	return choice(t, of, "risk.field."+of, []string{"1", "2", "3", "4", "5"}, "risk."+of+".s")
+}
+
 func riskNarrowing(c *fiber.Ctx, key project.Scope, people known) partial.Narrow {
 	t := key.Text
 	n := narrowing(c, words(t),
@@ -65,7 +80,8 @@ func riskNarrowing(c *fiber.Ctx, key project.Scope, people known) partial.Narrow
 		choice(t, "status", "risk.field.status", risk.Statuses(), "risk.status."),
 		choice(t, "level", "risk.field.score", []risk.Level{risk.High, risk.Middle, risk.Low}, "risk.level."),
 		byOwner(t, people), only(t, "due", "risk.only_due"))
-	n.More = onSteps(t)
+	n.More = append(n.More, scale(t, "likelihood"), scale(t, "impact"))
+	n.More = append(n.More, onSteps(t)...)
 	return n
 }
 
