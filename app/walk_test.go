@@ -252,6 +252,7 @@ func doors() []door {
 		// reports
 		{"GET /projects/:slug/reports", read, ""},
 		{"GET /projects/:slug/reports/steering.pdf", read, ""},
+		{"GET /projects/:slug/reports/grid.pdf", read, ""},
 
 		// activity
 		{"GET /projects/:slug/activity", may(project.ReadActivity), ""},

@@ -20,6 +20,9 @@ type Kind string
 // KindSteering is the report for the steering committee.
 const KindSteering Kind = "steering"
 
+// KindGrid is the grid of both tracks on one page.
+const KindGrid Kind = "grid"
+
 // Sources are what reports are composed from.
 type Sources struct {
 	Projects  *project.Projects
@@ -50,13 +53,23 @@ type File struct {
 // Draw composes a report of a kind from what a project holds now, and draws it in
 // a language; NotFound when there is no such kind.
 func (r *Reports) Draw(ctx context.Context, key project.Scope, kind Kind, t *i18n.Text) (File, error) {
-	if kind != KindSteering {
+	var print func(*pdf.Faces) ([]byte, error)
+	switch kind {
+	case KindSteering:
+		in, err := r.Compose(ctx, key)
+		if err != nil {
+			return File{}, err
+		}
+		print = func(faces *pdf.Faces) ([]byte, error) { return Steering(in, t, faces) }
+	case KindGrid:
+		in, err := r.ComposeGrid(ctx, key)
+		if err != nil {
+			return File{}, err
+		}
+		print = func(faces *pdf.Faces) ([]byte, error) { return Grid(in, t, faces) }
+	default:
 		return File{}, fault.Missing()
 	}
-	in, err := r.Compose(ctx, key)
-	if err != nil {
-		return File{}, err
-	}
-	drawn, err := r.press.Print(ctx, func(faces *pdf.Faces) ([]byte, error) { return Steering(in, t, faces) })
-	return File{Name: key.Project.Slug + "-" + string(kind) + "-" + in.Day.String() + "-" + t.Lang() + ".pdf", PDF: drawn}, err
+	drawn, err := r.press.Print(ctx, print)
+	return File{Name: key.Project.Slug + "-" + string(kind) + "-" + key.Today().String() + "-" + t.Lang() + ".pdf", PDF: drawn}, err
 }

@@ -97,14 +97,17 @@ func (s *setter) apart(rows sheet) float64 {
 }
 
 // head says whose report this is, what it is and of which day, on every page.
-func (s *setter) head() pdf.Block {
+func (s *setter) head() pdf.Block { return s.headed(s.t.T("report.steering.title")) }
+
+// headed is head for a report that is called so.
+func (s *setter) headed(title string) pdf.Block {
 	whose := pdf.Paragraph{Runs: []pdf.Run{
 		{Text: s.in.Organisation, Style: s.strong()}, {Text: " · ", Style: s.body()}, {Text: s.in.Project.In(s.t), Style: s.strong()},
 	}, Fit: pdf.Fit{Lines: 1, Least: 7, Cut: true}}
 	return pdf.Stack{
 		pdf.Row{
 			{Span: 6, Block: whose},
-			{Span: 3, Block: pdf.Text(s.body(), s.t.T("report.steering.title"))},
+			{Span: 3, Block: pdf.Text(s.body(), title)},
 			{Span: 3, Block: pdf.Text(s.body(), s.t.Day(s.in.Day)).Aligned(pdf.End)},
 		},
 		pdf.Rule{Stroke: chart.Stroke{Token: chart.Ink, Width: 0.8}, High: pdf.Grid, At: 0.25 * pdf.Grid},

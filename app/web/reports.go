@@ -11,7 +11,7 @@ import (
 )
 
 func (s *server) reportRoom(c *fiber.Ctx, key project.Scope) error {
-	p := reports.RoomPage{Steering: projectPath(key, "reports/steering.pdf")}
+	p := reports.RoomPage{Steering: projectPath(key, "reports/steering.pdf"), Grid: projectPath(key, "reports/grid.pdf")}
 	own := s.reportLanguage(key, "")
 	for _, tag := range s.Texts.Languages() {
 		p.Languages = append(p.Languages, reports.Language{Tag: tag, Name: s.Texts.For(tag).T("format.language"), Own: tag == own})
@@ -31,8 +31,16 @@ func (s *server) reportLanguage(key project.Scope, asked string) string {
 }
 
 func (s *server) steeringReport(c *fiber.Ctx, key project.Scope) error {
+	return s.report(c, key, report.KindSteering)
+}
+
+func (s *server) gridReport(c *fiber.Ctx, key project.Scope) error {
+	return s.report(c, key, report.KindGrid)
+}
+
+func (s *server) report(c *fiber.Ctx, key project.Scope, kind report.Kind) error {
 	t := s.Texts.For(s.reportLanguage(key, c.Query("lang")))
-	file, err := s.Reports.Draw(c.UserContext(), key, report.KindSteering, t)
+	file, err := s.Reports.Draw(c.UserContext(), key, kind, t)
 	if err != nil {
 		return err
 	}

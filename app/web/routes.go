@@ -193,6 +193,7 @@ func (s *server) projectRoutes(p fiber.Router) {
 	// reports
 	p.Get("/reports", s.inProject(s.reportRoom))
 	p.Get("/reports/steering.pdf", s.inProject(s.steeringReport))
+	p.Get("/reports/grid.pdf", s.inProject(s.gridReport))
 
 	// activity
 	p.Get("/activity", s.inProject(s.activity))

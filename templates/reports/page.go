@@ -4,6 +4,7 @@ package reports
 // RoomPage is the reports of a project.
 type RoomPage struct {
 	Steering  string // address of the steering report
+	Grid      string // address of the page of the grid
 	Languages []Language
 }
 

@@ -55,6 +55,12 @@ func (d *Doc) Page() {
 	d.rest()
 }
 
+// Landscape begins a page that lies on its side.
+func (d *Doc) Landscape() {
+	d.f.AddPageFormat("L", d.f.GetPageSizeStr("A4"))
+	d.rest()
+}
+
 // Outline names a place on the page in the reader's list of contents; level 0 is
 // the highest.
 func (d *Doc) Outline(title string, level int, y float64) {
