@@ -116,7 +116,7 @@ func (p painter) row(n int) []chart.Shape {
 		shapes := []chart.Shape{b.rect(p.links.step(h.Place), p.said(h), chart.None)}
 		return append(append(shapes, mark(h, 24, b.y+b.h/2, 4)...), p.number(h, 14, b.y+b.h/2+4, chart.End))
 	}
-	const sum = 46
+	const sum = 50
 	shapes := []chart.Shape{box{b.x, b.y, b.w - sum, b.h}.rect(p.links.step(h.Place), p.said(h), chart.None)}
 	lines := p.name(h, 34, 0, b.w-sum-36, 3)
 	y := b.y + b.h/2 + 4 - float64(len(lines)-1)*7
@@ -138,7 +138,7 @@ func (p painter) strip() float64 {
 func (p painter) sum(b box, m Measure, href string, h Head) []chart.Shape {
 	y := b.y + b.h/2 + 1
 	shapes := []chart.Shape{b.rect(href, p.step(h)+": "+p.counts(m), chart.None)}
-	shapes = append(shapes, chart.Text{At: chart.Point{X: b.x + b.w - 4, Y: y}, Text: p.text.T("grid.picture.open", "n", m.Open), Size: 11, Anchor: chart.End, Fill: chart.Grey1})
+	shapes = append(shapes, chart.Text{At: chart.Point{X: b.x + b.w - 4, Y: y}, Text: p.text.N("grid.picture.open", m.Open), Size: 11, Anchor: chart.End, Fill: chart.Grey1})
 	if b.w < 60 {
 		return append(shapes, box{b.x + 2, y + 5, b.w - 6, 3}.bar(h.Done, h.Total, chart.Accent)...)
 	}
@@ -180,14 +180,19 @@ func (p painter) cell(k, n int) []chart.Shape {
 		return []chart.Shape{r}
 	}
 	if p.plan.small {
-		return append([]chart.Shape{r}, p.figure(m, b.x+b.w/2, b.y+b.h/2+4, 12, chart.Middle), p.dot(m, b, 3))
+		r.Radius = 2
+		shapes := []chart.Shape{r, p.dot(m, b, 2.5)}
+		if m.Open > 0 {
+			shapes = append(shapes, p.figure(m, b.x+b.w/2, b.y+b.h/2+5, 13, chart.Middle))
+		}
+		return shapes
 	}
 	shapes := []chart.Shape{r, p.dot(m, b, 4.5)}
 	if m.Open > 0 {
 		shapes = append(shapes, p.figure(m, b.x+9, b.y+25, 19, chart.Start))
 	}
 	if m.Done > 0 {
-		shapes = append(shapes, chart.Text{At: chart.Point{X: b.x + b.w - 9, Y: b.y + b.h - 15}, Text: p.text.T("grid.picture.done", "n", m.Done), Size: 11, Anchor: chart.End, Fill: chart.Grey1})
+		shapes = append(shapes, chart.Text{At: chart.Point{X: b.x + b.w - 9, Y: b.y + b.h - 15}, Text: p.text.N("grid.picture.done", m.Done), Size: 11, Anchor: chart.End, Fill: chart.Grey1})
 	}
 	return append(shapes, box{b.x + 9, b.y + b.h - 10, b.w - 18, 4}.bar(m.Done, m.All(), chart.Accent)...)
 }
@@ -204,13 +209,9 @@ func fill(m Measure) chart.Token {
 	return chart.None
 }
 
-// figure is how much is open; where all is done it is pale.
+// figure is how much is open.
 func (p painter) figure(m Measure, x, y, size float64, anchor chart.Anchor) chart.Shape {
-	f := chart.Text{At: chart.Point{X: x, Y: y}, Text: p.text.Number(int64(m.Open)), Size: size, Anchor: anchor, Fill: chart.Ink, Bold: true}
-	if m.Open == 0 {
-		f.Fill, f.Bold = chart.Grey1, false
-	}
-	return f
+	return chart.Text{At: chart.Point{X: x, Y: y}, Text: p.text.Number(int64(m.Open)), Size: size, Anchor: anchor, Fill: chart.Ink, Bold: true}
 }
 
 // dot says that something in a cell is high.

@@ -19,11 +19,11 @@ type plan struct {
 
 // largePlan has as much room above as the longest of the names needs.
 func largePlan(lines int) plan {
-	return plan{left: 192, top: 50 + float64(lines)*14, wide: 98, high: 54, rim: 8, aside: 88, beneath: 50, foot: 34}
+	return plan{left: 200, top: 50 + float64(lines)*14, wide: 98, high: 54, rim: 8, aside: 88, beneath: 50, foot: 34}
 }
 
 func smallPlan() plan {
-	return plan{left: 34, top: 34, wide: 40, high: 28, rim: 5, aside: 36, beneath: 28, small: true}
+	return plan{left: 34, top: 34, wide: 40, high: 36, rim: 5, aside: 36, beneath: 34, small: true}
 }
 
 // without leaves out a margin in which nothing stands; the cells take its room.

@@ -42,7 +42,7 @@ func (r *Reports) ComposeGrid(ctx context.Context, key project.Scope) (GridInput
 const (
 	gridWidth = pdf.PageHeight - 2*pdf.Margin
 	gridDepth = pdf.PageWidth - 2*pdf.Margin
-	gridAside = 5 // of 24 columns, for the figures beside the picture
+	gridAside = 4 // of 24 columns, for the figures beside the picture
 )
 
 // Grid draws the page of the grid in a language: the picture of the page that
@@ -96,7 +96,7 @@ func (s gridSetter) figures() pdf.Block {
 	}{{"open", all.Open}, {"done", all.Done}, {"high", all.High}, {"gaps", len(s.in.Grid.Gaps())}} {
 		stack = append(stack,
 			pdf.Paragraph{Runs: []pdf.Run{{Text: s.text.Number(int64(one.n)), Style: large}}, Leading: 2 * pdf.Grid},
-			pdf.Text(quiet, s.text.T("grid.report."+one.key)), pdf.Space(0.75*pdf.Grid))
+			pdf.Text(quiet, s.text.N("grid.report."+one.key, one.n)), pdf.Space(0.75*pdf.Grid))
 	}
 	return stack
 }

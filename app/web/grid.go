@@ -14,6 +14,7 @@ import (
 	"stegvis/app/record"
 	"stegvis/templates/grid"
 	"stegvis/templates/layout"
+	"stegvis/templates/overview"
 )
 
 // gridLinks are where the parts of a project's grid lead.
@@ -39,6 +40,14 @@ func (s *server) grid(c *fiber.Ctx, key project.Scope) error {
 	return s.page(c, inRoom(key, "grid", t.T("grid.title"), t.T("grid.purpose")), grid.Show(grid.Page{
 		Home: projectPath(key), Grid: g, Picture: chart.SVG(g.Picture(t, links), "grid"), Links: links, MayEdit: key.Allows(project.EditRegisters),
 	}))
+}
+
+// fillGrid draws the small grid of the overview, over the tracks that were read for
+// it.
+func (s *server) fillGrid(c *fiber.Ctx, key project.Scope, p *overview.Page) error {
+	g, err := s.Outlook.GridOver(c.UserContext(), key, p.State.Tracks)
+	p.Grid = chart.SVG(g.Thumbnail(key.Text, gridLinks(key)), "grid")
+	return err
 }
 
 func (s *server) gridList(c *fiber.Ctx, key project.Scope) error {

@@ -27,7 +27,7 @@ func (s *server) overview(c *fiber.Ctx, key project.Scope) error {
 		return err
 	}
 	p := overview.Page{Key: key, Past: past, Home: projectPath(key), State: state, Health: health, Behind: behindFigures(key)}
-	for _, fill := range []func(*fiber.Ctx, project.Scope, *overview.Page) error{s.fillNext, s.fillRisks, s.fillAhead, s.fillWaiting, s.fillLatest} {
+	for _, fill := range []func(*fiber.Ctx, project.Scope, *overview.Page) error{s.fillNext, s.fillGrid, s.fillRisks, s.fillAhead, s.fillWaiting, s.fillLatest} {
 		if err := fill(c, key, &p); err != nil {
 			return err
 		}
