@@ -70,7 +70,7 @@ func matrixCell(key project.Scope) func(likelihood, impact int) string {
 
 // scale is the field of a filter by likelihood or impact.
 func scale(t *i18n.Text, of string) partial.Field {
-	return choice(t, of, "risk.field."+of, []string{"1", "2", "3", "4", "5"}, "risk."+of+".s")
+	return choose(t, of, "risk.field."+of, partial.Options([]string{"1", "2", "3", "4", "5"}, func(n string) string { return t.T("risk." + of + ".s" + n) }))
 }
 
 func riskNarrowing(c *fiber.Ctx, key project.Scope, people known) partial.Narrow {
