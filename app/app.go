@@ -120,7 +120,7 @@ func (a *App) wire(db *database.DB, texts *i18n.Bundle, catalogue *flow.Catalogu
 	hung := record.NewAttachments(db, sorts())
 	projects := project.New(db, accounts, texts, now)
 	stakeholders := stakeholder.New(db, projects)
-	health := outlook.New(db, outlook.Slices{Plan: plan, Costs: costs, Risks: risks, Tracks: tracks, Maturity: assessments, Involved: stakeholders})
+	health := outlook.New(db, outlook.Slices{Plan: plan, Costs: costs, Risks: risks, Tracks: tracks, Maturity: assessments, Involved: stakeholders, Projects: projects})
 	advice := guide.New(db, health, guide.Slices{Plan: plan, Risks: risks, Tracks: tracks, Decisions: decisions, Involved: stakeholders})
 	slices := flow.Slices{Tracks: tracks, Risks: risks, Costs: costs, Plan: plan, Maturity: assessments, Decisions: decisions, Involved: stakeholders, Attached: hung, Guide: advice}
 	a.demo = flow.NewDemo(db, accounts, texts, slices, catalogue, seeds.Files, filepath.Join(a.settings.DataDir, "demo-sign-ins"), now)

@@ -177,24 +177,6 @@ func (o *Outlook) Mark(ctx context.Context, key project.Scope) (Kept, error) {
 	return k, err
 }
 
-// Marks is Mark for the projects of a portfolio, by their ids, in one query. Who
-// has the summaries was let in to those projects.
-func (o *Outlook) Marks(ctx context.Context, all []project.Summary) (map[string]Kept, error) {
-	ids := make([]string, len(all))
-	for i, p := range all {
-		ids[i] = p.ID
-	}
-	var found []Kept
-	err := o.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return tx.Where("project_id IN ? AND dimension = ?", ids, Overall).Find(&found).Error
-	})
-	marks := make(map[string]Kept, len(found))
-	for _, k := range found {
-		marks[k.ProjectID] = k
-	}
-	return marks, err
-}
-
 // Turns are all changes of colours of a project, the latest first.
 func (o *Outlook) Turns(ctx context.Context, key project.Scope) ([]Turn, error) {
 	var all []Turn

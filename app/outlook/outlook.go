@@ -24,6 +24,7 @@ type Slices struct {
 	Tracks   *framework.Framework
 	Maturity *maturity.Register
 	Involved *stakeholder.Stakeholders
+	Projects *project.Projects
 }
 
 // Outlook computes over the slices of a project.

@@ -7,7 +7,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"stegvis/app/account"
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/date"
@@ -162,29 +161,4 @@ func rename(tx *gorm.DB, before Project, after *Project) error {
 		return err
 	}
 	return tx.Exec("INSERT INTO project_slug (slug, project_id) VALUES (?, ?)", before.Slug, before.ID).Error
-}
-
-// Summary is a project as a portfolio lists it.
-type Summary struct {
-	Project
-	Organisation string
-	Role         Role
-}
-
-// Portfolio lists the projects that an account may enter, by organisation and
-// name.
-func (s *Projects) Portfolio(ctx context.Context, self account.Account, p database.Page) (database.Paged[Summary], error) {
-	var found database.Paged[Summary]
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		q := tx.Table("project AS p").
-			Joins("JOIN organisation AS o ON o.id = p.organisation_id").
-			Joins("LEFT JOIN member AS m ON m.project_id = p.id AND m.account_id = ?", self.ID).
-			Joins("LEFT JOIN organisation_member AS om ON om.organisation_id = p.organisation_id AND om.account_id = ? AND om.role = 'owner'", self.ID).
-			Where("p.deleted_at IS NULL AND (m.id IS NOT NULL OR om.account_id IS NOT NULL)")
-		var err error
-		found, err = database.Fetch[Summary](q, "o.name, p.name, p.id", p,
-			"p.*", "o.name AS organisation", "CASE WHEN om.account_id IS NOT NULL THEN 'lead' ELSE m.role END AS role")
-		return err
-	})
-	return found, err
 }

@@ -165,7 +165,7 @@ func TestADeletedProjectIsGoneForEverybody(t *testing.T) {
 		if _, err := w.projects.BySlug(t.Context(), project.SystemScope{Text: w.text}, w.ours.Project.Slug); !fault.Is(err, fault.NotFound) {
 			t.Errorf("the system enters: %v", err)
 		}
-		found, err := w.projects.Portfolio(t.Context(), w.owner, database.Page{})
+		found, err := w.projects.Portfolio(t.Context(), w.owner, project.View{})
 		if err != nil || found.Total != 0 || len(found.Rows) != 0 {
 			t.Errorf("it is listed: %+v, %v", found, err)
 		}
@@ -190,7 +190,7 @@ func TestAPortfolioHoldsOnlyWhatOneMayEnter(t *testing.T) {
 			{"an owner of another organisation sees that one's", w.other, []string{w.theirs.Project.Name}, []project.Role{project.Lead}},
 			{"a stranger sees none", w.account(t, "Stranger"), nil, nil},
 		} {
-			found, err := w.projects.Portfolio(t.Context(), c.who, database.Page{})
+			found, err := w.projects.Portfolio(t.Context(), c.who, project.View{})
 			if err != nil || found.Total != int64(len(c.want)) {
 				t.Fatalf("%s: %d, %v", c.name, found.Total, err)
 			}

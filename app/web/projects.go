@@ -4,7 +4,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/account"
-	"stegvis/app/platform/database"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
 	"stegvis/app/project"
@@ -12,27 +11,6 @@ import (
 	"stegvis/templates/partial"
 	"stegvis/templates/projects"
 )
-
-func (s *server) portfolio(c *fiber.Ctx, who account.Account) error {
-	found, err := s.Projects.Portfolio(c.UserContext(), who, database.Page{Number: c.QueryInt("page", 1)})
-	if err != nil {
-		return err
-	}
-	mine, err := s.Accounts.Belongings(c.UserContext(), who)
-	if err != nil {
-		return err
-	}
-	t := visitOf(c).text
-	page := layout.Page{Title: t.T("project.portfolio.title"), Purpose: t.T("project.portfolio.purpose"), Room: "projects", Rooms: outerRooms(who)}
-	if len(owned(mine)) > 0 {
-		page.Action = &layout.Action{Label: t.T("project.portfolio.new"), Href: "/projects/new"}
-	}
-	marks, err := s.Outlook.Marks(c.UserContext(), found.Rows)
-	if err != nil {
-		return err
-	}
-	return s.page(c, page, projects.Portfolio(projects.PortfolioPage{Projects: found.Rows, Marks: marks, Pages: pages(c, found)}))
-}
 
 // owned are the organisations in which somebody may begin projects.
 func owned(mine []account.Belonging) []partial.Option {
