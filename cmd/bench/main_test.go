@@ -66,9 +66,9 @@ func TestEverythingIsMeasuredOnBothDatabases(t *testing.T) {
 		line(`list of 120 risks again: time of the list of 110`)
 		line(`8 +(\d+) +\d+ +\d+( +[\d.]+){4}`)
 		line(`creates that did not succeed +0 +at most 0 +yes`)
-		line(`steering PDF again( +[\d.]+){5}`)
-		line(`steering PDF first after a save( +[\d.]+){5}`)
-		line(`Chromium prints the overview( +[\d.]+){5}`)
+		line(`steering PDF again( +[\d.]+){6}`)
+		line(`steering PDF first after a save( +[\d.]+){6}`)
+		line(`Chromium prints the overview( +[\d.]+){6}`)
 		line(`steering PDF again: times as fast as Chromium's print`)
 		line(`stegvis serve +1( +[\d.]+){2} × +[\d.]+`)
 		line(`bare Fiber +1( +[\d.]+){2} × +[\d.]+`)
@@ -132,7 +132,7 @@ func TestAnAnswerThatIsNotWhatWasAskedForEndsTheRun(t *testing.T) {
 	if err := stale(200, list); err == nil {
 		t.Error("a page from before the last save is accepted")
 	}
-	if err := b.says(t.Context(), pdfOf(t, b), []string{"nothing of the kind"}); err == nil {
+	if err := says(t.Context(), pdfOf(t, b), []string{"nothing of the kind"}); err == nil {
 		t.Error("a PDF with other words is accepted")
 	}
 }

@@ -21,113 +21,115 @@ import (
 
 // printed is what it took to make PDFs.
 type printed struct {
-	took      sample
-	processor time.Duration // for each
-	memory    int           // at the most
-	bytes     int
+	name string
+	sample
+	memory int // at the most
+	bytes  int
 }
 
+func (p *printed) add(more sample, used watched, bytes int) {
+	p.sample.add(more)
+	p.memory, p.bytes = max(p.memory, used.memory), bytes
+}
+
+const steering = demo + "/reports/steering.pdf"
+
 // measurePrints makes the steering committee's page, and lets Chromium print the
-// overview. Both are read: the page must say what the project is called, the print
-// all headings of the overview.
+// overview, in turns. All are read: the page must say what the project is called,
+// the print all headings of the overview.
 func (b *bench) measurePrints(ctx context.Context) error {
 	overview, err := b.crew[0].page(demo)
 	if err != nil {
 		return err
 	}
-	again, first, err := b.drawSteering(ctx, overview)
-	if err != nil {
-		return fmt.Errorf("the steering PDF: %w", err)
+	site := httptest.NewServer(signedInTo(b.node.base, b.crew[0].cookie))
+	defer site.Close()
+	all := []*printed{{name: "steering PDF again"}, {name: "steering PDF first after a save"}, {name: "Chromium prints the overview"}}
+	for range b.scale.prints {
+		if err := b.drawSteering(ctx, all[0], all[1], headings(overview)); err != nil {
+			return fmt.Errorf("the steering PDF: %w", err)
+		}
+		if err := b.printChromium(ctx, all[2], site.URL+demo, headings(overview)); err != nil {
+			return fmt.Errorf("the print by Chromium: %w", err)
+		}
 	}
-	chromium, err := b.printChromium(ctx, overview)
-	if err != nil {
-		return fmt.Errorf("Chromium: %w", err)
-	}
-	table := b.report.in("PDFs", "database", "what", "ms (half of them)", "CPU ms", "memory MB at most", "KB", "Chromium's ms for each of these")
-	var half []time.Duration
-	for _, p := range []printed{again, first, chromium} {
-		r, err := p.took.result()
+	return b.showPrints(all)
+}
+
+func (b *bench) showPrints(all []*printed) error {
+	table := b.report.in("PDFs", "database", "what", "made", "ms (half of them)", "CPU ms", "memory MB at most", "KB", "Chromium's ms for each of these")
+	var half []result
+	for _, p := range all {
+		r, err := p.result()
 		if err != nil {
 			return err
 		}
-		half = append(half, r.p50)
+		half = append(half, r)
 	}
-	for i, line := range []struct {
-		name string
-		printed
-	}{{"steering PDF again", again}, {"steering PDF first after a save", first}, {"Chromium prints the overview", chromium}} {
-		table.line(b.at.name, line.name, half[i], line.processor, megabytes(line.memory), kilobytes(line.bytes), figure(ratio(half[2], half[i])))
+	chromium := half[len(half)-1].p50
+	for i, p := range all {
+		table.line(b.at.name, p.name, len(p.took), half[i].p50, half[i].processor, megabytes(p.memory), kilobytes(p.bytes), figure(ratio(chromium, half[i].p50)))
+		if i < len(all)-1 {
+			b.report.atLeast(b.at.name, p.name+": times as fast as Chromium's print", " ×", ratio(chromium, half[i].p50), 40)
+		}
 	}
-	b.report.atLeast(b.at.name, "steering PDF again: times as fast as Chromium's print", " ×", ratio(half[2], half[0]), 40)
-	b.report.atLeast(b.at.name, "steering PDF first after a save: times as fast as Chromium's print", " ×", ratio(half[2], half[1]), 40)
 	return nil
 }
 
-const steering = demo + "/reports/steering.pdf"
-
-func (b *bench) drawSteering(ctx context.Context, overview []byte) (again, first printed, err error) {
+// drawSteering asks for the page a while, as it is and after saves.
+func (b *bench) drawSteering(ctx context.Context, again, first *printed, headings []string) error {
 	body, err := b.crew[0].page(steering)
 	if err != nil {
-		return again, first, err
+		return err
 	}
-	if err := b.says(ctx, body, headings(overview)[:1]); err != nil {
-		return again, first, err
+	if err := says(ctx, body, headings[:1]); err != nil {
+		return err
 	}
 	c := b.node.crowd(1)
 	defer c.close()
 	a := b.crew[0].asks(steering, exactly(answer{200, len(body)}))
+	l := limits{b.scale.time / time.Duration(b.scale.prints), b.scale.requests}
 	w := newWatch(only(b.node.cmd.Process.Pid))
-	again.took, err = c.drive(ctx, []ask{a}, b.scale.limits)
-	again.memory, again.bytes = w.done().memory, len(body)
+	drawn, err := c.drive(ctx, []ask{a}, l)
+	again.add(drawn, w.done(), len(body))
 	if err != nil {
-		return again, first, err
+		return err
 	}
-	a.right = func(status int, body []byte) error {
-		if status != http.StatusOK || !bytes.Contains(body, []byte("%%EOF")) {
-			return fmt.Errorf("answers %d, and %d bytes", status, len(body))
-		}
-		return nil
-	}
+	a.right = wholePDF
 	w = newWatch(only(b.node.cmd.Process.Pid))
-	first.took, _, err = b.writer.firstLooks(c, a, b.scale.limits)
-	first.memory, first.bytes = w.done().memory, len(body)
-	again.processor = again.took.processor / time.Duration(max(len(again.took.took), 1))
-	first.processor = first.took.processor / time.Duration(max(len(first.took.took), 1))
-	return again, first, err
+	drawn, _, err = b.writer.firstLooks(c, a, l)
+	first.add(drawn, w.done(), len(body))
+	return err
 }
 
-// printChromium starts Chromium for each print, as a server would that prints so.
-// A small server stands between that signs it in.
-func (b *bench) printChromium(ctx context.Context, overview []byte) (printed, error) {
-	var all printed
+func wholePDF(status int, body []byte) error {
+	if status != http.StatusOK || !bytes.Contains(body, []byte("%%EOF")) {
+		return fmt.Errorf("answers %d, and %d bytes", status, len(body))
+	}
+	return nil
+}
+
+// printChromium starts Chromium for a print, as a server would that prints so. The
+// address is a small server's that signs it in.
+func (b *bench) printChromium(ctx context.Context, p *printed, address string, headings []string) error {
 	folder, err := os.MkdirTemp("", "stegvis-chromium-")
 	if err != nil {
-		return all, err
+		return err
 	}
 	defer os.RemoveAll(folder)
-	site := httptest.NewServer(signedInTo(b.node.base, b.crew[0].cookie))
-	defer site.Close()
-	for i := range b.scale.prints {
-		file := filepath.Join(folder, fmt.Sprintf("%d.pdf", i))
-		began := time.Now()
-		used, err := printOnce(ctx, folder, file, site.URL+demo)
-		if err != nil {
-			return all, err
-		}
-		took := time.Since(began)
-		all.took.add(sample{[]time.Duration{took}, took, used.processor})
-		all.memory = max(all.memory, used.memory)
-		body, err := os.ReadFile(file)
-		if err == nil {
-			err = b.says(ctx, body, headings(overview))
-		}
-		if err != nil {
-			return all, err
-		}
-		all.bytes = len(body)
+	file := filepath.Join(folder, "overview.pdf")
+	began := time.Now()
+	used, err := printOnce(ctx, folder, file, address)
+	if err != nil {
+		return err
 	}
-	all.processor = all.took.processor / time.Duration(b.scale.prints)
-	return all, nil
+	took := time.Since(began)
+	body, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	p.add(sample{[]time.Duration{took}, took, used.processor}, used, len(body))
+	return says(ctx, body, headings)
 }
 
 func printOnce(ctx context.Context, folder, file, address string) (watched, error) {
@@ -182,7 +184,7 @@ func headings(page []byte) []string {
 func words(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // says fails unless a PDF holds some words, however its lines are broken.
-func (b *bench) says(ctx context.Context, pdf []byte, all []string) error {
+func says(ctx context.Context, pdf []byte, all []string) error {
 	cmd := exec.CommandContext(ctx, "pdftotext", "-", "-")
 	cmd.Stdin = bytes.NewReader(pdf)
 	text, err := cmd.Output()
