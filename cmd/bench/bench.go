@@ -31,7 +31,7 @@ func (b *bench) measure(ctx context.Context) error {
 }
 
 func (b *bench) measureNode(ctx context.Context) (err error) {
-	if b.node, err = startNode(ctx, b.at); err != nil {
+	if b.node, err = startNode(ctx, b.programs.bench, b.at); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.node.stop()) }()

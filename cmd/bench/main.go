@@ -64,9 +64,13 @@ func main() {
 	stegvis := flag.String("stegvis", "tmp/stegvis", "the built program")
 	bare := flag.String("bare", "tmp/bare", "cmd/bench/bare, built")
 	flag.Parse()
+	self, err := os.Executable()
+	if err != nil {
+		exit(err)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	exit(run(ctx, os.Stdout, os.Stderr, os.Getenv(variable), programs{*stegvis, *bare},
+	exit(run(ctx, os.Stdout, os.Stderr, os.Getenv(variable), programs{self, *stegvis, *bare},
 		scale{
 			limits: limits{*each, *most}, connections: []int{1, 16, 64}, rounds: 3, sizes: []int{200, 2_000, 20_000}, prints: 5, starts: 9,
 		}))

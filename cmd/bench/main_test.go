@@ -8,34 +8,44 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"stegvis/app/platform/database/postgrestest"
 )
 
-// TestMain lets the test's own binary be the node that is measured.
-func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == nodeArgument {
-		if err := beNode(os.Stdin, os.Stdout); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		return
+// built are the programs as make bench builds them, but for what takes long. The
+// node is one of them: what it serves has tests of its own that look for races.
+var built = sync.OnceValues(func() (programs, error) {
+	folder, err := os.MkdirTemp("", "stegvis-bench-test-")
+	if err != nil {
+		return programs{}, err
 	}
-	os.Exit(m.Run())
-}
-
-// built are the programs as make bench builds them, but for what takes long.
-func built(t *testing.T) programs {
-	t.Helper()
-	folder := t.TempDir()
-	build := exec.Command("go", "build", "-o", folder, "stegvis/cmd/stegvis", "stegvis/cmd/bench/bare")
+	build := exec.Command("go", "build", "-o", folder, "stegvis/cmd/bench", "stegvis/cmd/stegvis", "stegvis/cmd/bench/bare")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+		return programs{}, fmt.Errorf("%w\n%s", err, out)
 	}
-	return programs{filepath.Join(folder, "stegvis"), filepath.Join(folder, "bare")}
+	return programs{filepath.Join(folder, "bench"), filepath.Join(folder, "stegvis"), filepath.Join(folder, "bare")}, nil
+})
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		if p, err := built(); err == nil {
+			defer os.RemoveAll(filepath.Dir(p.bench))
+		}
+		return m.Run()
+	}())
+}
+
+func programsOf(t *testing.T) programs {
+	t.Helper()
+	p, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 func TestEverythingIsMeasuredOnBothDatabases(t *testing.T) {
@@ -43,7 +53,7 @@ func TestEverythingIsMeasuredOnBothDatabases(t *testing.T) {
 	little := scale{
 		limits: limits{20 * time.Millisecond, 16}, connections: []int{1, 8}, rounds: 1, sizes: []int{110, 120}, prints: 1, starts: 1,
 	}
-	if err := run(t.Context(), &out, io.Discard, postgrestest.URL(t), built(t), little); err != nil {
+	if err := run(t.Context(), &out, io.Discard, postgrestest.URL(t), programsOf(t), little); err != nil {
 		t.Fatal(err)
 	}
 	var lines []string
@@ -93,7 +103,7 @@ func TestAnAnswerThatIsNotWhatWasAskedForEndsTheRun(t *testing.T) {
 	}
 	defer at.drop()
 	b := &bench{at: at, progress: io.Discard, scale: scale{limits: limits{time.Second, 1}}, report: new(report)}
-	if b.node, err = startNode(t.Context(), at); err != nil {
+	if b.node, err = startNode(t.Context(), programsOf(t).bench, at); err != nil {
 		t.Fatal(err)
 	}
 	defer b.node.stop()

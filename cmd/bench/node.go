@@ -101,12 +101,8 @@ type node struct {
 	people []flow.SignIn
 }
 
-func startNode(ctx context.Context, at place) (*node, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	n := &node{cmd: exec.CommandContext(ctx, self, nodeArgument)}
+func startNode(ctx context.Context, program string, at place) (n *node, err error) {
+	n = &node{cmd: exec.CommandContext(ctx, program, nodeArgument)}
 	n.cmd.Env = at.environment()
 	n.cmd.Stderr = os.Stderr
 	if n.in, err = n.cmd.StdinPipe(); err != nil {

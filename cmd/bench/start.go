@@ -13,8 +13,9 @@ import (
 	"time"
 )
 
-// programs are the built binaries whose starts are measured.
-type programs struct{ stegvis, bare string }
+// programs are the built binaries: this one, which is the node too, and those whose
+// starts are measured.
+type programs struct{ bench, stegvis, bare string }
 
 // started is what starts have come to.
 type started struct {
