@@ -117,7 +117,7 @@ func (b *bench) printChromium(ctx context.Context, p *printed, address string, h
 		return err
 	}
 	defer os.RemoveAll(folder)
-	file := filepath.Join(folder, "overview.pdf")
+	file := filepath.Join(folder, "overview")
 	began := time.Now()
 	used, err := printOnce(ctx, folder, file, address)
 	if err != nil {
