@@ -129,7 +129,7 @@ func Insert(ctx context.Context, tx *gorm.DB, key project.Scope, row Kept) error
 	if err := tx.Create(row).Error; err != nil {
 		return err
 	}
-	return tell(ctx, tx, key, audit.Created, row, nil, row)
+	return tell(ctx, tx, key, audit.Created, nil, row)
 }
 
 // Delete hides a row; Undo brings it back.
@@ -158,7 +158,7 @@ func save(ctx context.Context, tx *gorm.DB, key project.Scope, action audit.Acti
 	if done.RowsAffected == 0 {
 		return stale(tx, key, before)
 	}
-	return tell(ctx, tx, key, action, after, before, after)
+	return tell(ctx, tx, key, action, before, after)
 }
 
 // stale reads the row again: somebody saved between our reading and our writing.
@@ -173,11 +173,28 @@ func stale(tx *gorm.DB, key project.Scope, row Kept) error {
 	return fault.Stale(row)
 }
 
-func tell(ctx context.Context, tx *gorm.DB, key project.Scope, action audit.Action, row Kept, before, after any) error {
-	if err := findable(tx, key, row); err != nil {
+// Tallied is a row that is counted as it is written. Recount is given the row as it
+// was, nil for a new one; the project's writes take turns.
+type Tallied interface {
+	Recount(tx *gorm.DB, before Kept) error
+}
+
+// tell makes a written row known: to its counts, to the search, to the log and to
+// the bus. before is nil for a new one.
+func tell(ctx context.Context, tx *gorm.DB, key project.Scope, action audit.Action, before, after Kept) error {
+	if of, ok := after.(Tallied); ok {
+		if err := of.Recount(tx, before); err != nil {
+			return err
+		}
+	}
+	if err := findable(tx, key, after); err != nil {
 		return err
 	}
-	return Log(ctx, tx, key, action, Ref{row.RecordKind(), row.Base().ID}, row.Label(), before, after)
+	var image any
+	if before != nil {
+		image = before
+	}
+	return Log(ctx, tx, key, action, Ref{after.RecordKind(), after.Base().ID}, after.Label(), image, after)
 }
 
 // Log records a change of something in a project that is no row of its own, and

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"stegvis/app/platform/database"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/text"
 	"stegvis/app/project"
@@ -80,6 +81,12 @@ func (f Filter) narrow(q *gorm.DB) *gorm.DB {
 	return q
 }
 
+// narrows reports whether the filter leaves anything out.
+func (f Filter) narrows() bool {
+	f.Sort, f.Desc, f.Page, f.today = "", false, record.Page{}, date.Day{}
+	return f != Filter{}
+}
+
 // List is a page of the register.
 func (s *Register) List(ctx context.Context, key project.Scope, f Filter) (record.Paged[Risk], error) {
 	var found record.Paged[Risk]
@@ -89,8 +96,15 @@ func (s *Register) List(ctx context.Context, key project.Scope, f Filter) (recor
 	f.today = key.Today()
 	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		q := f.narrow(tx.Model(&Risk{}).Where("project_id = ? AND deleted_at IS NULL", key.ProjectID))
-		var err error
-		found, err = record.Fetch[Risk](q, f.order(), f.Page)
+		if f.narrows() {
+			var err error
+			found, err = record.Fetch[Risk](q, f.order(), f.Page)
+			return err
+		}
+		n, err := total(tx, key.ProjectID)
+		if err == nil {
+			found, err = database.FetchOf[Risk](q, n, f.order(), f.Page)
+		}
 		return err
 	})
 	return found, err
@@ -106,26 +120,6 @@ func (s *Register) Scorings(ctx context.Context, key project.Scope, id string) (
 		return tx.Where("project_id = ? AND risk_id = ?", key.ProjectID, id).Order("made_at DESC, id DESC").Limit(200).Find(&all).Error
 	})
 	return all, err
-}
-
-// Cell is how many open risks have one likelihood and impact.
-type Cell struct {
-	Likelihood int
-	Impact     int
-	Count      int
-}
-
-// Matrix counts the open risks by likelihood and impact.
-func (s *Register) Matrix(ctx context.Context, key project.Scope) ([]Cell, error) {
-	var cells []Cell
-	if err := key.Require(project.Read); err != nil {
-		return nil, err
-	}
-	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return tx.Model(&Risk{}).Where("project_id = ? AND status = ? AND deleted_at IS NULL", key.ProjectID, Open).
-			Select("likelihood, impact, COUNT(*) AS count").Group("likelihood, impact").Scan(&cells).Error
-	})
-	return cells, err
 }
 
 // Top are the open risks with the highest scores.

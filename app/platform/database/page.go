@@ -43,12 +43,18 @@ type Paged[T any] struct {
 // Fetch counts a query and reads one page of it. The columns that a join needs
 // are given to it as a select, which the count leaves out.
 func Fetch[T any](q *gorm.DB, order string, p Page, columns ...string) (Paged[T], error) {
-	out := Paged[T]{Page: p}
+	var total int64
 	if !p.All {
-		if err := q.Session(&gorm.Session{}).Count(&out.Total).Error; err != nil {
-			return out, err
+		if err := q.Session(&gorm.Session{}).Count(&total).Error; err != nil {
+			return Paged[T]{Page: p}, err
 		}
 	}
+	return FetchOf[T](q, total, order, p, columns...)
+}
+
+// FetchOf is Fetch for who knows how many rows there are.
+func FetchOf[T any](q *gorm.DB, total int64, order string, p Page, columns ...string) (Paged[T], error) {
+	out := Paged[T]{Total: total, Page: p}
 	offset, limit := p.Bounds()
 	out.Page.Number, out.Page.Size = offset/limit+1, limit
 	rows := q.Session(&gorm.Session{})
