@@ -11,6 +11,9 @@ import (
 	"stegvis/templates/partial"
 )
 
+// roomRadius makes the radar small beside its words, which a phone has to show too.
+const roomRadius = 90
+
 func (s *server) maturityRoom(c *fiber.Ctx, key project.Scope) error {
 	history, err := s.Maturity.History(c.UserContext(), key)
 	if err != nil {
@@ -24,7 +27,7 @@ func (s *server) maturityRoom(c *fiber.Ctx, key project.Scope) error {
 	page := inRoom(key, "maturity", key.Text.T("maturity.title"), key.Text.T("maturity.purpose"))
 	if len(history) > 0 {
 		p.Latest, p.Before = &history[0], maturity.Before(history, history[0].ID)
-		p.Radar = chart.SVG(maturity.Radar(key.Text, *p.Latest, p.Before), "radar")
+		p.Radar = chart.SVG(maturity.RadarOf(roomRadius, key.Text, *p.Latest, p.Before), "radar")
 		if p.MayAssess {
 			page.Action = &layout.Action{Label: key.Text.T("maturity.again"), Href: p.Home + "/new"}
 		}
@@ -46,7 +49,7 @@ func (s *server) assessment(c *fiber.Ctx, key project.Scope) error {
 	page := inRoom(key, "maturity", key.Text.T("maturity.numbered", "number", a.Number), key.Text.Day(a.AssessedOn),
 		layout.Crumb{Label: key.Text.T("maturity.title"), Href: back})
 	return s.page(c, page, assessments.One(assessments.OnePage{
-		Assessment: a, Before: before, Radar: chart.SVG(maturity.Radar(key.Text, a, before), "radar"), Tracks: projectPath(key, "tracks/gartner"),
+		Assessment: a, Before: before, Radar: chart.SVG(maturity.RadarOf(roomRadius, key.Text, a, before), "radar"), Tracks: projectPath(key, "tracks/gartner"),
 		Delete: s.filled(c, back+"/"+a.ID+"/delete", nil, a.Version), MayAssess: key.Allows(project.Assess),
 	}))
 }

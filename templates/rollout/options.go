@@ -2,6 +2,8 @@ package rollout
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/i18n"
@@ -83,9 +85,14 @@ func period(t *i18n.Text, from, to date.Day) string {
 	case from.IsZero():
 		return t.T("rollout.to_day", "day", t.Day(to))
 	case from.Year() != to.Year():
-		return t.Day(from) + " – " + t.Day(to)
+		return dated(t, from) + " – " + dated(t, to)
 	}
-	return t.DayShort(from) + " – " + t.Day(to)
+	return t.DayShort(from) + " – " + dated(t, to)
+}
+
+// dated is a day with its year, as short as it can be, for a day beside another.
+func dated(t *i18n.Text, d date.Day) string {
+	return t.DayShort(d) + "\u00a0" + strconv.Itoa(d.Year())
 }
 
 // tallied says how many tasks are done and late.
@@ -105,7 +112,13 @@ func judged(t *i18n.Text, criteria rollout.Judged) string {
 	if len(criteria) == 0 {
 		return t.T("rollout.no_criteria")
 	}
-	return t.T("rollout.judged", "met", criteria.Count(rollout.Met), "missed", criteria.Count(rollout.Missed), "open", criteria.Count(rollout.Open))
+	var parts []string
+	for _, v := range []rollout.Verdict{rollout.Met, rollout.Missed, rollout.Open} {
+		if n := criteria.Count(v); n > 0 {
+			parts = append(parts, t.N("rollout.judged."+string(v), n))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // day is a day or a dash.
