@@ -16,7 +16,7 @@ const (
 
 // Curve draws approved, planned and actual money as they add up over the months
 // (the S-curve), with the forecast at the end of the actual line.
-func Curve(t *i18n.Text, c Case) chart.Drawing { return CurveWithin(t, c, 560, 220) }
+func Curve(t *i18n.Text, c Case) chart.Drawing { return CurveWithin(t, c, 430, 190) }
 
 // CurveWithin is Curve for a place of another width and height.
 func CurveWithin(t *i18n.Text, c Case, width, height float64) chart.Drawing {

@@ -21,7 +21,7 @@ type radar float64
 // field, the targets as a dashed line and, when there is one, the assessment
 // before as a thin line.
 func Radar(t *i18n.Text, current Assessment, before *Assessment) chart.Drawing {
-	return RadarOf(120, t, current, before)
+	return RadarOf(96, t, current, before)
 }
 
 // RadarOf is Radar with a circle of another radius, for places where its words

@@ -5,6 +5,7 @@ import (
 
 	"stegvis/app/framework"
 	"stegvis/app/platform/date"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/record"
 )
 
@@ -38,6 +39,15 @@ type Measure struct {
 	Done int  `json:"done"`
 	High int  `json:"high"` // of the open ones: what must be looked at now
 	Gap  Want `json:"gap,omitempty"`
+}
+
+// Words say what is open and done, and what needs a look.
+func (m Measure) Words(t *i18n.Text) string {
+	open, done := t.N("grid.picture.open", m.Open), t.N("grid.picture.done", m.Done)
+	if m.High > 0 {
+		return t.T("grid.picture.counts_high", "open", open, "done", done, "high", t.N("grid.picture.high", m.High))
+	}
+	return t.T("grid.picture.counts", "open", open, "done", done)
 }
 
 // All is how many rows there are.

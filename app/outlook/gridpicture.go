@@ -137,7 +137,7 @@ func (p painter) strip() float64 {
 // sum is how much is open of all that a step is tagged with, over its progress.
 func (p painter) sum(b box, m Measure, href string, h Head) []chart.Shape {
 	y := b.y + b.h/2 + 1
-	shapes := []chart.Shape{b.rect(href, p.step(h)+": "+p.counts(m), chart.None)}
+	shapes := []chart.Shape{b.rect(href, p.step(h)+": "+m.Words(p.text), chart.None)}
 	shapes = append(shapes, chart.Text{At: chart.Point{X: b.x + b.w - 4, Y: y}, Text: p.text.N("grid.picture.open", m.Open), Size: 11, Anchor: chart.End, Fill: chart.Grey1})
 	if b.w < 60 {
 		return append(shapes, box{b.x + 2, y + 5, b.w - 6, 3}.bar(h.Done, h.Total, chart.Accent)...)
@@ -303,16 +303,9 @@ func (p painter) tip(k, n int) string {
 	if n < steps {
 		gartner = p.step(p.grid.Gartner[n])
 	}
-	words := p.counts(m)
+	words := m.Words(p.text)
 	if m.Gap != "" {
 		words = p.text.T("grid.picture.gap", "why", m.Gap.Why(p.text))
 	}
 	return kotter + " × " + gartner + ": " + words
-}
-
-func (p painter) counts(m Measure) string {
-	if m.High > 0 {
-		return p.text.T("grid.picture.counts_high", "open", m.Open, "done", m.Done, "high", m.High)
-	}
-	return p.text.T("grid.picture.counts", "open", m.Open, "done", m.Done)
 }

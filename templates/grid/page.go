@@ -83,7 +83,7 @@ func Named(t *i18n.Text, f outlook.GridFilter) string {
 	name := func(track, step string) string {
 		switch step {
 		case "":
-			return t.T("grid.any")
+			return t.T("grid.any." + track)
 		case outlook.NoStep:
 			return t.T("grid.picture.no_" + track)
 		}
@@ -161,13 +161,6 @@ func emptySentence(ctx context.Context, p ListPage) string {
 		return i18n.T(ctx, "grid.list.empty_filtered")
 	}
 	return i18n.T(ctx, "grid.list.empty")
-}
-
-func counts(ctx context.Context, m outlook.Measure) string {
-	if m.High > 0 {
-		return i18n.T(ctx, "grid.picture.counts_high", "open", m.Open, "done", m.Done, "high", m.High)
-	}
-	return i18n.T(ctx, "grid.picture.counts", "open", m.Open, "done", m.Done)
 }
 
 // columns are the heads of the list; a step that all rows have needs none.
