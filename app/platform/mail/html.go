@@ -9,8 +9,8 @@ import (
 // loaded from elsewhere.
 func (m Message) html() string {
 	var b strings.Builder
-	b.WriteString(`<!DOCTYPE html><html lang="` + html.EscapeString(m.Lang) + `" dir="` + html.EscapeString(m.Dir) + `"><head><meta charset="utf-8"><title>` +
-		html.EscapeString(oneLine(m.Subject)) + `</title></head><body style="font:16px/24px sans-serif;max-width:36em;overflow-wrap:anywhere">`)
+	b.WriteString(`<!DOCTYPE html><html lang="` + html.EscapeString(m.Lang) + `" dir="` + html.EscapeString(m.Dir) + `"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>` +
+		html.EscapeString(oneLine(m.Subject)) + `</title></head><body style="font:16px/24px sans-serif;max-width:36em;margin:0 auto;padding:24px 16px;overflow-wrap:anywhere">`)
 	for paragraph := range strings.SplitSeq(m.Text, "\n\n") {
 		b.WriteString("<p>" + linked(paragraph) + "</p>")
 	}
