@@ -115,7 +115,6 @@
     }, 200);
   });
 
-  document.querySelector("[data-keys]")?.removeAttribute("hidden");
   if (location.hash === "#new") add();
 
   document.addEventListener("change", (e) => { if (e.target.matches(".filters select")) e.target.form.requestSubmit(); });
