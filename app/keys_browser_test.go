@@ -47,7 +47,7 @@ func TestSearchIsOpenedTypedIntoAndFollowedByTheKeyboard(t *testing.T) {
 		}
 		w.Press(kb.Escape)
 		w.WaitFor(`!document.querySelector("dialog.search").open`)
-		w.Click("[data-find]")
+		w.Strike("/") // while the field that has gone still holds the focus
 		w.WaitFor(`document.activeElement.id === "search-words"`)
 		if got := w.Text("#search-list [aria-selected=true]"); !strings.Contains(got, "Zebran rymmer") {
 			t.Errorf("opened again, chosen is %q", got)

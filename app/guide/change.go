@@ -112,7 +112,7 @@ func findLateWins(s State, today date.Day) []Finding {
 	for _, w := range s.Wins {
 		if w.Late(today) {
 			place := on(framework.Place{Track: record.Kotter, StepKey: "wins"}, w.ID)
-			place.Anchor = "d-" + w.ID
+			place.Anchor = "w-" + w.ID
 			found = append(found, Finding{Object: w.ID, About: w.Titled(), Day: w.PromisedOn, Place: place})
 		}
 	}

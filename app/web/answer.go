@@ -101,13 +101,19 @@ func (s *server) leadOn(c *fiber.Ctx, to, key string, seq int64) error {
 }
 
 // asLeft is a page's address with the filter under which it was left: a change
-// that is made in a list leaves it as it stood.
+// that is made in a list leaves it as it stood. A form that the address asked for
+// has been saved and is shut.
 func asLeft(c *fiber.Ctx, to string) string {
 	from, err := url.Parse(cmp.Or(c.Get("HX-Current-URL"), c.Get(fiber.HeaderReferer)))
 	if err != nil || from.Path != to || from.RawQuery == "" {
 		return to
 	}
-	return to + "?" + from.RawQuery
+	query := from.Query()
+	if !query.Has("open") {
+		return to + "?" + from.RawQuery
+	}
+	query.Del("open")
+	return strings.TrimSuffix(to+"?"+query.Encode(), "?")
 }
 
 // say leaves a quiet word for the next page, wherever that is.

@@ -127,6 +127,11 @@ document.addEventListener("htmx:after:swap", (e) => {
   look();
 });
 
+// asItStands is the form that was sent or, where the answer has put another in its
+// place, that one.
+const asItStands = (form) => form?.isConnected ? form :
+  form?.method === "post" && [...document.querySelectorAll("main form")].find((f) => f.getAttribute("action") === form.getAttribute("action"));
+
 // look leads to what needs another look, else to what has changed, and marks that
 // for a moment. Whoever still stands somewhere is left there.
 function look() {
@@ -135,7 +140,7 @@ function look() {
     rows.filter((r) => before.from && before.form?.method === "post" && nameOf(r) === before.from);
   if (fresh.length <= 3) fresh.forEach((r) => r.classList.add("fresh"));
   if (lookAgain() || visible(document.activeElement) && document.activeElement !== document.body) return;
-  const add = before.form?.isConnected && before.form.closest("details:not([open])")?.querySelector("summary");
+  const add = asItStands(before.form)?.closest("details:not([open])")?.querySelector("summary");
   const row = !before.same && fresh[0]?.querySelector("a[href]");
   if (row) return row.focus();
   (visible(add) ? add : by("main"))?.focus({ preventScroll: true });

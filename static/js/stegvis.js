@@ -83,7 +83,8 @@
       }
       return;
     }
-    if (typing(e.target) || e.ctrlKey || e.metaKey || e.altKey || off() || document.querySelector("dialog[open]")) return;
+    const writing = typing(e.target) && seen(e.target); // the field of a dialog that has just closed keeps the focus until the next frame
+    if (writing || e.ctrlKey || e.metaKey || e.altKey || off() || document.querySelector("dialog[open]")) return;
     const room = e.timeStamp < going && document.querySelector(`.rail a[data-go="${CSS.escape(e.key)}"]`);
     going = e.key === "g" && !room ? e.timeStamp + 1500 : 0;
     if (room) {
