@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"bytes"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -124,7 +125,8 @@ func TestNoPageIsHardToUseForAnybody(t *testing.T) {
 }
 
 // pages are the addresses of the site that answer with a page, as the demo's
-// lead meets them, and the views that an address has besides its first.
+// lead meets them, and the views that an address has besides its first. What a
+// script fetches to put into a page, without a document around it, is looked at there.
 func pages(b *apptest.Browser, made map[string]string) []string {
 	found := []string{"/projects/demo/rollout?view=list", "/projects/demo/tracks/kotter/vision", "/projects/demo/tracks/kotter/wins",
 		"/projects/demo/tracks/kotter/coalition", "/projects/demo/tracks/gartner/processes", "/projects/demo/tracks/kotter/enable/worksheets/obstacles?edit=1",
@@ -135,7 +137,7 @@ func pages(b *apptest.Browser, made map[string]string) []string {
 		if method != http.MethodGet || strings.Contains(route, ":token") || slices.Contains(found, path) {
 			continue
 		}
-		if a := b.Get(path); a.Status == http.StatusOK && strings.HasPrefix(a.Type, "text/html") {
+		if a := b.Get(path); a.Status == http.StatusOK && strings.HasPrefix(a.Type, "text/html") && bytes.Contains(a.Body, []byte("<html")) {
 			found = append(found, path)
 		}
 	}
