@@ -348,3 +348,15 @@ func (w *Window) Picture() []byte {
 	}
 	return png
 }
+
+// Print is the page as a PDF, as the browser's own printing makes it.
+func (w *Window) Print() []byte {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	printed, err := chromedp.Call(ctx, page.PrintToPDF, page.PrintToPDFParams{})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return printed.Data
+}
