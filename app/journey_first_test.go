@@ -85,9 +85,9 @@ func invite(t *testing.T, w, second *browsertest.Window, home string) {
 // completeStep gives each deliverable of a step its evidence and finishes it.
 func completeStep(w *browsertest.Window, step string) {
 	w.Go(step)
-	n := browsertest.Eval[int](w, `document.querySelectorAll("li.deliverable").length`)
+	n := browsertest.Eval[int](w, `document.querySelectorAll("li[id^=d-]").length`)
 	for i := range n {
-		one := fmt.Sprintf("li.deliverable:nth-child(%d)", i+1)
+		one := fmt.Sprintf("li[id^=d-]:nth-child(%d)", i+1)
 		evidence := fmt.Sprintf("Shown on day %d", i+1)
 		w.Click(one + " summary")
 		fill(w, one+" form", "evidence_text", evidence)
