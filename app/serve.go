@@ -47,6 +47,9 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, out io.Writer) e
 	return work.Wait()
 }
 
+// calm is how long jobs wait after the start: whoever comes first comes before them.
+const calm = 2 * time.Second
+
 // work prepares the database, lets people in, and runs jobs until ctx ends.
 func (a *App) work(ctx context.Context, out io.Writer) error {
 	err := a.Migrate(ctx)
@@ -59,7 +62,11 @@ func (a *App) work(ctx context.Context, out io.Writer) error {
 	case err != nil:
 		return err
 	}
-	a.Work(ctx)
+	select {
+	case <-ctx.Done():
+	case <-time.After(calm):
+		a.Work(ctx)
+	}
 	return nil
 }
 
