@@ -55,12 +55,12 @@ func TestASaveInPlaceMovesNothing(t *testing.T) {
 	browsertest.Eval[bool](w, late)
 
 	one := "li.deliverable:last-child"
-	y := goTo(w, one+" summary")
+	goTo(w, one+" summary")
 	w.Click("li.deliverable:first-child summary") // stands open all the while
-	y = goTo(w, one+" summary")
+	goTo(w, one+" summary")
 	w.Click(one + " summary")
 	fill(w, one+" form", "evidence_text", "Minutes of the tenth meeting")
-	y = goTo(w, one+" form .actions button")
+	y := goTo(w, one+" form .actions button")
 	since := time.Now()
 	w.Click(one + " form .actions button")
 	w.Wait(one + " form .actions button[aria-busy=true]")

@@ -12,7 +12,6 @@ import (
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/money"
-	"stegvis/app/record"
 )
 
 // arrange brings a list that was read whole, since it is short by nature, into the
@@ -62,14 +61,4 @@ func compare(t *i18n.Text, letters *collate.Collator, a, b any) int {
 		return letters.CompareString(a.In(t), b.(i18n.Phrase).In(t))
 	}
 	return strings.Compare(written(t, a), written(t, b)) // days, months and moments, as they are written
-}
-
-// paged is the page of a list that was read whole.
-func paged[T any](c *fiber.Ctx, rows []T) record.Paged[T] {
-	offset, limit := record.Page{Number: c.QueryInt("page")}.Bounds()
-	from := min(offset, len(rows))
-	return record.Paged[T]{
-		Rows: rows[from:min(from+limit, len(rows))], Total: int64(len(rows)),
-		Page: record.Page{Number: offset/limit + 1, Size: limit},
-	}
 }

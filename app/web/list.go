@@ -31,20 +31,6 @@ func pagesOf[T any](c *fiber.Ctx, name, of string, list database.Paged[T]) parti
 	return p
 }
 
-// columns makes each head lead to the list in its order, or in the reverse when
-// it stands in that order already.
-func columns(c *fiber.Ctx, sort partial.Sort, heads []partial.Column) []partial.Column {
-	for i := range heads {
-		desc := ""
-		if sort.Key == heads[i].Key && !sort.Desc {
-			desc = "true"
-		}
-		heads[i].Sort = sort
-		heads[i].Href = withQuery(c, "sort", heads[i].Key, "desc", desc, "page", "")
-	}
-	return heads
-}
-
 // filtered reports whether the address narrows a list, beyond saying how it is
 // shown.
 func filtered(c *fiber.Ctx) bool {
