@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"stegvis/app/apptest"
 )
 
@@ -163,4 +165,23 @@ func TestThePageOfTheGridIsAPDFInEitherLanguage(t *testing.T) {
 			t.Errorf("%s: %s %s", lang, a.Type, a.Header.Get("Content-Language"))
 		}
 	}
+}
+
+func TestTheRowsOfTheGridAreOrderedAndExported(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Ordered", "small")
+		days := func(query string) []string {
+			return b.Get(home + "/grid/list?sort=row" + query).Must(http.StatusOK).Doc().Find("td.title a").Map(func(_ int, a *goquery.Selection) string { return a.Text() })
+		}
+		up, down := days(""), days("&desc=true")
+		if len(up) < 10 || up[0] == down[0] {
+			t.Errorf("upward it begins with %q, downward with %q", up[0], down[0])
+		}
+		file := string(b.Get(home + "/grid/list?export=csv").Must(http.StatusOK).Body)
+		total := b.Get(home + "/grid/list").Text(".pager")
+		if lines := strings.Count(file, "\r\n") - 1; !strings.Contains(total, strconv.Itoa(lines)) {
+			t.Errorf("the file has %d rows, the page says %s", lines, total)
+		}
+	})
 }

@@ -115,6 +115,8 @@ type GridFilter struct {
 	Gartner string      `form:"gartner"`
 	Kind    record.Kind `form:"kind"`
 	State   string      `form:"state"` // "open", "done" or "high"
+	Sort    string      `form:"sort"`
+	Desc    bool        `form:"desc"`
 	record.Page
 }
 
@@ -141,6 +143,17 @@ func (p Placed) Titled() i18n.Phrase {
 	return row.Phrase(p.Words, p.Title)
 }
 
+// State is how the row stands: done, open, or high when it must be looked at now.
+func (p Placed) State() string {
+	switch {
+	case p.High:
+		return "high"
+	case p.Done:
+		return "done"
+	}
+	return "open"
+}
+
 // Place is the step on whose page the row stands, for a deliverable.
 func (p Placed) Place() framework.Place { return framework.Place{Track: p.Track, StepKey: p.StepKey()} }
 
@@ -154,6 +167,18 @@ func (p Placed) StepKey() string {
 
 // Owner is the owner's id, "" for nobody or where a sort has none.
 func (p Placed) Owner() string { return record.Given(p.OwnerID) }
+
+// order is the filter's order as SQL.
+func (f GridFilter) order() string {
+	column, known := map[string]string{"kind": "kind", "row": "title", "state": "done", "day": "day"}[f.Sort]
+	switch {
+	case !known:
+		return listedFirst
+	case f.Desc:
+		return " ORDER BY " + column + " IS NULL, " + column + " DESC, kind DESC, number DESC"
+	}
+	return " ORDER BY " + column + " IS NULL, " + column + ", kind, number"
+}
 
 // listedFirst puts what must be looked at first and what is done last.
 const listedFirst = " ORDER BY done, high DESC, CASE WHEN day IS NULL THEN 1 ELSE 0 END, day, kind, number"
@@ -176,7 +201,7 @@ func (o *Outlook) Placed(ctx context.Context, key project.Scope, f GridFilter) (
 		if err := tx.Raw("SELECT COUNT(*) FROM ("+rows+") AS placed", args).Scan(&found.Total).Error; err != nil {
 			return err
 		}
-		return tx.Raw("SELECT * FROM ("+rows+") AS placed"+listedFirst+" LIMIT @limit OFFSET @offset", args).Scan(&found.Rows).Error
+		return tx.Raw("SELECT * FROM ("+rows+") AS placed"+f.order()+" LIMIT @limit OFFSET @offset", args).Scan(&found.Rows).Error
 	})
 	return found, err
 }

@@ -23,8 +23,8 @@ func (p Person) found() finding.Thing {
 	}
 }
 
-// FindPeople makes all people of a project findable who were there before there was
-// anything to search, within the caller's transaction.
+// FindPeople makes all people of a project findable, within the caller's
+// transaction.
 func FindPeople(tx *gorm.DB, key Scope) error {
 	var people []Person
 	return tx.Where("project_id = ? AND deleted_at IS NULL", key.ProjectID).FindInBatches(&people, 200, func(*gorm.DB, int) error {

@@ -150,8 +150,8 @@ func told(tx *gorm.DB, key project.Scope, found []finding.Place) ([]Hit, error) 
 	return rows, nil
 }
 
-// Index makes a project's rows findable that were written before there was a
-// search, or whose catalogue has other words by now. Writers of the project wait.
+// Index makes a project's rows findable that are not yet, or whose catalogue has
+// other words by now. Writers of the project wait.
 func (s *Finder) Index(ctx context.Context, key project.Scope) error {
 	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
 		var known int64

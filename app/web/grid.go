@@ -10,11 +10,13 @@ import (
 	"stegvis/app/outlook"
 	"stegvis/app/platform/chart"
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/templates/grid"
 	"stegvis/templates/layout"
 	"stegvis/templates/overview"
+	"stegvis/templates/partial"
 )
 
 // gridLinks are where the parts of a project's grid lead.
@@ -58,6 +60,20 @@ func (s *server) gridList(c *fiber.Ctx, key project.Scope) error {
 	if !knownStep(record.Kotter, f.Kotter) || !knownStep(record.Gartner, f.Gartner) {
 		return fault.Missing()
 	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return err
+	}
+	if exporting(c) {
+		return export(c, key, placedTable(key.Text, people, f), func(at record.Page) (record.Paged[outlook.Placed], error) {
+			f.Page = at
+			return s.Outlook.Placed(c.UserContext(), key, f)
+		})
+	}
+	return s.showGridList(c, key, f, people)
+}
+
+func (s *server) showGridList(c *fiber.Ctx, key project.Scope, f outlook.GridFilter, people known) error {
 	found, err := s.Outlook.Placed(c.UserContext(), key, f)
 	if err != nil {
 		return err
@@ -66,12 +82,8 @@ func (s *server) gridList(c *fiber.Ctx, key project.Scope) error {
 	if err != nil {
 		return err
 	}
-	people, err := s.people(c, key)
-	if err != nil {
-		return err
-	}
 	page := grid.ListPage{
-		Home: projectPath(key), Filter: f, Cell: g.At(tagsOf(f)), Pages: pages(c, found), MayEdit: key.Allows(project.EditRegisters),
+		Home: projectPath(key), Filter: f, Cell: g.At(tagsOf(f)), List: listing(c, key.Text, placedTable(key.Text, people, f), found, partial.Narrow{}), MayEdit: key.Allows(project.EditRegisters),
 		Clear: cellPath(key, f.Kotter, f.Gartner), Narrowed: f.Kind != "" || f.State != "",
 	}
 	for _, row := range found.Rows {
@@ -80,6 +92,22 @@ func (s *server) gridList(c *fiber.Ctx, key project.Scope) error {
 	t := key.Text
 	crumb := layout.Crumb{Label: t.T("grid.title"), Href: projectPath(key, "grid")}
 	return s.page(c, inRoom(key, "grid", grid.Named(t, f), t.T("grid.list.purpose"), crumb), grid.List(page))
+}
+
+// placedTable is the rows of a cell; a step that all of them have is no column.
+func placedTable(t *i18n.Text, people known, f outlook.GridFilter) table[outlook.Placed] {
+	type r = outlook.Placed
+	step := func(track, step string) any { return grid.StepName(t, track, step) }
+	columns := []column[r]{
+		{head: "grid.list.kind", sort: "kind", cell: func(r r) any { return t.T("grid.kind." + string(r.Kind)) }},
+		{head: "grid.list.row", sort: "row", cell: func(r r) any { return r.Titled() }},
+		{head: "grid.list.state", sort: "state", cell: func(r r) any { return t.T("grid.state." + r.State()) }},
+		{head: "common.owner", cell: func(r r) any { return people.names[r.Owner()] }},
+		{head: "grid.list.day", sort: "day", cell: func(r r) any { return r.Day }},
+		{head: "grid.list.kotter", extra: f.Kotter != "", cell: func(r r) any { return step(record.Kotter, r.Kotter) }},
+		{head: "grid.list.gartner", extra: f.Gartner != "", cell: func(r r) any { return step(record.Gartner, r.Gartner) }},
+	}
+	return table[r]{"grid", columns}
 }
 
 func knownStep(track, step string) bool {

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/url"
+
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/account"
@@ -117,7 +119,7 @@ func portfolioNarrowing(c *fiber.Ctx, t *i18n.Text, homes []account.Organisation
 	}
 	n.Fields = append(n.Fields, choice(t, "colour", "health.title", append(outlook.Colours(), outlook.Unknown), "health.colour."))
 	if view := c.Query("view"); view != "" {
-		n.Kept, n.Clear = []partial.Option{{Value: "view", Label: view}}, n.Clear+"?view=grids"
+		n.Kept, n.Clear = []partial.Option{{Value: "view", Label: view}}, c.Path()+"?view="+url.QueryEscape(view)
 	}
 	return n
 }

@@ -29,7 +29,7 @@ type ListPage struct {
 	Filter   outlook.GridFilter
 	Cell     outlook.Measure // of the one cell, when it is one
 	Rows     []Row
-	Pages    partial.Pages
+	List     partial.Listing
 	Clear    string
 	Narrowed bool // by more than the steps
 	MayEdit  bool
@@ -163,25 +163,10 @@ func emptySentence(ctx context.Context, p ListPage) string {
 	return i18n.T(ctx, "grid.list.empty")
 }
 
-// columns are the heads of the list; a step that all rows have needs none.
-func columns(ctx context.Context, f outlook.GridFilter) []partial.Column {
-	keys := []string{"grid.list.kind", "grid.list.row", "grid.list.state", "common.owner", "grid.list.day"}
-	if f.Kotter == "" {
-		keys = append(keys, "grid.list.kotter")
-	}
-	if f.Gartner == "" {
-		keys = append(keys, "grid.list.gartner")
-	}
-	heads := make([]partial.Column, len(keys))
-	for i, key := range keys {
-		heads[i].Label = i18n.T(ctx, key)
-	}
-	return heads
-}
-
-func stepName(ctx context.Context, track, step string) string {
+// StepName is a step with its number, "" for none.
+func StepName(t *i18n.Text, track, step string) string {
 	if step == "" {
 		return ""
 	}
-	return numbered(i18n.From(ctx), framework.Place{Track: track, StepKey: step})
+	return numbered(t, framework.Place{Track: track, StepKey: step})
 }
