@@ -69,10 +69,25 @@ func (g *Guide) Keep(ctx context.Context, key project.Scope) error {
 	if err != nil {
 		return err
 	}
-	if turn := turned(before, now); !turn.empty() {
-		return g.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error { return turn.write(ctx, tx, key) })
+	if turned(before, now).empty() {
+		return nil
 	}
-	return nil
+	return g.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		if err := audit.Touch(tx, key.ProjectID); err != nil { // others wait here, and then look
+			return err
+		}
+		seen, _, err := g.outlook.Look(ctx, key)
+		if err != nil {
+			return err
+		}
+		if now, err = g.Look(ctx, key, seen); err != nil {
+			return err
+		}
+		if before, err = g.Given(ctx, key); err != nil {
+			return err
+		}
+		return turned(before, now).write(ctx, tx, key)
+	})
 }
 
 // Given is the advice that is given, as it was last written down: for pages that
@@ -168,9 +183,6 @@ func (f Finding) same(g Finding) bool {
 // write brings the table up to date. Two who do so at once write each line once:
 // the second one finds it there, or ended already.
 func (t turn) write(ctx context.Context, tx *gorm.DB, key project.Scope) error {
-	if err := audit.Touch(tx, key.ProjectID); err != nil {
-		return err
-	}
 	at := database.Instant(key.Now())
 	for _, f := range t.begun {
 		k := Kept{ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Rule: f.Rule, Object: f.Object, Found: f, GivenAt: at}

@@ -162,6 +162,9 @@ func (s *Finder) Index(ctx context.Context, key project.Scope) error {
 		if err := audit.Hold(tx, key.ProjectID); err != nil {
 			return err
 		}
+		if err := tx.Exec("DELETE FROM finding WHERE project_id = ?", key.ProjectID).Error; err != nil {
+			return err
+		}
 		for _, sort := range s.sorts {
 			if err := sort(tx, key); err != nil {
 				return err

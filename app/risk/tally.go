@@ -49,7 +49,7 @@ func (at counted) add(tx *gorm.DB, r *Risk, n int) error {
 		return nil
 	}
 	if n < 0 {
-		return tx.Exec("UPDATE risk_tally SET count = count - 1 WHERE project_id = ? AND status = ? AND likelihood = ? AND impact = ?",
+		return tx.Exec("UPDATE risk_tally SET count = count - 1 WHERE project_id = ? AND status = ? AND likelihood = ? AND impact = ? AND count > 0",
 			r.ProjectID, at.status, at.likelihood, at.impact).Error
 	}
 	return tx.Exec("INSERT INTO risk_tally (project_id, organisation_id, status, likelihood, impact, count) VALUES (?, ?, ?, ?, ?, 1) "+

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"maps"
 	"mime/multipart"
 	"net/url"
@@ -61,7 +62,10 @@ func (s *server) sendOnce(c *fiber.Ctx, v *visit) error {
 	if err == nil && c.Response().StatusCode() == fiber.StatusSeeOther {
 		outcome.Location = c.GetRespHeader(fiber.HeaderLocation)
 	}
-	return errors.Join(err, sent.End(before, outcome))
+	if failed := sent.End(before, outcome); failed != nil { // what the form wrote is written
+		slog.Error("web: it could not be noted where a form led", "error", failed, "request", requestID(c))
+	}
+	return err
 }
 
 // asFirst leads to where the first of two forms led.

@@ -40,6 +40,11 @@ const (
 	pageLife    = 30 * time.Second // what comes of the time of day, such as an invitation that runs out, waits no longer
 )
 
+// perPage is about what is kept of a page besides its name and its body.
+const perPage = 512
+
+func (p *remembered) size() int { return len(p.name) + len(p.body) + perPage }
+
 func newPageMemory() *pageMemory {
 	return &pageMemory{pages: map[string]*list.Element{}, recent: list.New()}
 }
@@ -63,7 +68,8 @@ func (m *pageMemory) find(name string, proof proof, now time.Time) []byte {
 // keep puts a page in the place of the one that had its name. The body must not
 // change afterwards.
 func (m *pageMemory) keep(name string, proof proof, body []byte, now time.Time) {
-	if len(body) > largestPage {
+	p := &remembered{name, proof, body, now.Add(pageLife)}
+	if p.size() > largestPage {
 		return
 	}
 	m.mu.Lock()
@@ -71,8 +77,8 @@ func (m *pageMemory) keep(name string, proof proof, body []byte, now time.Time) 
 	if at, ok := m.pages[name]; ok {
 		m.drop(at)
 	}
-	m.pages[name] = m.recent.PushFront(&remembered{name, proof, body, now.Add(pageLife)})
-	for m.bytes += len(body); m.bytes > memoryBytes; {
+	m.pages[name] = m.recent.PushFront(p)
+	for m.bytes += p.size(); m.bytes > memoryBytes; {
 		m.drop(m.recent.Back())
 	}
 }
@@ -80,14 +86,14 @@ func (m *pageMemory) keep(name string, proof proof, body []byte, now time.Time) 
 func (m *pageMemory) drop(at *list.Element) {
 	p := m.recent.Remove(at).(*remembered)
 	delete(m.pages, p.name)
-	m.bytes -= len(p.body)
+	m.bytes -= p.size()
 }
 
 // remembering answers with the page as it was sent last when nothing has changed
 // since, else makes it.
 func (s *server) remembering(c *fiber.Ctx, key project.Scope, make func() error) error {
 	v := visitOf(c)
-	if c.Method() != fiber.MethodGet || v.flash != "" {
+	if c.Method() != fiber.MethodGet || v.flash != "" || strings.HasSuffix(c.Path(), "/hints") { // what is typed in a search is new each time
 		return make()
 	}
 	name, proof := v.signed.Session.TokenHash+" "+c.OriginalURL(), proofOf(v, key)

@@ -52,7 +52,7 @@ func TestAPageIsRememberedForOneProofAndAWhile(t *testing.T) {
 
 func TestTheMemoryOfPagesIsBounded(t *testing.T) {
 	now, m := time.Now(), newPageMemory()
-	page := bytes.Repeat([]byte("x"), largestPage)
+	page := bytes.Repeat([]byte("x"), largestPage-perPage-len("39"))
 	for n := range 40 {
 		m.keep(strconv.Itoa(n), proof{}, page, now)
 		m.find("0", proof{}, now) // used all the time, so never the one that goes
@@ -66,8 +66,8 @@ func TestTheMemoryOfPagesIsBounded(t *testing.T) {
 		}
 	}
 	m.keep("39", proof{account: "b"}, []byte("short"), now)
-	m.keep("large", proof{}, append(page, 'x'), now)
-	if m.bytes != 15*largestPage+5 || m.find("39", proof{}, now) != nil || m.find("large", proof{}, now) != nil {
+	m.keep("large", proof{}, append(page, "as its name is longer"...), now)
+	if m.bytes != 15*largestPage-1+perPage+len("39short") || m.find("39", proof{}, now) != nil || m.find("large", proof{}, now) != nil {
 		t.Errorf("%d bytes are kept after a page was replaced and too large a one came", m.bytes)
 	}
 }

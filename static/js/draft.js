@@ -82,8 +82,12 @@ document.addEventListener("submit", (e) => {
   if (/^\/(sign-out|me\/sign-out-everywhere)$/.test(e.target.getAttribute("action"))) {
     ended = true;
     drop((key) => key.startsWith(all + who() + "."));
+    try { disk?.setItem("stegvis.out", `${who()} ${Date.now()}`); } catch { /* full: other tabs learn it from the server */ }
   }
 }, true);
+addEventListener("storage", (e) => { // signed out in another tab
+  if (e.key === "stegvis.out" && e.newValue?.startsWith(`${who()} `)) ended = true;
+});
 
 document.addEventListener("click", (e) => {
   const form = e.target.closest("[data-cancel]")?.closest("form");
