@@ -112,6 +112,9 @@ func (w *Window) hear(event any) {
 	switch e := event.(type) {
 	case *runtime.EventExceptionThrown:
 		line = e.ExceptionDetails.Text
+		if thrown := e.ExceptionDetails.Exception; thrown != nil {
+			line += ": " + thrown.Description
+		}
 	case *log.EventEntryAdded:
 		if e.Entry.Level == "error" && !expected(e.Entry.Text) {
 			line = e.Entry.Text

@@ -71,6 +71,7 @@ function build() {
 // paint grows a row's page into the panel. Its ids get a prefix, since the list has
 // the same.
 async function paint(page, place) {
+  if (!box) return; // shut meanwhile
   const main = page.querySelector("main");
   main.querySelectorAll(".corner, .crumbs, .head .side .mark").forEach((e) => e.remove());
   main.querySelectorAll(".head .side:not(:has(*))").forEach((e) => e.remove());
@@ -96,6 +97,7 @@ async function paint(page, place) {
 }
 
 function mark() {
+  if (!box) return;
   document.querySelectorAll("a[data-panel][aria-current]").forEach((a) => a.removeAttribute("aria-current"));
   const all = links();
   const at = all.findIndex((a) => a.href === row);

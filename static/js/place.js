@@ -129,8 +129,8 @@ document.addEventListener("htmx:after:swap", (e) => {
 
 // asItStands is the form that was sent or, where the answer has put another in its
 // place, that one.
-const asItStands = (form) => form?.isConnected ? form :
-  form?.method === "post" && [...document.querySelectorAll("main form")].find((f) => f.getAttribute("action") === form.getAttribute("action"));
+const asItStands = (form) => form?.isConnected || form?.method !== "post" ? form :
+  [...document.querySelectorAll("main form")].find((f) => f.getAttribute("action") === form.getAttribute("action"));
 
 // look leads to what needs another look, else to what has changed, and marks that
 // for a moment. Whoever still stands somewhere is left there.
@@ -140,7 +140,7 @@ function look() {
     rows.filter((r) => before.from && before.form?.method === "post" && nameOf(r) === before.from);
   if (fresh.length <= 3) fresh.forEach((r) => r.classList.add("fresh"));
   if (lookAgain() || visible(document.activeElement) && document.activeElement !== document.body) return;
-  const add = asItStands(before.form)?.closest("details:not([open])")?.querySelector("summary");
+  const add = asItStands(before.form)?.closest?.("details:not([open])")?.querySelector("summary");
   const row = !before.same && fresh[0]?.querySelector("a[href]");
   if (row) return row.focus();
   (visible(add) ? add : by("main"))?.focus({ preventScroll: true });
@@ -179,9 +179,9 @@ document.addEventListener("click", (e) => { // a label before its field is seen,
 
 // What a part of a page does by a module of its own, loaded where it stands.
 export function begin() {
-  if (document.querySelector("a[data-panel]")) import("./panel.js" + version);
+  if (document.querySelector("a[data-panel]")) import("./panel.js" + version).catch(() => {});
   for (const part of document.querySelectorAll("[data-module]"))
-    import(`/static/js/${part.dataset.module}.js${version}`).then((m) => m.default(part));
+    import(`/static/js/${part.dataset.module}.js${version}`).then((m) => m.default(part), () => {}); // or the page was left before it came
 }
 begin();
 lookAgain();
