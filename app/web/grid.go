@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/url"
 	"slices"
 
 	"github.com/gofiber/fiber/v2"
@@ -121,14 +120,11 @@ func tagsOf(f outlook.GridFilter) record.Tags {
 
 // placedPath is the address of a row of any sort.
 func placedPath(key project.Scope, row outlook.Placed) string {
-	id := url.PathEscape(row.ID)
 	switch row.Kind {
-	case "task":
-		return projectPath(key, "rollout", "tasks", id)
 	case framework.WinKind:
-		return stepPath(key, winsStep()) + "#w-" + id
+		return stepPath(key, winsStep()) + "#w-" + row.ID
 	case framework.DeliverableKind:
-		return stepPath(key, row.Place()) + "#d-" + id
+		return stepPath(key, row.Place()) + "#d-" + row.ID
 	}
-	return projectPath(key, string(row.Kind)+"s", id)
+	return pathOf(key, record.Ref{Kind: row.Kind, ID: row.ID})
 }
