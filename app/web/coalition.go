@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/stakeholder"
@@ -29,28 +30,28 @@ func (s *server) showCoalition(c *fiber.Ctx, key project.Scope, f partial.Form) 
 		return err
 	}
 	of := memberTable(key.Text, people)
-	if exporting(c) {
-		return export(c, key, of, func(at record.Page) (record.Paged[stakeholder.Member], error) {
-			filter.Page = at
-			return s.Involved.FindMembers(c.UserContext(), key, filter)
-		})
-	}
-	found, err := s.Involved.FindMembers(c.UserContext(), key, filter)
-	if err != nil {
-		return err
-	}
+	return answered(c, key, of, filter.Page, func(at record.Page) (record.Paged[stakeholder.Member], error) {
+		filter.Page = at
+		return s.Involved.FindMembers(c.UserContext(), key, filter)
+	}, func(found record.Paged[stakeholder.Member]) error {
+		list := listing(c, key.Text, of, found, coalitionNarrowing(c, key.Text, people))
+		return s.showPlayers(c, key, people, found.Rows, s.listed(c, key, "coalition", people, f, list))
+	})
+}
+
+func coalitionNarrowing(c *fiber.Ctx, t *i18n.Text, people known) partial.Narrow {
+	return narrowing(c, choice(t, "part", "stakeholder.field.part", stakeholder.Parts(), "stakeholder.part."),
+		choose(t, "person", "stakeholder.field.person", people.options), only(t, "former", "stakeholder.coalition.former"))
+}
+
+// showPlayers shows some members of the coalition, and which part nobody plays.
+func (s *server) showPlayers(c *fiber.Ctx, key project.Scope, people known, found []stakeholder.Member, list views.List) error {
 	all, err := s.Involved.Coalition(c.UserContext(), key)
 	if err != nil {
 		return err
 	}
-	t := key.Text
-	narrow := narrowing(c, choice(t, "part", "stakeholder.field.part", stakeholder.Parts(), "stakeholder.part."),
-		choose(t, "person", "stakeholder.field.person", people.options), only(t, "former", "stakeholder.coalition.former"))
-	page := views.CoalitionPage{
-		List:    s.listed(key, "coalition", people, f, listing(c, t, of, found, narrow)),
-		Missing: all.Missing(key.Today()),
-	}
-	for _, m := range found.Rows {
+	t, page := key.Text, views.CoalitionPage{List: list, Missing: all.Missing(key.Today())}
+	for _, m := range found {
 		page.Members = append(page.Members, views.Member{Member: m, Person: people.names[m.PersonID]})
 	}
 	return s.page(c, belowStep(key, coalitionStep(), t.T("stakeholder.coalition.title"), t.T("stakeholder.coalition.purpose")), views.Coalition(page))

@@ -63,34 +63,44 @@ func (s *server) gridList(c *fiber.Ctx, key project.Scope) error {
 	if err != nil {
 		return err
 	}
-	if exporting(c) {
-		return export(c, key, placedTable(key.Text, people, f), func(at record.Page) (record.Paged[outlook.Placed], error) {
-			f.Page = at
-			return s.Outlook.Placed(c.UserContext(), key, f)
-		})
-	}
-	return s.showGridList(c, key, f, people)
+	of := placedTable(key.Text, people, f)
+	return answered(c, key, of, f.Page, func(at record.Page) (record.Paged[outlook.Placed], error) {
+		f.Page = at
+		return s.Outlook.Placed(c.UserContext(), key, f)
+	}, func(found record.Paged[outlook.Placed]) error {
+		return s.showCell(c, key, f, people, found.Rows, listing(c, key.Text, of, found, gridNarrowing(c, key, f)))
+	})
 }
 
-func (s *server) showGridList(c *fiber.Ctx, key project.Scope, f outlook.GridFilter, people known) error {
-	found, err := s.Outlook.Placed(c.UserContext(), key, f)
-	if err != nil {
-		return err
-	}
+// showCell shows what stands in a cell, and why it should not be empty where it is.
+func (s *server) showCell(c *fiber.Ctx, key project.Scope, f outlook.GridFilter, people known, found []outlook.Placed, list partial.Listing) error {
 	g, err := s.Outlook.Grid(c.UserContext(), key)
 	if err != nil {
 		return err
 	}
-	page := grid.ListPage{
-		Home: projectPath(key), Filter: f, Cell: g.At(tagsOf(f)), List: listing(c, key.Text, placedTable(key.Text, people, f), found, partial.Narrow{}), MayEdit: key.Allows(project.EditRegisters),
-		Clear: cellPath(key, f.Kotter, f.Gartner), Narrowed: f.Kind != "" || f.State != "",
-	}
-	for _, row := range found.Rows {
+	t := key.Text
+	list.Label, list.Empty = t.T("grid.list.row"), t.T("grid.list.empty")
+	page := grid.ListPage{Home: projectPath(key), Filter: f, Cell: g.At(tagsOf(f)), List: list, MayEdit: key.Allows(project.EditRegisters)}
+	for _, row := range found {
 		page.Rows = append(page.Rows, grid.Row{Placed: row, Owner: people.names[row.Owner()], Href: placedPath(key, row)})
 	}
-	t := key.Text
 	crumb := layout.Crumb{Label: t.T("grid.title"), Href: projectPath(key, "grid")}
 	return s.page(c, inRoom(key, "grid", grid.Named(t, f), t.T("grid.list.purpose"), crumb), grid.List(page))
+}
+
+// gridNarrowing narrows what stands in the grid. Its steps say which cell it is, so
+// that without the rest of the filter they stay.
+func gridNarrowing(c *fiber.Ctx, key project.Scope, f outlook.GridFilter) partial.Narrow {
+	t := key.Text
+	step := func(track string) partial.Field {
+		none := partial.Option{Value: outlook.NoStep, Label: t.T("grid.list.none")}
+		return choose(t, track, "grid.list."+track, append(partial.Steps(t, track), none))
+	}
+	n := narrowing(c, step(record.Kotter), step(record.Gartner),
+		choice(t, "kind", "grid.list.kind", outlook.GridKinds(), "grid.kind."),
+		choice(t, "state", "grid.list.state", []string{"open", "done", "high"}, "grid.state."))
+	n.Clear, n.Narrowed = cellPath(key, f.Kotter, f.Gartner), f.Kind != "" || f.State != ""
+	return n
 }
 
 // placedTable is the rows of a cell; a step that all of them have is no column.

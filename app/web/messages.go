@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/stakeholder"
@@ -25,30 +26,30 @@ func (s *server) showMessages(c *fiber.Ctx, key project.Scope, f partial.Form) e
 		return err
 	}
 	of := messageTable(key.Text, people)
-	if exporting(c) {
-		return export(c, key, of, func(at record.Page) (record.Paged[stakeholder.Message], error) {
-			filter.Page = at
-			return s.Involved.FindMessages(c.UserContext(), key, filter)
-		})
-	}
-	found, err := s.Involved.FindMessages(c.UserContext(), key, filter)
-	if err != nil {
-		return err
-	}
-	sum, err := s.Involved.Told(c.UserContext(), key)
-	if err != nil {
-		return err
-	}
-	t := key.Text
-	narrow := narrowing(c, words(t), choice(t, "status", "stakeholder.field.status", stakeholder.MessageStatuses(), "stakeholder.message_status."),
+	return answered(c, key, of, filter.Page, func(at record.Page) (record.Paged[stakeholder.Message], error) {
+		filter.Page = at
+		return s.Involved.FindMessages(c.UserContext(), key, filter)
+	}, func(found record.Paged[stakeholder.Message]) error {
+		sum, err := s.Involved.Told(c.UserContext(), key)
+		if err != nil {
+			return err
+		}
+		list := s.listed(c, key, "messages", people, f, listing(c, key.Text, of, found, messageNarrowing(c, key.Text, people)))
+		return s.page(c, messagesPage(key), views.Messages(views.MessagesPage{List: list, Messages: messageRows(found.Rows, people), Sum: sum}))
+	})
+}
+
+// messagesPage begins the page of the messages.
+func messagesPage(key project.Scope) layout.Page {
+	return belowStep(key, communicateStep(), key.Text.T("stakeholder.message.title"), key.Text.T("stakeholder.message.purpose"))
+}
+
+func messageNarrowing(c *fiber.Ctx, t *i18n.Text, people known) partial.Narrow {
+	n := narrowing(c, words(t), choice(t, "status", "stakeholder.field.status", stakeholder.MessageStatuses(), "stakeholder.message_status."),
 		choice(t, "channel", "stakeholder.field.channel", stakeholder.Channels(), "stakeholder.channel."),
 		choose(t, "sender", "stakeholder.field.sender", people.options), only(t, "overdue", "stakeholder.only_overdue"))
-	narrow.More = onSteps(t)
-	page := views.MessagesPage{
-		List:     s.listed(key, "messages", people, f, listing(c, t, of, found, narrow)),
-		Messages: messageRows(found.Rows, people), Sum: sum,
-	}
-	return s.page(c, belowStep(key, communicateStep(), t.T("stakeholder.message.title"), t.T("stakeholder.message.purpose")), views.Messages(page))
+	n.More = onSteps(t)
+	return n
 }
 
 func messageRows(messages []stakeholder.Message, people known) []views.Message {

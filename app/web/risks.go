@@ -29,16 +29,18 @@ func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 		return err
 	}
 	of := riskTable(key.Text, people)
-	if exporting(c) {
-		return export(c, key, of, func(at record.Page) (record.Paged[risk.Risk], error) {
-			filter.Page = at
-			return s.Risks.List(c.UserContext(), key, filter)
-		})
-	}
-	found, err := s.Risks.List(c.UserContext(), key, filter)
-	if err != nil {
-		return err
-	}
+	return answered(c, key, of, filter.Page, func(at record.Page) (record.Paged[risk.Risk], error) {
+		filter.Page = at
+		return s.Risks.List(c.UserContext(), key, filter)
+	}, func(found record.Paged[risk.Risk]) error {
+		list := listing(c, key.Text, of, found, riskNarrowing(c, key, people))
+		return s.showRegister(c, key, people, found.Rows, list, f)
+	})
+}
+
+// showRegister shows some risks beside the matrix of all that are open, above what
+// the catalogue offers.
+func (s *server) showRegister(c *fiber.Ctx, key project.Scope, people known, found []risk.Risk, list partial.Listing, f partial.Form) error {
 	cells, err := s.Risks.Matrix(c.UserContext(), key)
 	if err != nil {
 		return err
@@ -47,17 +49,16 @@ func (s *server) showRisks(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 	if err != nil {
 		return err
 	}
+	t := key.Text
+	list.Label, list.Empty, list.Pick = t.T("risk.title"), t.T("risk.empty"), picking(c, key, "risks")
 	page := risks.ListPage{
-		Home: projectPath(key, "risks"), List: listing(c, key.Text, of, found, riskNarrowing(c, key, people)), People: people.options, Form: f,
-		MayEdit: key.Allows(project.EditRegisters),
+		Home: projectPath(key, "risks"), List: list, People: people.options, Form: f, MayEdit: key.Allows(project.EditRegisters),
 		Offered: offered, Note: s.blank(c, projectPath(key, "risks", "from-catalogue"), nil),
-		Offering: c.Query("offer") != "", Matrix: chart.SVG(risk.Matrix(key.Text, cells, matrixCell(key)), "matrix"),
+		Offering: c.Query("offer") != "", Matrix: chart.SVG(risk.Matrix(t, cells, matrixCell(key)), "matrix"),
 	}
-	for _, r := range found.Rows {
+	for _, r := range found {
 		page.Risks = append(page.Risks, risks.Row{Risk: r, Owner: people.names[r.Owner()], Due: r.ReviewDue(key.Today())})
 	}
-	t := key.Text
-	page.List.Label, page.List.Empty, page.List.Pick = t.T("risk.title"), t.T("risk.empty"), picking(c, key, "risks")
 	return s.page(c, inRoom(key, "risks", t.T("risk.title"), t.T("risk.purpose")), risks.List(page))
 }
 

@@ -48,9 +48,9 @@ func (s *server) nearby(c *fiber.Ctx, key project.Scope, list string, at framewo
 }
 
 // listed is what the pages of members, messages and trainings have in common.
-func (s *server) listed(key project.Scope, list string, people known, f partial.Form, around partial.Listing) views.List {
+func (s *server) listed(c *fiber.Ctx, key project.Scope, list string, people known, f partial.Form, around partial.Listing) views.List {
 	of := strings.TrimSuffix(list, "s")
-	around.Label, around.Empty = key.Text.T("stakeholder."+of+".title"), key.Text.T("stakeholder."+of+".empty")
+	around.Label, around.Empty, around.Pick = key.Text.T("stakeholder."+of+".title"), key.Text.T("stakeholder."+of+".empty"), picking(c, key, list)
 	return views.List{
 		Home: projectPath(key, list), List: around, People: people.options, Form: f, MayEdit: key.Allows(project.EditRegisters), Today: key.Today(),
 	}

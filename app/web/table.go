@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/platform/i18n"
+	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/templates/partial"
 )
@@ -60,6 +61,19 @@ func listing[T, R any](c *fiber.Ctx, t *i18n.Text, of table[T], found record.Pag
 	p := pages(c, found)
 	p.Export = withQuery(c, "export", "csv", "page", "")
 	return partial.Listing{Columns: of.heads(c, t), Pages: p, Narrow: narrow}
+}
+
+// answered is a list as a file, where the address asks for one, or as the page that
+// show makes of some of its rows.
+func answered[T any](c *fiber.Ctx, key project.Scope, of table[T], at record.Page, read func(record.Page) (record.Paged[T], error), show func(record.Paged[T]) error) error {
+	if exporting(c) {
+		return export(c, key, of, read)
+	}
+	found, err := read(at)
+	if err != nil {
+		return err
+	}
+	return show(found)
 }
 
 // narrowing is the form that narrows the list in the address by some fields.

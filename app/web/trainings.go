@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/stakeholder"
@@ -21,29 +22,29 @@ func (s *server) showTrainings(c *fiber.Ctx, key project.Scope, f partial.Form) 
 		return err
 	}
 	of := trainingTable(key.Text)
-	if exporting(c) {
-		return export(c, key, of, func(at record.Page) (record.Paged[stakeholder.Training], error) {
-			filter.Page = at
-			return s.Involved.FindTrainings(c.UserContext(), key, filter)
-		})
-	}
-	found, err := s.Involved.FindTrainings(c.UserContext(), key, filter)
-	if err != nil {
-		return err
-	}
-	sum, err := s.Involved.Trained(c.UserContext(), key)
-	if err != nil {
-		return err
-	}
-	t := key.Text
-	narrow := narrowing(c, words(t), choice(t, "status", "stakeholder.field.status", stakeholder.TrainingStatuses(), "stakeholder.training_status."),
+	return answered(c, key, of, filter.Page, func(at record.Page) (record.Paged[stakeholder.Training], error) {
+		filter.Page = at
+		return s.Involved.FindTrainings(c.UserContext(), key, filter)
+	}, func(found record.Paged[stakeholder.Training]) error {
+		sum, err := s.Involved.Trained(c.UserContext(), key)
+		if err != nil {
+			return err
+		}
+		list := s.listed(c, key, "trainings", known{}, f, listing(c, key.Text, of, found, trainingNarrowing(c, key.Text)))
+		return s.page(c, trainingsPage(key), views.Trainings(views.TrainingsPage{List: list, Trainings: found.Rows, Sum: sum}))
+	})
+}
+
+// trainingsPage begins the page of the trainings.
+func trainingsPage(key project.Scope) layout.Page {
+	return belowStep(key, enableStep(), key.Text.T("stakeholder.training.title"), key.Text.T("stakeholder.training.purpose"))
+}
+
+func trainingNarrowing(c *fiber.Ctx, t *i18n.Text) partial.Narrow {
+	n := narrowing(c, words(t), choice(t, "status", "stakeholder.field.status", stakeholder.TrainingStatuses(), "stakeholder.training_status."),
 		only(t, "overdue", "stakeholder.only_overdue"))
-	narrow.More = onSteps(t)
-	page := views.TrainingsPage{
-		List:      s.listed(key, "trainings", known{}, f, listing(c, t, of, found, narrow)),
-		Trainings: found.Rows, Sum: sum,
-	}
-	return s.page(c, belowStep(key, enableStep(), t.T("stakeholder.training.title"), t.T("stakeholder.training.purpose")), views.Trainings(page))
+	n.More = onSteps(t)
+	return n
 }
 
 func (s *server) createTraining(c *fiber.Ctx, key project.Scope) error {

@@ -25,14 +25,12 @@ type Page struct {
 
 // ListPage is what stands in a cell, in a row, in a column or on the whole grid.
 type ListPage struct {
-	Home     string
-	Filter   outlook.GridFilter
-	Cell     outlook.Measure // of the one cell, when it is one
-	Rows     []Row
-	List     partial.Listing
-	Clear    string
-	Narrowed bool // by more than the steps
-	MayEdit  bool
+	Home    string
+	Filter  outlook.GridFilter
+	Cell    outlook.Measure // of the one cell, when it is one
+	Rows    []Row
+	List    partial.Listing
+	MayEdit bool
 }
 
 // Row is one row of any sort.
@@ -134,33 +132,6 @@ func adding(home, room string, tags record.Tags) string {
 
 func (p ListPage) tags() record.Tags {
 	return record.Tags{KotterStep: p.Filter.Kotter, GartnerStep: p.Filter.Gartner}
-}
-
-func filterForm(f outlook.GridFilter) partial.Form {
-	return partial.Form{ID: "filter-", Values: url.Values{
-		"kotter": {f.Kotter}, "gartner": {f.Gartner}, "kind": {string(f.Kind)}, "state": {f.State},
-	}}
-}
-
-// steps are the choices of a filter by a track's step.
-func steps(ctx context.Context, track string) []partial.Option {
-	none := partial.Option{Value: outlook.NoStep, Label: i18n.T(ctx, "grid.list.none")}
-	return partial.All(ctx, append(partial.StepOptions(ctx, track), none))
-}
-
-func kinds(ctx context.Context) []partial.Option {
-	return partial.All(ctx, partial.Options(outlook.GridKinds(), func(k record.Kind) string { return i18n.T(ctx, "grid.kind."+string(k)) }))
-}
-
-func states(ctx context.Context) []partial.Option {
-	return partial.All(ctx, partial.Options([]string{"open", "done", "high"}, func(s string) string { return i18n.T(ctx, "grid.state."+s) }))
-}
-
-func emptySentence(ctx context.Context, p ListPage) string {
-	if p.Narrowed {
-		return i18n.T(ctx, "grid.list.empty_filtered")
-	}
-	return i18n.T(ctx, "grid.list.empty")
 }
 
 // StepName is a step with its number, "" for none.
