@@ -33,20 +33,20 @@ func changeRules() []Rule {
 }
 
 // findNoVision notices that people are told of a vision that nobody has written.
-func findNoVision(s State, _ date.Day) []Finding {
+func findNoVision(s State, _ date.Day) []Advice {
 	told := s.Told.Sent > 0 || s.underWay(record.Kotter, "communicate")
-	return when(told && !s.Vision.Written, Finding{Place: on(framework.Place{Track: record.Kotter, StepKey: "vision"}, "vision")})
+	return when(told && !s.Vision.Written, Advice{Place: on(framework.Place{Track: record.Kotter, StepKey: "vision"}, "vision")})
 }
 
-func findUntoldVision(s State, _ date.Day) []Finding {
+func findUntoldVision(s State, _ date.Day) []Advice {
 	return when(s.Vision.Written && !s.Vision.Told && s.underWay(record.Kotter, "communicate"),
-		Finding{Place: on(framework.Place{Track: record.Kotter, StepKey: "vision"}, "vision")})
+		Advice{Place: on(framework.Place{Track: record.Kotter, StepKey: "vision"}, "vision")})
 }
 
 // steps finds something about steps of both tracks. Each is told by its place, and
 // belongs to itself.
-func steps(s State, find func(one *framework.Standing) (Finding, bool)) []Finding {
-	var found []Finding
+func steps(s State, find func(one *framework.Standing) (Advice, bool)) []Advice {
+	var found []Advice
 	for _, track := range []string{record.Kotter, record.Gartner} {
 		all := s.Tracks.Of(track)
 		for i := range all {
@@ -67,53 +67,53 @@ func steps(s State, find func(one *framework.Standing) (Finding, bool)) []Findin
 
 // findRest notices that a step is done and the next one was never begun, unless
 // its beginning is planned for later.
-func findRest(s State, today date.Day) []Finding {
+func findRest(s State, today date.Day) []Advice {
 	before := &framework.Standing{}
-	return steps(s, func(one *framework.Standing) (Finding, bool) {
+	return steps(s, func(one *framework.Standing) (Advice, bool) {
 		last := before
 		before = one
 		rests := last.Track == one.Track && last.Status == framework.Done && one.State() == framework.Idle
 		due := last.ActualFinish.AddDays(restDays)
-		return Finding{Beside: last.Named(), Day: due, Until: last.ActualFinish}, rests && !due.After(today) && !one.PlannedStart.After(today)
+		return Advice{Beside: last.Named(), Day: due, Until: last.ActualFinish}, rests && !due.After(today) && !one.PlannedStart.After(today)
 	})
 }
 
-func findUnownedSteps(s State, _ date.Day) []Finding {
-	return steps(s, func(one *framework.Standing) (Finding, bool) {
-		return Finding{}, one.State() == framework.Active && one.Owner() == ""
+func findUnownedSteps(s State, _ date.Day) []Advice {
+	return steps(s, func(one *framework.Standing) (Advice, bool) {
+		return Advice{}, one.State() == framework.Active && one.Owner() == ""
 	})
 }
 
-func findLateSteps(s State, today date.Day) []Finding {
-	return steps(s, func(one *framework.Standing) (Finding, bool) {
-		return Finding{Day: one.Expected()}, one.Late(today)
+func findLateSteps(s State, today date.Day) []Advice {
+	return steps(s, func(one *framework.Standing) (Advice, bool) {
+		return Advice{Day: one.Expected()}, one.Late(today)
 	})
 }
 
 // findRipeSteps are those that owe nothing and are not said to be done.
-func findRipeSteps(s State, _ date.Day) []Finding {
-	return steps(s, func(one *framework.Standing) (Finding, bool) {
-		return Finding{Count: one.Total, Place: row(StepPage, one.Track+"/"+one.StepKey)}, one.Status != framework.Done && one.Total > 0 && one.Done == one.Total
+func findRipeSteps(s State, _ date.Day) []Advice {
+	return steps(s, func(one *framework.Standing) (Advice, bool) {
+		return Advice{Count: one.Total, Place: row(StepPage, one.Track+"/"+one.StepKey)}, one.Status != framework.Done && one.Total > 0 && one.Done == one.Total
 	})
 }
 
 // findHollowSteps are those that have been under way for long and have brought
 // nothing about.
-func findHollowSteps(s State, today date.Day) []Finding {
-	return steps(s, func(one *framework.Standing) (Finding, bool) {
+func findHollowSteps(s State, today date.Day) []Advice {
+	return steps(s, func(one *framework.Standing) (Advice, bool) {
 		long := !one.PlannedStart.IsZero() && today.Sub(one.PlannedStart) >= hollowDays
-		return Finding{Count: one.Total, Until: one.PlannedStart, Place: row(StepPage, one.Track+"/"+one.StepKey)},
+		return Advice{Count: one.Total, Until: one.PlannedStart, Place: row(StepPage, one.Track+"/"+one.StepKey)},
 			one.Status == framework.Active && long && one.Total > 0 && one.Done == 0
 	})
 }
 
-func findLateWins(s State, today date.Day) []Finding {
-	var found []Finding
+func findLateWins(s State, today date.Day) []Advice {
+	var found []Advice
 	for _, w := range s.Wins {
 		if w.Late(today) {
 			place := on(framework.Place{Track: record.Kotter, StepKey: "wins"}, w.ID)
 			place.Anchor = "w-" + w.ID
-			found = append(found, Finding{Object: w.ID, About: w.Titled(), Day: w.PromisedOn, Place: place})
+			found = append(found, Advice{Object: w.ID, About: w.Titled(), Day: w.PromisedOn, Place: place})
 		}
 	}
 	return found
@@ -121,7 +121,7 @@ func findLateWins(s State, today date.Day) []Finding {
 
 // findNoWinAhead asks, once there is a vision to work for, for a result that people
 // will see soon.
-func findNoWinAhead(s State, today date.Day) []Finding {
+func findNoWinAhead(s State, today date.Day) []Advice {
 	if !s.underWay(record.Kotter, "communicate") && !s.underWay(record.Kotter, "wins") {
 		return nil
 	}
@@ -130,16 +130,16 @@ func findNoWinAhead(s State, today date.Day) []Finding {
 			return nil
 		}
 	}
-	return when(true, Finding{Place: on(framework.Place{Track: record.Kotter, StepKey: "wins"}, "win")})
+	return when(true, Advice{Place: on(framework.Place{Track: record.Kotter, StepKey: "wins"}, "win")})
 }
 
 // findStaleOverrides are colours that a person set without an end, long ago.
-func findStaleOverrides(s State, today date.Day) []Finding {
-	var found []Finding
+func findStaleOverrides(s State, today date.Day) []Advice {
+	var found []Advice
 	for _, o := range s.Overrides {
 		since := date.Of(o.UpdatedAt, time.UTC)
 		if o.UntilOn.IsZero() && today.Sub(since) >= overrideDays {
-			found = append(found, Finding{Object: o.ID, About: i18n.Phrase{Key: o.Label()}, Until: since, Place: list(HealthPage)})
+			found = append(found, Advice{Object: o.ID, About: i18n.Phrase{Key: o.Label()}, Until: since, Place: list(HealthPage)})
 		}
 	}
 	return found

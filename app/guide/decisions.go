@@ -24,28 +24,28 @@ func maturityRules() []Rule {
 	}
 }
 
-func findNeverAssessed(s State, _ date.Day) []Finding {
-	return when(len(s.Assessments) == 0, Finding{Place: list(AssessmentPage)})
+func findNeverAssessed(s State, _ date.Day) []Advice {
+	return when(len(s.Assessments) == 0, Advice{Place: list(AssessmentPage)})
 }
 
-func findOldAssessment(s State, today date.Day) []Finding {
+func findOldAssessment(s State, today date.Day) []Advice {
 	if len(s.Assessments) == 0 {
 		return nil
 	}
 	last := s.Assessments[0].AssessedOn
-	return when(today.Sub(last) > assessmentDays, Finding{Day: last.AddDays(assessmentDays), Until: last, Place: list(AssessmentPage)})
+	return when(today.Sub(last) > assessmentDays, Advice{Day: last.AddDays(assessmentDays), Until: last, Place: list(AssessmentPage)})
 }
 
 // findIdleGaps are dimensions far below their target for which nobody does
 // anything: no open task is tagged with their step.
-func findIdleGaps(s State, _ date.Day) []Finding {
-	var found []Finding
+func findIdleGaps(s State, _ date.Day) []Advice {
+	var found []Advice
 	if len(s.Assessments) == 0 {
 		return nil
 	}
 	for _, gap := range s.Assessments[0].Gaps() {
 		if gap.Gap() >= wideGap && s.OpenAt[gap.Dimension] == 0 {
-			found = append(found, Finding{Object: gap.Dimension, About: named(gap), Count: gap.Gap(), Tags: ability(gap.Dimension),
+			found = append(found, Advice{Object: gap.Dimension, About: named(gap), Count: gap.Gap(), Tags: ability(gap.Dimension),
 				Place: fresh(TasksPage, "view", "list", record.Gartner+"_step", gap.Dimension)})
 		}
 	}
@@ -57,12 +57,12 @@ func named(a maturity.Answer) i18n.Phrase {
 }
 
 // findNoTargets notices an assessment that aims at nothing beyond what is there.
-func findNoTargets(s State, _ date.Day) []Finding {
+func findNoTargets(s State, _ date.Day) []Advice {
 	if len(s.Assessments) == 0 {
 		return nil
 	}
 	last := s.Assessments[0]
-	return when(last.MeanGap() == 0 && last.Mean() < aimedHigh, Finding{Place: list(AssessmentPage)})
+	return when(last.MeanGap() == 0 && last.Mean() < aimedHigh, Advice{Place: list(AssessmentPage)})
 }
 
 func decisionRules() []Rule {
@@ -75,11 +75,11 @@ func decisionRules() []Rule {
 }
 
 // questions finds something about each decision that waits.
-func questions(s State, place func(id string) Place, find func(Question) bool) []Finding {
-	var found []Finding
+func questions(s State, place func(id string) Place, find func(Question) bool) []Advice {
+	var found []Advice
 	for _, q := range s.Asked {
 		if find(q) {
-			found = append(found, Finding{Object: q.ID, About: q.Named, Day: q.Deadline, Place: place(q.ID)})
+			found = append(found, Advice{Object: q.ID, About: q.Named, Day: q.Deadline, Place: place(q.ID)})
 		}
 	}
 	return found
@@ -90,19 +90,19 @@ func edit(id string) Place {
 	return Place{Page: DecisionsPage, ID: id, Query: map[string]string{"open": "new"}}
 }
 
-func findOverdue(s State, today date.Day) []Finding {
+func findOverdue(s State, today date.Day) []Advice {
 	answer := func(id string) Place { return Place{Page: DecisionsPage, ID: id, Anchor: "decide"} }
 	return questions(s, answer, func(q Question) bool { return passed(q.Deadline, today) })
 }
 
-func findBare(s State, _ date.Day) []Finding {
+func findBare(s State, _ date.Day) []Advice {
 	return questions(s, edit, func(q Question) bool { return q.Bare })
 }
 
-func findUndated(s State, _ date.Day) []Finding {
+func findUndated(s State, _ date.Day) []Advice {
 	return questions(s, edit, func(q Question) bool { return q.Deadline.IsZero() })
 }
 
-func findNoCommittee(s State, _ date.Day) []Finding {
-	return when(s.Members[project.Committee] == 0, Finding{Place: list(MembersPage, "open", "invite", "role", string(project.Committee))})
+func findNoCommittee(s State, _ date.Day) []Advice {
+	return when(s.Members[project.Committee] == 0, Advice{Place: list(MembersPage, "open", "invite", "role", string(project.Committee))})
 }

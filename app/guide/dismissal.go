@@ -50,8 +50,8 @@ type DismissalDraft struct {
 }
 
 // FreshDismissal begins with the rule and a day a month ahead.
-func FreshDismissal(f Finding, today date.Day) DismissalDraft {
-	return DismissalDraft{Rule: f.Rule, Object: f.Object, ReturnsOn: today.AddDays(30)}
+func FreshDismissal(a Advice, today date.Day) DismissalDraft {
+	return DismissalDraft{Rule: a.Rule, Object: a.Object, ReturnsOn: today.AddDays(30)}
 }
 
 // BasedOn is the version that the person saw.
@@ -112,5 +112,5 @@ func (g *Guide) Resting(ctx context.Context, key project.Scope) ([]Dismissal, er
 	return all, err
 }
 
-// Dismisses reports whether the dismissal is of a finding.
-func (d Dismissal) Dismisses(f Finding) bool { return d.Rule == f.Rule && d.Object == f.Object }
+// Dismisses reports whether the dismissal is of advice.
+func (d Dismissal) Dismisses(a Advice) bool { return d.Rule == a.Rule && d.Object == a.Object }

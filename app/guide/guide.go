@@ -46,18 +46,18 @@ func New(db *database.DB, look *outlook.Outlook, s Slices) *Guide {
 	}
 }
 
-// Advice is what there is to say about a project at a moment.
-type Advice struct {
-	Open     []Finding // what presses most first
-	Resting  []Finding // dismissed for a while
-	Followed int       // in the last FollowedDays
+// Guidance is what there is to say about a project at a moment.
+type Guidance struct {
+	Open     []Advice // what presses most first
+	Resting  []Advice // dismissed for a while
+	Followed int      // in the last FollowedDays
 }
 
 // FollowedDays is for how long what was followed is counted.
 const FollowedDays = 30
 
 // Look gives advice on a project whose outlook was read already, in one query.
-func (g *Guide) Look(ctx context.Context, key project.Scope, seen outlook.State) (Advice, error) {
+func (g *Guide) Look(ctx context.Context, key project.Scope, seen outlook.State) (Guidance, error) {
 	var facts []record.Fact
 	err := g.db.Read(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		var err error
@@ -93,23 +93,23 @@ func followedSince(key project.Scope) time.Time {
 }
 
 // adviceOf puts what the rules find apart from what rests.
-func adviceOf(seen outlook.State, start date.Day, facts []record.Fact, today date.Day) Advice {
-	var a Advice
+func adviceOf(seen outlook.State, start date.Day, facts []record.Fact, today date.Day) Guidance {
+	var all Guidance
 	rests := map[id]bool{}
 	for _, f := range facts {
 		switch f.Name {
 		case factResting:
 			rests[id{f.State, f.Of}] = true
 		case factFollowed:
-			a.Followed = f.Count
+			all.Followed = f.Count
 		}
 	}
-	for _, f := range Advise(stateOf(seen, start, facts), today) {
-		if rests[f.id()] {
-			a.Resting = append(a.Resting, f)
+	for _, a := range Advise(stateOf(seen, start, facts), today) {
+		if rests[a.id()] {
+			all.Resting = append(all.Resting, a)
 			continue
 		}
-		a.Open = append(a.Open, f)
+		all.Open = append(all.Open, a)
 	}
-	return a
+	return all
 }

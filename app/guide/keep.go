@@ -41,7 +41,7 @@ type Kept struct {
 	ProjectID      string     `json:"project_id"`
 	Rule           string     `json:"rule"`
 	Object         string     `json:"object"`
-	Found          Finding    `json:"found" gorm:"serializer:json"`
+	Found          Advice     `json:"found" gorm:"serializer:json"`
 	GivenAt        time.Time  `json:"given_at"`
 	EndedAt        *time.Time `json:"ended_at"`
 	Ending         Ending     `json:"ending"`
@@ -119,7 +119,7 @@ func (g *Guide) Followed(ctx context.Context, key project.Scope) ([]Kept, error)
 	return all, err
 }
 
-// revive gives findings that were written down their rules again.
+// revive gives advice that was written down its rule again.
 func revive(all []Kept) {
 	for i := range all {
 		if r, is := known(all[i].Rule); is {
@@ -130,14 +130,14 @@ func revive(all []Kept) {
 
 // turn is what differs between what is written down and what is found.
 type turn struct {
-	begun   []Finding
+	begun   []Advice
 	changed []Kept
 	ended   []Kept
 }
 
 func (t turn) empty() bool { return len(t.begun)+len(t.changed)+len(t.ended) == 0 }
 
-func turned(before []Kept, now Advice) turn {
+func turned(before []Kept, now Guidance) turn {
 	var t turn
 	open, rests := byID(now.Open), byID(now.Resting)
 	for _, k := range before {
@@ -166,18 +166,18 @@ func turned(before []Kept, now Advice) turn {
 	return t
 }
 
-func byID(all []Finding) map[id]Finding {
-	at := make(map[id]Finding, len(all))
+func byID(all []Advice) map[id]Advice {
+	at := make(map[id]Advice, len(all))
 	for _, f := range all {
 		at[f.id()] = f
 	}
 	return at
 }
 
-// same reports whether two findings of one rule say the same.
-func (f Finding) same(g Finding) bool {
-	f.rule, f.nth, g.rule, g.nth = Rule{}, 0, Rule{}, 0
-	return reflect.DeepEqual(f, g)
+// same reports whether two pieces of advice by one rule say the same.
+func (a Advice) same(g Advice) bool {
+	a.rule, a.nth, g.rule, g.nth = Rule{}, 0, Rule{}, 0
+	return reflect.DeepEqual(a, g)
 }
 
 // write brings the table up to date. Two who do so at once write each line once:

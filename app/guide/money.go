@@ -29,12 +29,12 @@ func moneyRules() []Rule {
 // held is what a cost line may take: what is approved or planned.
 func held(sum businesscase.Sum) int64 { return sum.Approved + sum.Planned }
 
-func findNoCosts(s State, today date.Day) []Finding {
-	return when(held(s.Case.All()) == 0 && s.age(today) >= costlessDays, Finding{Until: s.Start, Place: fresh(CostsPage)})
+func findNoCosts(s State, today date.Day) []Advice {
+	return when(held(s.Case.All()) == 0 && s.age(today) >= costlessDays, Advice{Until: s.Start, Place: fresh(CostsPage)})
 }
 
 // findNoTrainingCost leads to the line when there is one that holds nothing.
-func findNoTrainingCost(s State, _ date.Day) []Finding {
+func findNoTrainingCost(s State, _ date.Day) []Advice {
 	training := func(l businesscase.Line) bool { return l.Cost == "training" }
 	place := fresh(CostsPage, "cost", "training")
 	for _, l := range s.Case.Lines {
@@ -42,16 +42,16 @@ func findNoTrainingCost(s State, _ date.Day) []Finding {
 			place = row(CostsPage, l.ID)
 		}
 	}
-	return when(held(s.Case.All()) > 0 && held(s.Case.Total(training)) == 0, Finding{Place: place})
+	return when(held(s.Case.All()) > 0 && held(s.Case.Total(training)) == 0, Advice{Place: place})
 }
 
-func findNoIndirectCosts(s State, _ date.Day) []Finding {
-	return when(held(s.Case.Direct()) > 0 && held(s.Case.Indirect()) == 0, Finding{Place: fresh(CostsPage, "cost", "org_change")})
+func findNoIndirectCosts(s State, _ date.Day) []Advice {
+	return when(held(s.Case.Direct()) > 0 && held(s.Case.Indirect()) == 0, Advice{Place: fresh(CostsPage, "cost", "org_change")})
 }
 
 // findNoActuals looks for lines that were to cost something in a month that is
 // over, and for which nobody has entered anything.
-func findNoActuals(s State, today date.Day) []Finding {
+func findNoActuals(s State, today date.Day) []Advice {
 	var missing []businesscase.Line
 	var earliest date.Month
 	for _, l := range s.Case.Lines {
@@ -70,19 +70,19 @@ func findNoActuals(s State, today date.Day) []Finding {
 		return nil
 	}
 	first := Some{ID: missing[0].ID, Named: missing[0].Phrase("name", missing[0].Name), Count: len(missing)}
-	return when(true, Finding{About: first.Named, Count: first.Count, Day: earliest.Add(1).First().AddDays(entered - 1), Until: earliest.Last(), Place: at(first, CostsPage, list(CostsPage))})
+	return when(true, Advice{About: first.Named, Count: first.Count, Day: earliest.Add(1).First().AddDays(entered - 1), Until: earliest.Last(), Place: at(first, CostsPage, list(CostsPage))})
 }
 
 // findOver notices a forecast above what is approved while no question for means
 // waits: those are tagged with the change step that gives them.
-func findOver(s State, _ date.Day) []Finding {
+func findOver(s State, _ date.Day) []Advice {
 	over := s.Case.All().Over()
 	for _, q := range s.Asked {
 		if q.Change == "enable" {
 			return nil
 		}
 	}
-	return when(over >= mostOver, Finding{Share: over, Place: fresh(DecisionsPage, record.Kotter+"_step", "enable")})
+	return when(over >= mostOver, Advice{Share: over, Place: fresh(DecisionsPage, record.Kotter+"_step", "enable")})
 }
 
 func share(part, whole int) money.BasisPoints { return money.Share(int64(part), int64(whole)) }

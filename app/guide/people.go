@@ -40,65 +40,65 @@ func peopleRules() []Rule {
 }
 
 // missing is advice to name somebody for a part of the coalition.
-func missing(p stakeholder.Part) func(State, date.Day) []Finding {
-	return func(s State, today date.Day) []Finding {
-		return when(!s.Coalition.Has(p, today), Finding{Place: fresh(CoalitionPage, "part", string(p))})
+func missing(p stakeholder.Part) func(State, date.Day) []Advice {
+	return func(s State, today date.Day) []Advice {
+		return when(!s.Coalition.Has(p, today), Advice{Place: fresh(CoalitionPage, "part", string(p))})
 	}
 }
 
 // findSmallCoalition asks for more people once the change goes out to everybody.
-func findSmallCoalition(s State, today date.Day) []Finding {
+func findSmallCoalition(s State, today date.Day) []Advice {
 	n := s.Coalition.People(today)
-	return when(n > 0 && n < smallCoalition && s.underWay(record.Kotter, "communicate"), Finding{Count: n, Place: fresh(CoalitionPage)})
+	return when(n > 0 && n < smallCoalition && s.underWay(record.Kotter, "communicate"), Advice{Count: n, Place: fresh(CoalitionPage)})
 }
 
 // findSilence counts from the last message or, before the first, from the
 // project's beginning.
-func findSilence(s State, today date.Day) []Finding {
+func findSilence(s State, today date.Day) []Advice {
 	last := s.Told.LastSentOn
 	if last.IsZero() {
 		last = s.Start
 	}
 	return when(!last.IsZero() && today.Sub(last) >= silentDays,
-		Finding{Day: last, Place: fresh(MessagesPage, "status", string(stakeholder.MessageSent), "channel", string(stakeholder.Meeting))})
+		Advice{Day: last, Place: fresh(MessagesPage, "status", string(stakeholder.MessageSent), "channel", string(stakeholder.Meeting))})
 }
 
-func findUnsent(s State, _ date.Day) []Finding {
-	return when(s.Unsent.Count > 0, Finding{About: s.Unsent.Named, Count: s.Unsent.Count, Day: s.Unsent.Day,
+func findUnsent(s State, _ date.Day) []Advice {
+	return when(s.Unsent.Count > 0, Advice{About: s.Unsent.Named, Count: s.Unsent.Count, Day: s.Unsent.Day,
 		Place: at(s.Unsent, MessagesPage, list(MessagesPage, "overdue", "true"))})
 }
 
-func findOneWay(s State, _ date.Day) []Finding {
+func findOneWay(s State, _ date.Day) []Advice {
 	return when(s.Heard.Count >= someMessages && s.Heard.Day.IsZero(),
-		Finding{Count: s.Heard.Count, Place: fresh(MessagesPage, "channel", string(stakeholder.Workshop))})
+		Advice{Count: s.Heard.Count, Place: fresh(MessagesPage, "channel", string(stakeholder.Workshop))})
 }
 
 // findNoMessageAhead asks for the next message while the vision is being told.
-func findNoMessageAhead(s State, _ date.Day) []Finding {
+func findNoMessageAhead(s State, _ date.Day) []Advice {
 	telling := false
 	for _, step := range s.Tracks.Of(record.Kotter) {
 		telling = telling || step.StepKey == "communicate" && step.State() == framework.Active
 	}
-	return when(telling && s.Told.NextOn.IsZero(), Finding{Place: fresh(MessagesPage)})
+	return when(telling && s.Told.NextOn.IsZero(), Advice{Place: fresh(MessagesPage)})
 }
 
-func findUnheld(s State, _ date.Day) []Finding {
-	return when(s.Unheld.Count > 0, Finding{About: s.Unheld.Named, Count: s.Unheld.Count, Day: s.Unheld.Day,
+func findUnheld(s State, _ date.Day) []Advice {
+	return when(s.Unheld.Count > 0, Advice{About: s.Unheld.Named, Count: s.Unheld.Count, Day: s.Unheld.Day,
 		Place: at(s.Unheld, TrainingsPage, list(TrainingsPage, "overdue", "true"))})
 }
 
 // findAbsent asks for another training until there are places for all who missed
 // theirs.
-func findAbsent(s State, _ date.Day) []Finding {
+func findAbsent(s State, _ date.Day) []Advice {
 	absent := s.Trained.Places - s.Trained.Attended
 	return when(s.Trained.Places >= somePlaces && absent*10000 > s.Trained.Places*mostAbsent && s.Trained.Ahead < absent,
-		Finding{Count: int(absent), Place: fresh(TrainingsPage)})
+		Advice{Count: int(absent), Place: fresh(TrainingsPage)})
 }
 
 // findUntrainedWaves looks for waves that begin soon, or have begun, without a
 // training shortly before or within them.
-func findUntrainedWaves(s State, today date.Day) []Finding {
-	var found []Finding
+func findUntrainedWaves(s State, today date.Day) []Advice {
+	var found []Advice
 	for _, w := range s.Waves {
 		if w.Begin.IsZero() || w.Begin.After(today.AddDays(waveAhead)) || passed(w.End, today) {
 			continue
@@ -108,7 +108,7 @@ func findUntrainedWaves(s State, today date.Day) []Finding {
 			end = w.Begin.AddDays(waveLength)
 		}
 		if !s.trainedBetween(w.Begin.AddDays(-trainAhead), end) {
-			found = append(found, Finding{Object: w.ID, About: w.Named, Day: w.Begin, Place: fresh(TrainingsPage, "planned_on", soon(w.Begin, today).String())})
+			found = append(found, Advice{Object: w.ID, About: w.Named, Day: w.Begin, Place: fresh(TrainingsPage, "planned_on", soon(w.Begin, today).String())})
 		}
 	}
 	return found
@@ -133,7 +133,7 @@ func (s State) trainedBetween(from, to date.Day) bool {
 
 // findLeadAlone notices that of several members only the leads have changed
 // anything of late.
-func findLeadAlone(s State, _ date.Day) []Finding {
+func findLeadAlone(s State, _ date.Day) []Advice {
 	members, lines, leads := 0, 0, 0
 	for role, n := range s.Members {
 		members += n
@@ -145,5 +145,5 @@ func findLeadAlone(s State, _ date.Day) []Finding {
 		lines += n
 	}
 	return when(members >= fewMembers && members > leads && lines >= enoughLines && s.Active["lead"] == lines,
-		Finding{Count: members - leads, Place: list(MembersPage)})
+		Advice{Count: members - leads, Place: list(MembersPage)})
 }

@@ -13,7 +13,7 @@ import (
 // NextOf is what to do first in each of some projects, by their ids, as it was last
 // written down; a project without advice has none. It is one query. Who has the
 // projects was let in to them.
-func (g *Guide) NextOf(ctx context.Context, all []project.Project, now time.Time) (map[string]Finding, error) {
+func (g *Guide) NextOf(ctx context.Context, all []project.Project, now time.Time) (map[string]Advice, error) {
 	today := make(map[string]date.Day, len(all))
 	ids := make([]string, len(all))
 	for i, p := range all {
@@ -24,7 +24,7 @@ func (g *Guide) NextOf(ctx context.Context, all []project.Project, now time.Time
 		return tx.Where("project_id IN ? AND ended_at IS NULL", ids).Order("given_at, id").Find(&given).Error
 	})
 	revive(given)
-	next := make(map[string]Finding, len(all))
+	next := make(map[string]Advice, len(all))
 	for _, k := range given {
 		day := today[k.ProjectID]
 		if first, there := next[k.ProjectID]; !there || k.Found.Weight(day) > first.Weight(day) {

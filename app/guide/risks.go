@@ -24,22 +24,22 @@ func high(pairs ...string) Place {
 	return list(RisksPage, append(pairs, "status", string(risk.Open), "level", string(risk.High))...)
 }
 
-func findUnownedRisks(s State, _ date.Day) []Finding {
-	return when(s.Unowned.Count > 0, Finding{About: s.Unowned.Named, Count: s.Unowned.Count, Place: at(s.Unowned, RisksPage, high("owner", record.Nobody))})
+func findUnownedRisks(s State, _ date.Day) []Advice {
+	return when(s.Unowned.Count > 0, Advice{About: s.Unowned.Named, Count: s.Unowned.Count, Place: at(s.Unowned, RisksPage, high("owner", record.Nobody))})
 }
 
 // findPlanlessRisks leads to the worst of them.
-func findPlanlessRisks(s State, _ date.Day) []Finding {
-	return when(s.Planless.Count > 0, Finding{About: s.Planless.Named, Count: s.Planless.Count, Place: row(RisksPage, s.Planless.ID)})
+func findPlanlessRisks(s State, _ date.Day) []Advice {
+	return when(s.Planless.Count > 0, Advice{About: s.Planless.Named, Count: s.Planless.Count, Place: row(RisksPage, s.Planless.ID)})
 }
 
-func findDueRisks(s State, _ date.Day) []Finding {
-	return when(s.Due.Count > 0, Finding{About: s.Due.Named, Count: s.Due.Count, Day: s.Due.Day, Place: at(s.Due, RisksPage, list(RisksPage, "due", "true"))})
+func findDueRisks(s State, _ date.Day) []Advice {
+	return when(s.Due.Count > 0, Advice{About: s.Due.Named, Count: s.Due.Count, Day: s.Due.Day, Place: at(s.Due, RisksPage, list(RisksPage, "due", "true"))})
 }
 
 // findUnreviewed leads to the worst of those that nobody has looked at for long.
-func findUnreviewed(s State, _ date.Day) []Finding {
-	return when(s.Unreviewed.Count > 0, Finding{About: s.Unreviewed.Named, Count: s.Unreviewed.Count, Place: row(RisksPage, s.Unreviewed.ID)})
+func findUnreviewed(s State, _ date.Day) []Advice {
+	return when(s.Unreviewed.Count > 0, Advice{About: s.Unreviewed.Named, Count: s.Unreviewed.Count, Place: row(RisksPage, s.Unreviewed.ID)})
 }
 
 // lacksPersonnel and lacksTechnical say that a sort of risk is missed for a reason.
@@ -51,23 +51,23 @@ func (s State) lacksTechnical() bool {
 	return s.OpenAt["information"]+s.OpenAt["technology"] > 0 && s.Categories[risk.Technical] == 0
 }
 
-func findNoPersonnelRisk(s State, _ date.Day) []Finding {
-	return when(s.lacksPersonnel(), Finding{Place: fresh(RisksPage, "category", string(risk.Personnel))})
+func findNoPersonnelRisk(s State, _ date.Day) []Advice {
+	return when(s.lacksPersonnel(), Advice{Place: fresh(RisksPage, "category", string(risk.Personnel))})
 }
 
-func findNoIntegrationRisk(s State, _ date.Day) []Finding {
-	return when(s.lacksTechnical(), Finding{Count: s.OpenAt["information"] + s.OpenAt["technology"], Place: fresh(RisksPage, "category", string(risk.Technical))})
+func findNoIntegrationRisk(s State, _ date.Day) []Advice {
+	return when(s.lacksTechnical(), Advice{Count: s.OpenAt["information"] + s.OpenAt["technology"], Place: fresh(RisksPage, "category", string(risk.Technical))})
 }
 
 // findEmptyCategories are the sorts of risk that nobody has named, but for those
 // that another rule asks for.
-func findEmptyCategories(s State, _ date.Day) []Finding {
-	var found []Finding
+func findEmptyCategories(s State, _ date.Day) []Advice {
+	var found []Advice
 	for _, c := range risk.Categories() {
 		if s.Categories[c] > 0 || c == risk.Personnel && s.lacksPersonnel() || c == risk.Technical && s.lacksTechnical() {
 			continue
 		}
-		found = append(found, Finding{Object: string(c), About: i18n.Phrase{Key: "guide.category." + string(c)}, Place: fresh(RisksPage, "category", string(c))})
+		found = append(found, Advice{Object: string(c), About: i18n.Phrase{Key: "guide.category." + string(c)}, Place: fresh(RisksPage, "category", string(c))})
 	}
 	return found
 }

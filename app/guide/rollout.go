@@ -35,26 +35,26 @@ func rolloutRules() []Rule {
 	}
 }
 
-func findNoPlan(s State, _ date.Day) []Finding {
-	return when(s.Pace.Tasks == 0, Finding{Place: fresh(TasksPage)})
+func findNoPlan(s State, _ date.Day) []Advice {
+	return when(s.Pace.Tasks == 0, Advice{Place: fresh(TasksPage)})
 }
 
 // findNoPilot notices that a wave comes and nothing was tried before.
-func findNoPilot(s State, today date.Day) []Finding {
+func findNoPilot(s State, today date.Day) []Advice {
 	if len(s.Pilots) > 0 {
 		return nil
 	}
 	for _, w := range s.Waves {
 		if !w.Begin.IsZero() && !w.Begin.Before(today) && !w.Begin.After(today.AddDays(pilotAhead)) {
-			return when(true, Finding{Object: w.ID, About: w.Named, Day: w.Begin, Place: fresh(PilotsPage, "wave_id", w.ID)})
+			return when(true, Advice{Object: w.ID, About: w.Named, Day: w.Begin, Place: fresh(PilotsPage, "wave_id", w.ID)})
 		}
 	}
 	return nil
 }
 
 // stages finds something about each of some stages.
-func stages(all []Stage, find func(Stage) (Finding, bool)) []Finding {
-	var found []Finding
+func stages(all []Stage, find func(Stage) (Advice, bool)) []Advice {
+	var found []Advice
 	for _, one := range all {
 		if f, holds := find(one); holds {
 			f.Object, f.About = one.ID, one.Named
@@ -64,97 +64,97 @@ func stages(all []Stage, find func(Stage) (Finding, bool)) []Finding {
 	return found
 }
 
-func findNoCriteria(s State, _ date.Day) []Finding {
-	return stages(s.Pilots, func(p Stage) (Finding, bool) {
-		return Finding{Day: p.Begin, Place: Place{Page: PilotsPage, ID: p.ID, Query: map[string]string{"open": "criterion"}}}, p.Outcome == "" && p.Criteria == 0
+func findNoCriteria(s State, _ date.Day) []Advice {
+	return stages(s.Pilots, func(p Stage) (Advice, bool) {
+		return Advice{Day: p.Begin, Place: Place{Page: PilotsPage, ID: p.ID, Query: map[string]string{"open": "criterion"}}}, p.Outcome == "" && p.Criteria == 0
 	})
 }
 
-func findUndatedPilots(s State, _ date.Day) []Finding {
-	return stages(s.Pilots, func(p Stage) (Finding, bool) {
-		return Finding{Place: row(PilotsPage, p.ID)}, p.Outcome == "" && (p.Begin.IsZero() || p.End.IsZero())
+func findUndatedPilots(s State, _ date.Day) []Advice {
+	return stages(s.Pilots, func(p Stage) (Advice, bool) {
+		return Advice{Place: row(PilotsPage, p.ID)}, p.Outcome == "" && (p.Begin.IsZero() || p.End.IsZero())
 	})
 }
 
-func findUndecidedPilots(s State, today date.Day) []Finding {
-	return stages(s.Pilots, func(p Stage) (Finding, bool) {
-		return Finding{Day: p.End, Place: row(PilotsPage, p.ID)}, p.Outcome == "" && passed(p.End, today)
+func findUndecidedPilots(s State, today date.Day) []Advice {
+	return stages(s.Pilots, func(p Stage) (Advice, bool) {
+		return Advice{Day: p.End, Place: row(PilotsPage, p.ID)}, p.Outcome == "" && passed(p.End, today)
 	})
 }
 
-func findOpenCriteria(s State, _ date.Day) []Finding {
-	return stages(s.Pilots, func(p Stage) (Finding, bool) {
-		return Finding{Count: p.Unjudged, Place: row(PilotsPage, p.ID)}, p.Outcome != "" && p.Unjudged > 0
+func findOpenCriteria(s State, _ date.Day) []Advice {
+	return stages(s.Pilots, func(p Stage) (Advice, bool) {
+		return Advice{Count: p.Unjudged, Place: row(PilotsPage, p.ID)}, p.Outcome != "" && p.Unjudged > 0
 	})
 }
 
 // findEarlyWaves are waves that begin before the pilot in them is over, let alone
 // decided.
-func findEarlyWaves(s State, today date.Day) []Finding {
-	return stages(s.Waves, func(w Stage) (Finding, bool) {
+func findEarlyWaves(s State, today date.Day) []Advice {
+	return stages(s.Waves, func(w Stage) (Advice, bool) {
 		var last Stage
 		for _, p := range s.Pilots {
 			if p.WaveID == w.ID && p.Outcome == "" && p.End.After(last.End) {
 				last = p
 			}
 		}
-		return Finding{Beside: last.Named, Day: w.Begin, Until: last.End, Place: row(WavesPage, w.ID)},
+		return Advice{Beside: last.Named, Day: w.Begin, Until: last.End, Place: row(WavesPage, w.ID)},
 			!w.Begin.IsZero() && w.Begin.Before(last.End) && !passed(w.End, today)
 	})
 }
 
 // findStoppedWaves are waves to come whose pilot said stop.
-func findStoppedWaves(s State, today date.Day) []Finding {
-	return stages(s.Waves, func(w Stage) (Finding, bool) {
+func findStoppedWaves(s State, today date.Day) []Advice {
+	return stages(s.Waves, func(w Stage) (Advice, bool) {
 		for _, p := range s.Pilots {
 			if p.WaveID == w.ID && p.Outcome == rollout.Stop && w.Begin.After(today) {
-				return Finding{Beside: p.Named, Day: w.Begin, Place: row(WavesPage, w.ID)}, true
+				return Advice{Beside: p.Named, Day: w.Begin, Place: row(WavesPage, w.ID)}, true
 			}
 		}
-		return Finding{}, false
+		return Advice{}, false
 	})
 }
 
-func findUnexplained(s State, _ date.Day) []Finding {
-	return stages(s.Moved, func(m Stage) (Finding, bool) {
+func findUnexplained(s State, _ date.Day) []Advice {
+	return stages(s.Moved, func(m Stage) (Advice, bool) {
 		slip := m.End.Sub(m.Begin)
-		return Finding{Count: slip, Day: m.Begin, Until: m.End, Place: row(TasksPage, m.ID)}, slip > slipDays
+		return Advice{Count: slip, Day: m.Begin, Until: m.End, Place: row(TasksPage, m.ID)}, slip > slipDays
 	})
 }
 
-func findNoMilestone(s State, today date.Day) []Finding {
+func findNoMilestone(s State, today date.Day) []Advice {
 	near := s.Reached.ID != "" && !s.Reached.Day.After(today.AddDays(milestoneAhead))
-	return when(s.Pace.Open > 0 && !near, Finding{Place: fresh(TasksPage, "milestone", "true")})
+	return when(s.Pace.Open > 0 && !near, Advice{Place: fresh(TasksPage, "milestone", "true")})
 }
 
-func findLateUnowned(s State, _ date.Day) []Finding {
-	return when(s.LateTasks.Count > 0, Finding{About: s.LateTasks.Named, Count: s.LateTasks.Count, Day: s.LateTasks.Day,
+func findLateUnowned(s State, _ date.Day) []Advice {
+	return when(s.LateTasks.Count > 0, Advice{About: s.LateTasks.Named, Count: s.LateTasks.Count, Day: s.LateTasks.Day,
 		Place: at(s.LateTasks, TasksPage, list(TasksPage, "view", "list", "late", "true", "owner", record.Nobody))})
 }
 
 // findLateTasks counts those that somebody owns.
-func findLateTasks(s State, _ date.Day) []Finding {
+func findLateTasks(s State, _ date.Day) []Advice {
 	late := s.Pace.Late - s.LateTasks.Count
-	return when(late >= fewLate, Finding{Count: late, Place: list(TasksPage, "view", "list", "late", "true")})
+	return when(late >= fewLate, Advice{Count: late, Place: list(TasksPage, "view", "list", "late", "true")})
 }
 
-func findBlocked(s State, _ date.Day) []Finding {
-	return when(s.Blocked.Count > 0, Finding{About: s.Blocked.Named, Count: s.Blocked.Count,
+func findBlocked(s State, _ date.Day) []Advice {
+	return when(s.Blocked.Count > 0, Advice{About: s.Blocked.Named, Count: s.Blocked.Count,
 		Place: at(s.Blocked, TasksPage, list(TasksPage, "view", "list", "status", string(rollout.Blocked)))})
 }
 
 // findAheadUnowned counts the work of the next weeks that is not late yet.
-func findAheadUnowned(s State, _ date.Day) []Finding {
+func findAheadUnowned(s State, _ date.Day) []Advice {
 	unowned := s.Pace.Unowned - s.LateTasks.Count
-	return when(unowned > 0, Finding{Count: unowned, Place: list(TasksPage, "view", "list", "ahead", "true", "owner", record.Nobody)})
+	return when(unowned > 0, Advice{Count: unowned, Place: list(TasksPage, "view", "list", "ahead", "true", "owner", record.Nobody)})
 }
 
 // findHalfOnOne notices that one person owns over half of the open tasks and risks.
-func findHalfOnOne(s State, _ date.Day) []Finding {
+func findHalfOnOne(s State, _ date.Day) []Advice {
 	open := s.Pace.Open + s.Risks.Open
 	for _, l := range s.Loads {
 		if open >= someOpen && 2*l.Count > open {
-			return when(true, Finding{Object: l.ID, About: phrase(l.Name), Count: l.Count, Share: share(l.Count, open),
+			return when(true, Advice{Object: l.ID, About: phrase(l.Name), Count: l.Count, Share: share(l.Count, open),
 				Place: list(TasksPage, "view", "list", "owner", l.ID)})
 		}
 	}

@@ -54,7 +54,7 @@ type Rule struct {
 	Harm    int
 	Within  int
 	record.Tags
-	find func(State, date.Day) []Finding
+	find func(State, date.Day) []Advice
 }
 
 // Rules is the whole table of what there is advice about.
@@ -78,12 +78,12 @@ func known(key string) (Rule, bool) {
 func change(step string) record.Tags  { return record.Tags{KotterStep: step} }
 func ability(step string) record.Tags { return record.Tags{GartnerStep: step} }
 
-// when is one finding if something holds.
-func when(holds bool, f Finding) []Finding {
+// when is the one piece of advice if something holds.
+func when(holds bool, a Advice) []Advice {
 	if !holds {
 		return nil
 	}
-	return []Finding{f}
+	return []Advice{a}
 }
 
 // underWay reports whether a step was begun, be it done or not.

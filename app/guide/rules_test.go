@@ -276,7 +276,7 @@ func TestAdviceStandsInTheOrderOfHarmTimesNearness(t *testing.T) {
 		"what hurts in 30 days weighs half":        {8, 30, 4000},
 		"what hurts in 90 days weighs a quarter":   {8, 90, 2000},
 	} {
-		f := Finding{Day: ahead(c.days), rule: Rule{Harm: c.harm}}
+		f := Advice{Day: ahead(c.days), rule: Rule{Harm: c.harm}}
 		if got := f.Weight(today()); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)
 		}
@@ -305,9 +305,30 @@ func TestAtMostSevenAreShownOfEachRuleOne(t *testing.T) {
 	}
 }
 
+func TestAFilterKeepsTheAdviceOfItsPartAndItsTrack(t *testing.T) {
+	vision := Advice{rule: Rule{Part: Change}, Tags: change("vision")}
+	for name, c := range map[string]struct {
+		wanted Filter
+		keeps  bool
+	}{
+		"nothing is asked":        {Filter{}, true},
+		"its part":                {Filter{Part: Change}, true},
+		"its track":               {Filter{Track: record.Kotter}, true},
+		"both":                    {Filter{Change, record.Kotter}, true},
+		"another part":            {Filter{Part: Money}, false},
+		"the other track":         {Filter{Track: record.Gartner}, false},
+		"its part, another track": {Filter{Change, record.Gartner}, false},
+		"a track that is none":    {Filter{Track: "none"}, false},
+	} {
+		if got := c.wanted.Keeps(vision); got != c.keeps {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
 func TestWhatIsGoneWasFollowedUnlessItRests(t *testing.T) {
 	given := []Kept{{Rule: "gone"}, {Rule: "rests"}, {Rule: "stays"}}
-	got := turned(given, Advice{Open: []Finding{{Rule: "stays"}, {Rule: "new"}}, Resting: []Finding{{Rule: "rests"}}})
+	got := turned(given, Guidance{Open: []Advice{{Rule: "stays"}, {Rule: "new"}}, Resting: []Advice{{Rule: "rests"}}})
 	if len(got.ended) != 2 || got.ended[0].Ending != Followed || got.ended[1].Ending != Dismissed || len(got.begun) != 1 || got.begun[0].Rule != "new" {
 		t.Errorf("%+v", got)
 	}

@@ -9,7 +9,6 @@ import (
 	"stegvis/app/guide"
 	"stegvis/app/platform/date"
 	"stegvis/app/project"
-	"stegvis/app/record"
 	"stegvis/templates/overview"
 	"stegvis/templates/partial"
 )
@@ -47,24 +46,13 @@ func placed(key project.Scope, p guide.Place) string {
 	return at
 }
 
-// advised puts findings with their addresses.
-func advised(key project.Scope, all []guide.Finding) []partial.Advised {
+// advised puts advice with their addresses.
+func advised(key project.Scope, all []guide.Advice) []partial.Advised {
 	shown := make([]partial.Advised, len(all))
-	for i, f := range all {
-		shown[i] = partial.Advised{Finding: f, Href: placed(key, f.Place), Today: key.Today()}
+	for i, a := range all {
+		shown[i] = partial.Advised{Advice: a, Href: placed(key, a.Place), Today: key.Today()}
 	}
 	return shown
-}
-
-// narrowed is what the address asks of all advice.
-type narrowed struct {
-	Part  guide.Part `form:"part"`
-	Track string     `form:"track"`
-}
-
-func (n narrowed) keeps(f guide.Finding) bool {
-	track := n.Track == "" || n.Track == record.Kotter && f.KotterStep != "" || n.Track == record.Gartner && f.GartnerStep != ""
-	return track && (n.Part == "" || n.Part == f.Part())
 }
 
 func (s *server) next(c *fiber.Ctx, key project.Scope) error {
@@ -73,7 +61,7 @@ func (s *server) next(c *fiber.Ctx, key project.Scope) error {
 
 // showNext shows all advice; typed is the form of the one that was to be dismissed.
 func (s *server) showNext(c *fiber.Ctx, key project.Scope, typed partial.Form) error {
-	var filter narrowed
+	var filter guide.Filter
 	if err := decode(query(c), &filter); err != nil {
 		return err
 	}
@@ -87,11 +75,11 @@ func (s *server) showNext(c *fiber.Ctx, key project.Scope, typed partial.Form) e
 	}
 	p := overview.NextPage{Home: projectPath(key, "next"), Filter: partial.Form{ID: "filter-", Values: query(c)}, Filtered: filtered(c), Total: len(advice.Open)}
 	for _, one := range advised(key, advice.Open) {
-		if !filter.keeps(one.Finding) {
+		if !filter.Keeps(one.Advice) {
 			continue
 		}
 		if key.Allows(project.Manage) {
-			one.Dismiss = s.dismissal(c, key, one.Finding, typed)
+			one.Dismiss = s.dismissal(c, key, one.Advice, typed)
 		}
 		p.Open = append(p.Open, one)
 	}
@@ -102,27 +90,27 @@ func (s *server) showNext(c *fiber.Ctx, key project.Scope, typed partial.Form) e
 	return s.page(c, inRoom(key, "overview", t.T("guide.title"), t.T("guide.purpose")), overview.Next(p))
 }
 
-// dismissal is the form that dismisses a finding.
-func (s *server) dismissal(c *fiber.Ctx, key project.Scope, f guide.Finding, typed partial.Form) *partial.Form {
-	form := s.blank(c, projectPath(key, "next"), guide.FreshDismissal(f, key.Today()))
-	if typed.Action == form.Action && typed.Value("rule") == f.Rule && typed.Value("object") == f.Object {
+// dismissal is the form that dismisses advice.
+func (s *server) dismissal(c *fiber.Ctx, key project.Scope, a guide.Advice, typed partial.Form) *partial.Form {
+	form := s.blank(c, projectPath(key, "next"), guide.FreshDismissal(a, key.Today()))
+	if typed.Action == form.Action && typed.Value("rule") == a.Rule && typed.Value("object") == a.Object {
 		form = typed
 	}
-	form.ID = f.Rule + "-" + f.Object + "-"
+	form.ID = a.Rule + "-" + a.Object + "-"
 	return &form
 }
 
 // fillPast adds what rests and what was followed.
-func (s *server) fillPast(c *fiber.Ctx, key project.Scope, resting []guide.Finding, p *overview.NextPage) error {
+func (s *server) fillPast(c *fiber.Ctx, key project.Scope, resting []guide.Advice, p *overview.NextPage) error {
 	dismissed, err := s.Guide.Resting(c.UserContext(), key)
 	if err != nil {
 		return err
 	}
 	for _, d := range dismissed {
 		one := overview.Resting{Dismissal: d}
-		for _, f := range resting {
-			if d.Dismisses(f) {
-				one.About = f.Why(key.Text)
+		for _, a := range resting {
+			if d.Dismisses(a) {
+				one.About = a.Why(key.Text)
 			}
 		}
 		if key.Allows(project.Manage) {
@@ -157,7 +145,7 @@ func (s *server) giveAgain(c *fiber.Ctx, key project.Scope) error {
 // stepAdvice is the advice that belongs to a step, as it was last written down.
 func (s *server) stepAdvice(c *fiber.Ctx, key project.Scope, at framework.Place) ([]partial.Advised, error) {
 	given, err := s.Guide.Given(c.UserContext(), key)
-	var own []guide.Finding
+	var own []guide.Advice
 	for _, k := range given {
 		if k.Found.Of(at.Track, at.StepKey) {
 			own = append(own, k.Found)

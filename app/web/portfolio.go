@@ -90,8 +90,8 @@ func (s *server) entries(c *fiber.Ctx, who account.Account, filter outlook.Portf
 }
 
 // advisedIn is advice with its address, seen from outside the project.
-func advisedIn(p project.Project, f guide.Finding, today date.Day) *partial.Advised {
-	return &partial.Advised{Finding: f, Href: placed(project.Scope{Project: p}, f.Place), Today: today}
+func advisedIn(p project.Project, a guide.Advice, today date.Day) *partial.Advised {
+	return &partial.Advised{Advice: a, Href: placed(project.Scope{Project: p}, a.Place), Today: today}
 }
 
 // drawGrids gives each project its grid.

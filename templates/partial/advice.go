@@ -8,7 +8,7 @@ import (
 // Advised is a piece of advice as pages show it. Dismiss is the form by which who
 // may do so dismisses it for a while, nil elsewhere.
 type Advised struct {
-	guide.Finding
+	guide.Advice
 	Href    string
 	Today   date.Day
 	Dismiss *Form
