@@ -9,8 +9,16 @@ import (
 // routes is every address of the site; a test walks it with every role.
 func (s *server) routes(app *fiber.App) {
 	app.Get("/", s.front)
+	s.comingInRoutes(app)
+	s.ownRoutes(app)
+	s.portfolioRoutes(app)
+	s.organisationRoutes(app)
+	s.installationRoutes(app)
+	s.projectRoutes(app.Group("/projects/:slug"))
+}
 
-	// coming in: set-up, sign-in, links
+// comingInRoutes are the ways in: set-up, sign-in, and the links that are sent.
+func (s *server) comingInRoutes(app *fiber.App) {
 	app.Get("/set-up", s.setUpForm)
 	app.Post("/set-up", s.setUp)
 	app.Get("/sign-in", s.signInForm)
@@ -23,20 +31,26 @@ func (s *server) routes(app *fiber.App) {
 	app.Get("/invitation/:token", s.bearing(account.Invitation, s.invitation))
 	app.Post("/invitation/:token", s.bearing(account.Invitation, s.accept))
 	app.Post("/invitation/:token/take", s.bearing(account.Invitation, s.take))
+}
 
-	// oneself
+// ownRoutes are the addresses of one's own account.
+func (s *server) ownRoutes(app *fiber.App) {
 	app.Get("/me", s.signedIn(s.me))
 	app.Post("/me", s.signedIn(s.saveMe))
 	app.Post("/me/password", s.signedIn(s.changePassword))
 	app.Post("/me/sessions/:id/end", s.signedIn(s.endSession))
 	app.Post("/me/sign-out-everywhere", s.signedIn(s.signOutEverywhere))
+}
 
-	// projects
+// portfolioRoutes are the addresses of all projects of a person.
+func (s *server) portfolioRoutes(app *fiber.App) {
 	app.Get("/projects", s.signedIn(s.portfolio))
 	app.Get("/projects/new", s.signedIn(s.newProject))
 	app.Post("/projects", s.signedIn(s.createProject))
+}
 
-	// organisations
+// organisationRoutes are the addresses of organisations and their members.
+func (s *server) organisationRoutes(app *fiber.App) {
 	app.Get("/organisations", s.signedIn(s.organisationList))
 	app.Post("/organisations", s.signedIn(s.createOrganisation))
 	app.Get("/organisations/:organisation", s.inOrganisation(s.organisation))
@@ -47,176 +61,14 @@ func (s *server) routes(app *fiber.App) {
 	app.Post("/organisations/:organisation/invitations/:id/renew", s.inOrganisation(s.renewColleague))
 	app.Post("/organisations/:organisation/invitations/:id/revoke", s.inOrganisation(s.revokeColleague))
 	app.Post("/organisations/:organisation/projects/:id/restore", s.inOrganisation(s.restoreProject))
+}
 
-	// the installation
+// installationRoutes are the addresses of the accounts of the installation.
+func (s *server) installationRoutes(app *fiber.App) {
 	app.Get("/admin/accounts", s.signedIn(s.accountList))
 	app.Post("/admin/accounts", s.signedIn(s.admitAccount))
 	app.Post("/admin/accounts/:id/organisations", s.signedIn(s.allowOrganisations))
 	app.Post("/admin/accounts/:id/reset", s.signedIn(s.resetAccount))
 	app.Post("/admin/accounts/:id/close", s.signedIn(s.closeAccount))
 	app.Post("/admin/accounts/:id/reopen", s.signedIn(s.reopenAccount))
-
-	s.projectRoutes(app.Group("/projects/:slug"))
-}
-
-// projectRoutes is every address within one project.
-func (s *server) projectRoutes(p fiber.Router) {
-	// overview
-	p.Get("/", s.inProject(s.overview))
-	p.Post("/undo", s.inProject(s.undo))
-	p.Get("/search", s.inProject(s.searchPage))
-	p.Get("/search/hints", s.inProject(s.searchHints))
-	p.Get("/health", s.inProject(s.healthPage))
-	p.Post("/health", s.inProject(s.overrideHealth))
-	p.Post("/health/overrides/:id/delete", s.inProject(s.endOverride))
-
-	// the grid
-	p.Get("/grid", s.inProject(s.grid))
-	p.Get("/grid/list", s.inProject(s.gridList))
-
-	// next best steps
-	p.Get("/next", s.inProject(s.next))
-	p.Post("/next", s.inProject(s.dismiss))
-	p.Post("/next/:id/delete", s.inProject(s.giveAgain))
-
-	// the two tracks
-	p.Get("/tracks/:track", s.inProject(s.track))
-	p.Get("/tracks/:track/:step", s.inProject(s.step))
-	p.Post("/tracks/kotter/vision/text", s.inProject(s.saveVision))
-	p.Post("/tracks/kotter/wins/promises", s.inProject(s.createWin))
-	p.Post("/tracks/kotter/wins/promises/:id", s.inProject(s.saveWin))
-	p.Post("/tracks/kotter/wins/promises/:id/delete", s.inProject(s.deleteWin))
-	p.Post("/tracks/:track/:step", s.inProject(s.saveStep))
-	p.Post("/tracks/:track/:step/finish", s.inProject(s.finishStep))
-	p.Post("/tracks/:track/:step/reopen", s.inProject(s.reopenStep))
-	p.Post("/tracks/:track/:step/deliverables", s.inProject(s.createDeliverable))
-	p.Post("/tracks/:track/:step/deliverables/:id", s.inProject(s.saveDeliverable))
-	p.Post("/tracks/:track/:step/deliverables/:id/delete", s.inProject(s.deleteDeliverable))
-	p.Post("/tracks/:track/:step/deliverables/:id/worksheet", s.inProject(s.giveWorksheet))
-	p.Get("/tracks/:track/:step/worksheets/:sheet", s.inProject(s.worksheet))
-	p.Post("/tracks/:track/:step/worksheets/:sheet", s.inProject(s.saveWorksheet))
-	p.Get("/tracks/:track/:step/worksheets/:sheet/worksheet.pdf", s.inProject(s.worksheetPDF))
-	p.Get("/worksheets/:id", s.inProject(s.toWorksheet))
-	p.Get("/tracks/:track/:step/*", s.inProject(s.insideStep))
-
-	// coalition, messages, trainings
-	p.Get("/coalition", s.inProject(s.coalition))
-	p.Post("/coalition", s.inProject(s.joinCoalition))
-	p.Post("/coalition/pick", s.inProject(s.pick(s.manyMembers)))
-	p.Post("/coalition/bulk", s.inProject(s.bulk(s.manyMembers)))
-	p.Get("/coalition/:id", s.inProject(s.coalitionMember))
-	p.Post("/coalition/:id", s.inProject(s.saveCoalitionMember))
-	p.Post("/coalition/:id/delete", s.inProject(s.deleteCoalitionMember))
-	p.Get("/messages", s.inProject(s.messageList))
-	p.Post("/messages", s.inProject(s.createMessage))
-	p.Post("/messages/pick", s.inProject(s.pick(s.manyMessages)))
-	p.Post("/messages/bulk", s.inProject(s.bulk(s.manyMessages)))
-	p.Get("/messages/:id", s.inProject(s.messagePage))
-	p.Post("/messages/:id", s.inProject(s.saveMessage))
-	p.Post("/messages/:id/delete", s.inProject(s.deleteMessage))
-	p.Get("/trainings", s.inProject(s.trainingList))
-	p.Post("/trainings", s.inProject(s.createTraining))
-	p.Post("/trainings/pick", s.inProject(s.pick(s.manyTrainings)))
-	p.Post("/trainings/bulk", s.inProject(s.bulk(s.manyTrainings)))
-	p.Get("/trainings/:id", s.inProject(s.trainingPage))
-	p.Post("/trainings/:id", s.inProject(s.saveTraining))
-	p.Post("/trainings/:id/delete", s.inProject(s.deleteTraining))
-
-	// risks
-	p.Get("/risks", s.inProject(s.riskList))
-	p.Post("/risks", s.inProject(s.createRisk))
-	p.Post("/risks/from-catalogue", s.inProject(s.noteCause))
-	p.Post("/risks/pick", s.inProject(s.pick(s.manyRisks)))
-	p.Post("/risks/bulk", s.inProject(s.bulk(s.manyRisks)))
-	p.Get("/risks/:id", s.inProject(s.riskPage))
-	p.Post("/risks/:id", s.inProject(s.saveRisk))
-	p.Post("/risks/:id/delete", s.inProject(s.deleteRisk))
-
-	// money
-	p.Get("/costs", s.inProject(s.costCase))
-	p.Post("/costs", s.inProject(s.createCost))
-	p.Post("/costs/pick", s.inProject(s.pick(s.manyCosts)))
-	p.Post("/costs/bulk", s.inProject(s.bulk(s.manyCosts)))
-	p.Get("/costs/:id", s.inProject(s.costLine))
-	p.Post("/costs/:id", s.inProject(s.saveCost))
-	p.Post("/costs/:id/delete", s.inProject(s.deleteCost))
-
-	// roll-out
-	p.Get("/rollout", s.inProject(s.rolloutRoom))
-	p.Post("/rollout", s.inProject(s.createTask))
-	p.Post("/rollout/pick", s.inProject(s.pick(s.manyTasks)))
-	p.Post("/rollout/bulk", s.inProject(s.bulk(s.manyTasks)))
-	p.Get("/rollout/tasks/:id", s.inProject(s.taskPage))
-	p.Post("/rollout/tasks/:id", s.inProject(s.saveTask))
-	p.Post("/rollout/tasks/:id/move", s.inProject(s.moveTask))
-	p.Post("/rollout/tasks/:id/delete", s.inProject(s.deleteTask))
-	p.Get("/rollout/waves", s.inProject(s.waveList))
-	p.Post("/rollout/waves", s.inProject(s.createWave))
-	p.Get("/rollout/waves/:id", s.inProject(s.wavePage))
-	p.Post("/rollout/waves/:id", s.inProject(s.saveWave))
-	p.Post("/rollout/waves/:id/delete", s.inProject(s.deleteWave))
-	p.Get("/rollout/pilots", s.inProject(s.pilotList))
-	p.Post("/rollout/pilots", s.inProject(s.createPilot))
-	p.Get("/rollout/pilots/:id", s.inProject(s.pilotPage))
-	p.Post("/rollout/pilots/:id", s.inProject(s.savePilot))
-	p.Post("/rollout/pilots/:id/delete", s.inProject(s.deletePilot))
-	p.Post("/rollout/criteria", s.inProject(s.createCriterion))
-	p.Get("/rollout/criteria/:id", s.inProject(s.criterionPage))
-	p.Post("/rollout/criteria/:id", s.inProject(s.saveCriterion))
-	p.Post("/rollout/criteria/:id/delete", s.inProject(s.deleteCriterion))
-
-	// people and members
-	p.Get("/members", s.inProject(s.memberList))
-	p.Post("/members", s.inProject(s.invite))
-	p.Post("/invitations/:id/renew", s.inProject(s.renewInvitation))
-	p.Post("/invitations/:id/revoke", s.inProject(s.revokeInvitation))
-	p.Post("/people", s.inProject(s.addPerson))
-	p.Get("/people/:id", s.inProject(s.personPage))
-	p.Post("/people/:id", s.inProject(s.savePerson))
-	p.Post("/people/:id/delete", s.inProject(s.removePerson))
-	p.Post("/people/:id/restore", s.inProject(s.restorePerson))
-	p.Post("/people/:id/role", s.inProject(s.saveMember))
-	p.Post("/people/:id/leave", s.inProject(s.removeMember))
-	p.Post("/people/:id/reset", s.inProject(s.resetMember))
-
-	// maturity
-	p.Get("/maturity", s.inProject(s.maturityRoom))
-	p.Post("/maturity", s.inProject(s.createAssessment))
-	p.Get("/maturity/new", s.inProject(s.newAssessment))
-	p.Get("/maturity/:id", s.inProject(s.assessment))
-	p.Post("/maturity/:id/delete", s.inProject(s.deleteAssessment))
-
-	// decisions
-	p.Get("/decisions", s.inProject(s.decisionList))
-	p.Post("/decisions", s.inProject(s.askDecision))
-	p.Post("/decisions/pick", s.inProject(s.pick(s.manyDecisions)))
-	p.Post("/decisions/bulk", s.inProject(s.bulk(s.manyDecisions)))
-	p.Get("/decisions/:id", s.inProject(s.decisionPage))
-	p.Post("/decisions/:id", s.inProject(s.saveDecision))
-	p.Post("/decisions/:id/decide", s.inProject(s.decide))
-	p.Post("/decisions/:id/delete", s.inProject(s.deleteDecision))
-
-	// reports
-	p.Get("/reports", s.inProject(s.reportRoom))
-	p.Get("/reports/steering.pdf", s.inProject(s.steeringReport))
-	p.Get("/reports/grid.pdf", s.inProject(s.gridReport))
-
-	// activity
-	p.Get("/activity", s.inProject(s.activity))
-
-	// settings
-	p.Get("/settings", s.inProject(s.projectSettings))
-	p.Post("/settings", s.inProject(s.saveSettings))
-	p.Post("/settings/delete", s.inProject(s.deleteProject))
-	p.Get("/settings/health", s.inProject(s.healthRules))
-	p.Post("/settings/health", s.inProject(s.saveHealthRules))
-
-	// comments, files and links of any row
-	p.Post("/on/:kind/:id/comments", s.inProject(s.comment))
-	p.Post("/on/:kind/:id/files", s.inProject(s.attachFile))
-	p.Post("/on/:kind/:id/links", s.inProject(s.link))
-	p.Get("/files/:id", s.inProject(s.file))
-	p.Post("/comments/:id/delete", s.inProject(s.removeComment))
-	p.Post("/files/:id/delete", s.inProject(s.removeFile))
-	p.Post("/links/:id/delete", s.inProject(s.unlink))
 }
