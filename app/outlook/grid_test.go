@@ -200,7 +200,7 @@ func TestManyGridsAreThoseOfEachProjectInAsManyQueriesAsOne(t *testing.T) {
 		if diff := cmp.Diff(outlook.Measure{Done: 1}, one.At(record.Tags{KotterStep: "wins"})); diff != "" {
 			t.Error(diff)
 		}
-		all, err := h.GridsOf(t.Context(), []project.Summary{{Project: h.p}, {Project: other.p}}, today())
+		all, err := h.GridsOf(t.Context(), []project.Summary{{Project: h.p}, {Project: other.p}}, h.on(t, 0).Now())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -211,7 +211,7 @@ func TestManyGridsAreThoseOfEachProjectInAsManyQueriesAsOne(t *testing.T) {
 		if diff := cmp.Diff(outlook.Measure{Open: 1, High: 1}, beside.All()); diff != "" {
 			t.Error(diff)
 		}
-		none, err := h.GridsOf(t.Context(), nil, today())
+		none, err := h.GridsOf(t.Context(), nil, h.on(t, 0).Now())
 		if err != nil || len(none) > 0 {
 			t.Errorf("%v, %v", none, err)
 		}

@@ -3,6 +3,7 @@ package outlook
 import (
 	"context"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -46,46 +47,58 @@ func (o *Outlook) Grid(ctx context.Context, key project.Scope) (Grid, error) {
 
 // GridOver is Grid for who has read where the tracks stand: one query.
 func (o *Outlook) GridOver(ctx context.Context, key project.Scope, tracks framework.Tracks) (Grid, error) {
-	var tallies []Tally
+	var counted []Tally
 	if err := key.Require(project.Read); err != nil {
 		return Grid{}, err
 	}
 	err := o.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		var err error
-		tallies, err = tally(tx, []string{key.ProjectID}, key.Today())
+		counted, err = tally(tx, []string{key.ProjectID}, key.Today())
 		return err
 	})
-	return Lay(tracks, tallies, key.Today()), err
+	return Lay(tracks, counted, key.Today()), err
 }
 
-// GridsOf is Grid for the projects of a portfolio, by their ids: three queries, however
-// many they are. Who has the summaries was let in to those projects. What is late is
-// late on the given day.
-func (o *Outlook) GridsOf(ctx context.Context, all []project.Summary, today date.Day) (map[string]Grid, error) {
-	ids := make([]string, len(all))
-	for i, p := range all {
-		ids[i] = p.ID
-	}
+// GridsOf is Grid for the projects of a portfolio at a moment, by their ids: three
+// queries, and one more for each further day that it is somewhere among them. Who has
+// the summaries was let in to those projects.
+func (o *Outlook) GridsOf(ctx context.Context, all []project.Summary, now time.Time) (map[string]Grid, error) {
 	grids := make(map[string]Grid, len(all))
-	if len(ids) == 0 {
+	if len(all) == 0 {
 		return grids, nil
+	}
+	ids, on := make([]string, len(all)), map[date.Day][]string{}
+	for i, p := range all {
+		today := date.Of(now, p.Zone())
+		ids[i], on[today] = p.ID, append(on[today], p.ID)
 	}
 	tracks, err := o.slices.Tracks.TracksOf(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
 	err = o.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		found, err := tally(tx, ids, today)
-		of := map[string][]Tally{}
-		for _, one := range found {
-			of[one.ProjectID] = append(of[one.ProjectID], one)
+		for today, some := range on {
+			of, err := tallies(tx, some, today)
+			if err != nil {
+				return err
+			}
+			for _, id := range some {
+				grids[id] = Lay(tracks[id], of[id], today)
+			}
 		}
-		for _, id := range ids {
-			grids[id] = Lay(tracks[id], of[id], today)
-		}
-		return err
+		return nil
 	})
 	return grids, err
+}
+
+// tallies are the counts of some projects, by their ids.
+func tallies(tx *gorm.DB, projects []string, today date.Day) (map[string][]Tally, error) {
+	found, err := tally(tx, projects, today)
+	of := make(map[string][]Tally, len(projects))
+	for _, one := range found {
+		of[one.ProjectID] = append(of[one.ProjectID], one)
+	}
+	return of, err
 }
 
 // tally counts the rows of some projects by their tags, in one query.

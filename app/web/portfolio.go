@@ -100,7 +100,7 @@ func (s *server) drawGrids(c *fiber.Ctx, all []projects.Entry) error {
 	for i, e := range all {
 		summaries[i] = e.Summary
 	}
-	grids, err := s.Outlook.GridsOf(c.UserContext(), summaries, date.Of(s.Now(), s.Now().Location()))
+	grids, err := s.Outlook.GridsOf(c.UserContext(), summaries, s.Now())
 	for i, e := range all {
 		g := grids[e.ID]
 		all[i].Grid = chart.SVG(g.Thumbnail(visitOf(c).text, nil), "grid-"+e.ID)
