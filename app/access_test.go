@@ -60,7 +60,9 @@ func TestAForgottenPasswordIsResetByALinkThatWorksOnce(t *testing.T) {
 		b.Post(link, url.Values{"password": {"four unrelated words"}}).Must(http.StatusSeeOther)
 		b.Get("/me").Must(http.StatusOK)
 		elsewhere.Get("/me").Must(http.StatusSeeOther) // signed out
-		b.Get(link).Must(http.StatusNotFound)
+		if title := b.Get(link).Must(http.StatusNotFound).Text("h1"); title != "This link can no longer be used" {
+			t.Errorf("a spent link is called %q", title)
+		}
 		b.Post(link, url.Values{"password": {"another password"}}).Must(http.StatusNotFound)
 		comeIn(site.Browser(t), asa, "correct horse battery").Must(http.StatusUnprocessableEntity)
 		comeIn(site.Browser(t), asa, "four unrelated words").Must(http.StatusSeeOther)

@@ -77,6 +77,20 @@ func TestAnEmptyProjectHasASteeringReport(t *testing.T) {
 	})
 }
 
+func TestAReportIsOfferedInTheReadersLanguageFirst(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Vår CRM", "small")
+		for _, lang := range []string{"sv", "en"} {
+			b.Post("/me", url.Values{"name": {"Åsa Łukowska"}, "language": {lang}, "theme": {"auto"}}).Must(http.StatusSeeOther)
+			first := b.Get(home + "/reports").Must(http.StatusOK).Doc().Find("main a[hreflang]").First()
+			if got, _ := first.Attr("hreflang"); got != lang || !first.HasClass("primary") {
+				t.Errorf("to a reader of %s the first link is %s, %s", lang, got, first.AttrOr("class", ""))
+			}
+		}
+	})
+}
+
 func TestTheCommandLineDrawsAReportAndSaysWhatItCannot(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		site.SetUp(t).Begin("Vår CRM", "small")

@@ -56,6 +56,10 @@ func (s *Accounts) IssueLink(ctx context.Context, l Link, life time.Duration) (L
 	return l, token, err
 }
 
+// SpentLink is the message of a link that has been used or withdrawn, is too old
+// or never was; which of these, a stranger does not learn.
+const SpentLink = "account.fault.link"
+
 // LinkByToken finds a link that can still be used for a purpose; else NotFound,
 // without saying whether it ever was.
 func (s *Accounts) LinkByToken(ctx context.Context, purpose Purpose, token string) (Link, error) {
@@ -64,7 +68,7 @@ func (s *Accounts) LinkByToken(ctx context.Context, purpose Purpose, token strin
 		return tx.Where("token_hash = ? AND purpose = ?", secret.Hash(token), purpose).Take(&l).Error
 	})
 	if errors.Is(err, gorm.ErrRecordNotFound) || (err == nil && !l.Open(s.now())) {
-		return Link{}, fault.New(fault.NotFound, "account.fault.link")
+		return Link{}, fault.New(fault.NotFound, SpentLink)
 	}
 	return l, err
 }
@@ -76,7 +80,7 @@ func (s *Accounts) UseLink(ctx context.Context, l Link) error {
 	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
 		done := tx.Model(&Link{}).Where("id = ? AND used_at IS NULL AND revoked_at IS NULL", l.ID).Update("used_at", at)
 		if done.Error == nil && done.RowsAffected == 0 {
-			return fault.New(fault.NotFound, "account.fault.link")
+			return fault.New(fault.NotFound, SpentLink)
 		}
 		return done.Error
 	})

@@ -117,7 +117,7 @@ func (s *Accounts) ResetByLink(ctx context.Context, l Link, d NewPassword) (Acco
 		return a, err
 	}
 	if a.DisabledAt != nil {
-		return a, fault.New(fault.NotFound, "account.fault.link")
+		return a, fault.New(fault.NotFound, SpentLink)
 	}
 	err = s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		// The account first, as whoever changes a password and then closes links does.

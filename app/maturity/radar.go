@@ -84,7 +84,7 @@ func (r radar) web(t *i18n.Text) []chart.Shape {
 	}
 	for level := 1; level <= Levels; level++ {
 		at := r.spoke(0, float64(level))
-		shapes = append(shapes, chart.Text{At: chart.Point{X: at.X - 5, Y: at.Y + 9}, Text: t.Number(int64(level)), Size: 9, Anchor: chart.End, Fill: chart.Grey1})
+		shapes = append(shapes, chart.Text{At: chart.Point{X: at.X - 5, Y: at.Y + 9}, Text: t.Number(int64(level)), Size: 10, Anchor: chart.End, Fill: chart.Grey1})
 	}
 	return shapes
 }
@@ -125,7 +125,7 @@ func (r radar) names(t *i18n.Text, a Assessment) []chart.Shape {
 		shapes = append(shapes, chart.Text{At: at, Text: t.T("maturity.short." + dimension), Size: 11, Anchor: anchor, Fill: chart.Ink, Bold: true})
 		if one.Current > 0 {
 			at.Y += 12
-			shapes = append(shapes, chart.Text{At: at, Text: t.T("maturity.radar.step", "current", one.Current, "target", one.Target), Size: 10, Anchor: anchor, Fill: chart.Grey1})
+			shapes = append(shapes, chart.Text{At: at, Text: t.T("maturity.radar.step", "current", one.Current, "target", one.Target), Size: 10.5, Anchor: anchor, Fill: chart.Grey1})
 		}
 	}
 	return shapes

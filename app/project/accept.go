@@ -43,7 +43,7 @@ func (in *Invited) find(tx *gorm.DB) error {
 		err = tx.Where("id = ? AND deleted_at IS NULL", in.Link.ProjectID).Take(&in.Project).Error
 	}
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		err = fault.New(fault.NotFound, "account.fault.link")
+		err = fault.New(fault.NotFound, account.SpentLink)
 	}
 	return err
 }

@@ -128,7 +128,7 @@ func (s *setter) money() pdf.Block {
 		table.Rows = append(table.Rows, s.sums(s.body(), s.t.T("cost.group."+g.Key), g.Sum))
 	}
 	table.Rows = append(table.Rows, s.sums(s.strong(), s.t.T("cost.total"), m.Total))
-	curve := pdf.Picture{Drawing: businesscase.CurveWithin(s.t, m.businessCase(), 380, s.curve*18), Least: 6.5}
+	curve := pdf.Picture{Drawing: businesscase.CurveWithin(s.t, m.businessCase(), 300, s.curve*18), Most: s.curve * pdf.Grid, Least: 6.5, Align: pdf.Middle} // narrow, so that it rises
 	content := []pdf.Block{table, pdf.Space(0.5 * pdf.Grid), curve}
 	if len(s.in.Milestones.Rows) == 0 {
 		content = []pdf.Block{pdf.Row{{Span: 6, Block: table}, {Span: 6, Block: curve}}}

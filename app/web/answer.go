@@ -16,6 +16,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
+	"stegvis/app/account"
 	"stegvis/app/platform/fault"
 	"stegvis/app/project"
 	"stegvis/templates/layout"
@@ -190,8 +191,16 @@ func (s *server) answerFault(c *fiber.Ctx, err error) error {
 	}
 	code := status(f.Kind)
 	c.Status(code)
-	title := t.T("plain.fault.s" + strconv.Itoa(code))
-	return s.bare(c, layout.Page{Title: title}, plain.Fault(messages))
+	return s.bare(c, layout.Page{Title: t.T(titleOf(f, code))}, plain.Fault(messages))
+}
+
+// titleOf is the key of what stands over a fault. Whoever comes by a spent link
+// has not lost the way: it says that the link is spent.
+func titleOf(f *fault.Fault, code int) string {
+	if f.Text.Key == account.SpentLink {
+		return "plain.fault.link"
+	}
+	return "plain.fault.s" + strconv.Itoa(code)
 }
 
 // expected turns any error into a fault that can be shown.

@@ -12,9 +12,14 @@ import (
 
 func (s *server) reportRoom(c *fiber.Ctx, key project.Scope) error {
 	p := reports.RoomPage{Steering: projectPath(key, "reports/steering.pdf"), Grid: projectPath(key, "reports/grid.pdf")}
-	own := s.reportLanguage(key, "")
+	own := key.Text.Lang()
 	for _, tag := range s.Texts.Languages() {
-		p.Languages = append(p.Languages, reports.Language{Tag: tag, Name: s.Texts.For(tag).T("format.language"), Own: tag == own})
+		l := reports.Language{Tag: tag, Name: s.Texts.For(tag).T("format.language"), Own: tag == own}
+		if l.Own {
+			p.Languages = slices.Insert(p.Languages, 0, l)
+		} else {
+			p.Languages = append(p.Languages, l)
+		}
 	}
 	return s.page(c, inRoom(key, "reports", key.Text.T("report.title"), key.Text.T("report.purpose")), reports.Room(p))
 }

@@ -392,7 +392,7 @@ func grid(p Page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = partial.Chart(p.Grid, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = partial.Chart(p.Grid, i18n.T(ctx, "overview.grid_key")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -3,16 +3,16 @@ package reports
 
 // RoomPage is the reports of a project.
 type RoomPage struct {
-	Steering  string // address of the steering report
-	Grid      string // address of the page of the grid
-	Languages []Language
+	Steering  string     // address of the steering report
+	Grid      string     // address of the page of the grid
+	Languages []Language // the reader’s first
 }
 
 // Language is one in which a report can be read.
 type Language struct {
 	Tag  string
 	Name string // in the language itself
-	Own  bool   // the project's
+	Own  bool   // the reader's
 }
 
 // parts are what a steering report holds, from the top down.
