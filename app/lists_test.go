@@ -14,6 +14,7 @@ func TestEachListIsAFileToo(t *testing.T) {
 		b := site.SetUp(t)
 		home := b.Begin("Listor", "small")
 		b.Post(home+"/members", url.Values{"email": {"liv@nordvik.example"}, "role": {"viewer"}})
+		organisation := b.Get("/organisations").Doc().Find("tbody a").First().AttrOr("href", "")
 		for address, want := range map[string]string{
 			home + "/members?export=members":             "Name,",
 			home + "/members?export=people":              "Name,",
@@ -32,6 +33,9 @@ func TestEachListIsAFileToo(t *testing.T) {
 			home + "/trainings?export=csv":               "No.,",
 			"/admin/accounts?export=csv":                 "@",
 			"/organisations?export=csv":                  ",",
+			organisation + "?export=members":             "Role",
+			organisation + "?export=projects":            "Listor",
+			organisation + "?export=invitations":         "Role",
 		} {
 			a := b.Get(address).Must(http.StatusOK)
 			if a.Type != "text/csv; charset=utf-8" || !strings.Contains(strings.ToLower(string(a.Body)), strings.ToLower(want)) {
@@ -46,7 +50,7 @@ func TestListsAreBroughtIntoEachOrder(t *testing.T) {
 		b := site.SetUp(t)
 		home := b.Begin("Listor", "enterprise")
 		for _, list := range []string{home + "/risks", home + "/rollout?view=list", home + "/decisions", home + "/costs", home + "/coalition", home + "/messages",
-			home + "/trainings", home + "/members", home + "/rollout/pilots", "/admin/accounts", "/organisations"} {
+			home + "/trainings", home + "/members", home + "/rollout/pilots", "/admin/accounts", "/organisations", b.Get("/organisations").Doc().Find("tbody a").First().AttrOr("href", "")} {
 			heads := b.Get(list).Doc().Find("thead a")
 			for i := range heads.Length() {
 				ordered := b.Get(heads.Eq(i).AttrOr("href", "")).Must(http.StatusOK)

@@ -143,8 +143,15 @@ type Standing struct {
 	Members int64 // owners included
 }
 
+// OrganisationFilter narrows the organisations; empty fields do not.
+type OrganisationFilter struct {
+	Words string `form:"q"` // in the name
+	database.Order
+	database.Page
+}
+
 // Organisations lists those that a person is in; an administrator sees them all.
-func (s *Accounts) Organisations(ctx context.Context, self Account, by database.Order, page database.Page) (database.Paged[Standing], error) {
+func (s *Accounts) Organisations(ctx context.Context, self Account, f OrganisationFilter) (database.Paged[Standing], error) {
 	var found database.Paged[Standing]
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		q := tx.Table("organisation AS o").Joins("LEFT JOIN organisation_member AS m ON m.organisation_id = o.id AND m.account_id = ?", self.ID)
@@ -152,7 +159,7 @@ func (s *Accounts) Organisations(ctx context.Context, self Account, by database.
 			q = q.Where("m.account_id IS NOT NULL")
 		}
 		var err error
-		found, err = database.Fetch[Standing](q, by.By(map[string]string{"name": "LOWER(o.name)", "since": "o.created_at"}, "o.name, o.id", "o.id"), page, `o.*, COALESCE(m.role, '') AS role,
+		found, err = database.Fetch[Standing](slug.Like(q, "o.", f.Words), f.By(map[string]string{"name": "LOWER(o.name)", "since": "o.created_at"}, "o.name, o.id", "o.id"), f.Page, `o.*, COALESCE(m.role, '') AS role,
 			(SELECT COUNT(*) FROM organisation_member AS x WHERE x.organisation_id = o.id AND x.role = 'owner') AS owners,
 			(SELECT COUNT(*) FROM organisation_member AS x WHERE x.organisation_id = o.id) AS members`)
 		return err

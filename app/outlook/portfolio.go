@@ -2,7 +2,6 @@ package outlook
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -10,7 +9,6 @@ import (
 	"stegvis/app/account"
 	"stegvis/app/businesscase"
 	"stegvis/app/platform/slug"
-	"stegvis/app/platform/text"
 	"stegvis/app/project"
 	"stegvis/app/record"
 )
@@ -44,9 +42,7 @@ func (f PortfolioFilter) view() project.View {
 
 func (f PortfolioFilter) narrow(q *gorm.DB) *gorm.DB {
 	q = q.Joins("LEFT JOIN health AS h ON h.project_id = p.id AND h.dimension = ?", Overall)
-	if words := strings.TrimSpace(f.Words); words != "" { // a slug is its name without case and accents
-		q = q.Where("(p.slug LIKE ? ESCAPE '!' OR LOWER(p.name) LIKE ? ESCAPE '!')", "%"+text.Like(slug.Of(words))+"%", "%"+text.Like(strings.ToLower(words))+"%")
-	}
+	q = slug.Like(q, "p.", f.Words)
 	if f.Organisation != "" {
 		q = q.Where("o.slug = ?", f.Organisation)
 	}

@@ -133,15 +133,30 @@ func takeInvitation(open func(*gorm.DB) *gorm.DB, tx *gorm.DB, linkID string, no
 	return l, closeInvitations(open(tx), "id = ?", linkID, now)
 }
 
+// InvitationFilter narrows the open invitations; empty fields do not.
+type InvitationFilter struct {
+	Words string `form:"address"` // in the address
+	Role  string `form:"invited_role"`
+	database.Order
+}
+
 // Invitations lists what is still open, the latest first.
-func (s *Projects) Invitations(ctx context.Context, key Scope, by database.Order, p database.Page) (database.Paged[account.Link], error) {
+func (s *Projects) Invitations(ctx context.Context, key Scope, f InvitationFilter, p database.Page) (database.Paged[account.Link], error) {
 	if err := key.Require(Manage); err != nil {
 		return database.Paged[account.Link]{}, err
 	}
+	return s.listInvitations(ctx, key.invitations, f, p)
+}
+
+func (s *Projects) listInvitations(ctx context.Context, open func(*gorm.DB) *gorm.DB, f InvitationFilter, p database.Page) (database.Paged[account.Link], error) {
 	var found database.Paged[account.Link]
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		q := ofWords(open(tx), f.Words, "LOWER(email)")
+		if f.Role != "" {
+			q = q.Where("role = ?", f.Role)
+		}
 		var err error
-		found, err = database.Fetch[account.Link](key.invitations(tx), by.By(map[string]string{"invited": "email", "invited_as": "role", "until": "expires_at"}, "created_at DESC, id", "id"), p)
+		found, err = database.Fetch[account.Link](q, f.By(map[string]string{"invited": "email", "invited_as": "role", "until": "expires_at"}, "created_at DESC, id", "id"), p)
 		return err
 	})
 	return found, err

@@ -3,6 +3,7 @@ package project
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -12,6 +13,7 @@ import (
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/text"
 	"stegvis/app/platform/validate"
 )
 
@@ -68,19 +70,42 @@ const listedColumns = "m.*, p.name, p.title, p.text_key, p.sponsor, a.email, a.d
 // byRole is the order of roles as SQL.
 const byRole = "CASE m.role WHEN 'lead' THEN 0 WHEN 'contributor' THEN 1 WHEN 'consultant' THEN 2 WHEN 'committee' THEN 3 ELSE 4 END"
 
+// MemberFilter narrows the members; empty fields do not.
+type MemberFilter struct {
+	Words string `form:"who"` // in name or address
+	Role  Role   `form:"role"`
+	database.Order
+}
+
 // Members lists a project's members, leads first.
-func (s *Projects) Members(ctx context.Context, key Scope, by database.Order, p database.Page) (database.Paged[Listed], error) {
+func (s *Projects) Members(ctx context.Context, key Scope, f MemberFilter, p database.Page) (database.Paged[Listed], error) {
 	if err := key.Require(Read); err != nil {
 		return database.Paged[Listed]{}, err
 	}
 	var found database.Paged[Listed]
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		q := ofWords(listed(tx, key), f.Words, "p.name_fold", "a.email_fold")
+		if f.Role != "" {
+			q = q.Where("m.role = ?", f.Role)
+		}
 		var err error
 		columns := map[string]string{"member": "p.name_fold", "role": byRole, "address": "a.email_fold"}
-		found, err = database.Fetch[Listed](listed(tx, key), by.By(columns, byRole+", p.name_fold, m.id", "p.name_fold, m.id"), p, listedColumns)
+		found, err = database.Fetch[Listed](q, f.By(columns, byRole+", p.name_fold, m.id", "p.name_fold, m.id"), p, listedColumns)
 		return err
 	})
 	return found, err
+}
+
+// ofWords narrows a query to what holds words in one of some folded columns.
+func ofWords(q *gorm.DB, words string, columns ...string) *gorm.DB {
+	if words = text.Fold(words); words == "" {
+		return q
+	}
+	like, either, values := "%"+text.Like(words)+"%", make([]string, len(columns)), make([]any, len(columns))
+	for i, column := range columns {
+		either[i], values[i] = column+" LIKE ? ESCAPE '!'", like
+	}
+	return q.Where("("+strings.Join(either, " OR ")+")", values...)
 }
 
 // MemberOf is the membership of a person of the project; false when the person

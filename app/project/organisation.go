@@ -39,16 +39,29 @@ type Colleague struct {
 	Disabled bool
 }
 
+// ColleagueFilter narrows who is in an organisation; empty fields do not.
+type ColleagueFilter struct {
+	Words string       `form:"who"` // in name or address
+	Role  account.Role `form:"role"`
+	database.Order
+}
+
 // Colleagues lists who is in an organisation, owners first.
-func (s *Projects) Colleagues(ctx context.Context, key OrgScope, page database.Page) (database.Paged[Colleague], error) {
+func (s *Projects) Colleagues(ctx context.Context, key OrgScope, f ColleagueFilter, page database.Page) (database.Paged[Colleague], error) {
 	if err := key.RequireKeeper(); err != nil {
 		return database.Paged[Colleague]{}, err
 	}
 	var found database.Paged[Colleague]
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		q := tx.Table("organisation_member AS m").Joins("JOIN account AS a ON a.id = m.account_id").Where("m.organisation_id = ?", key.Organisation.ID)
+		q = ofWords(q, f.Words, "a.name_fold", "a.email_fold")
+		if f.Role != "" {
+			q = q.Where("m.role = ?", f.Role)
+		}
+		const ownersFirst = "CASE m.role WHEN 'owner' THEN 0 ELSE 1 END"
+		columns := map[string]string{"member": "a.name_fold", "role": ownersFirst, "address": "a.email_fold"}
 		var err error
-		found, err = database.Fetch[Colleague](q, "CASE m.role WHEN 'owner' THEN 0 ELSE 1 END, a.name_fold, a.id", page,
+		found, err = database.Fetch[Colleague](q, f.By(columns, ownersFirst+", a.name_fold, a.id", "a.name_fold, a.id"), page,
 			"m.*, a.name, a.email, a.disabled_at IS NOT NULL AS disabled")
 		return err
 	})
@@ -127,17 +140,11 @@ func (s *Projects) openTo(key OrgScope) func(*gorm.DB) *gorm.DB {
 }
 
 // ColleagueInvitations lists what is open, the latest first.
-func (s *Projects) ColleagueInvitations(ctx context.Context, key OrgScope, page database.Page) (database.Paged[account.Link], error) {
+func (s *Projects) ColleagueInvitations(ctx context.Context, key OrgScope, f InvitationFilter, page database.Page) (database.Paged[account.Link], error) {
 	if err := key.RequireKeeper(); err != nil {
 		return database.Paged[account.Link]{}, err
 	}
-	var found database.Paged[account.Link]
-	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		var err error
-		found, err = database.Fetch[account.Link](s.openTo(key)(tx), "created_at DESC, id", page)
-		return err
-	})
-	return found, err
+	return s.listInvitations(ctx, s.openTo(key), f, page)
 }
 
 // RenewColleague replaces an open invitation by a new one of full life, which goes

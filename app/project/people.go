@@ -9,7 +9,6 @@ import (
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
-	"stegvis/app/platform/text"
 )
 
 // People lists everybody in a project by name; those who were removed come last,
@@ -48,11 +47,8 @@ func (s *Projects) Outsiders(ctx context.Context, key Scope, f Outsiders) (datab
 		} else {
 			q = q.Where("deleted_at IS NULL")
 		}
-		if f.Words != "" {
-			q = q.Where("name_fold LIKE ? ESCAPE '!'", "%"+text.Like(text.Fold(f.Words))+"%")
-		}
 		var err error
-		found, err = database.Fetch[Person](q, f.By(map[string]string{"person": "name_fold"}, "name_fold, id", "id"), f.Page)
+		found, err = database.Fetch[Person](ofWords(q, f.Words, "name_fold"), f.By(map[string]string{"person": "name_fold"}, "name_fold, id", "id"), f.Page)
 		return err
 	})
 	return found, err

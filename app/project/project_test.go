@@ -244,7 +244,7 @@ func TestOfLeadsWhoLeaveAtOnceOneStays(t *testing.T) {
 			_, m := w.enrol(t, "Lead "+name, project.Lead)
 			members = append(members, m)
 		}
-		list, err := w.projects.Members(t.Context(), w.ours, database.Order{}, database.Page{})
+		list, err := w.projects.Members(t.Context(), w.ours, project.MemberFilter{}, database.Page{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/slug"
 	"stegvis/app/platform/text"
 )
 
@@ -74,22 +75,30 @@ func (s *Projects) setRemoved(tx *gorm.DB, key Scope, action audit.Action, edit 
 	return record(tx, key, action, Kind, after.ID, after.Name, before, after)
 }
 
+// HousedFilter narrows an organisation's projects; empty fields do not.
+type HousedFilter struct {
+	Words   string `form:"q"` // in the name
+	Removed bool   `form:"-"` // those that were deleted instead
+	database.Order
+	database.Page
+}
+
 // Housed are an organisation's projects: for an owner all, for a member those
 // that the member may enter, for anybody else none.
-func (s *Projects) Housed(ctx context.Context, key OrgScope, removed bool, page database.Page) (database.Paged[Project], error) {
+func (s *Projects) Housed(ctx context.Context, key OrgScope, f HousedFilter) (database.Paged[Project], error) {
 	var found database.Paged[Project]
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		q := tx.Model(&Project{}).Where("organisation_id = ?", key.Organisation.ID)
 		if key.Role != account.Owner {
 			q = q.Where("EXISTS (SELECT 1 FROM member AS m WHERE m.project_id = project.id AND m.account_id = ?)", key.Account.ID)
 		}
-		if removed {
+		if f.Removed {
 			q = q.Where("deleted_at IS NOT NULL")
 		} else {
 			q = q.Where("deleted_at IS NULL")
 		}
 		var err error
-		found, err = database.Fetch[Project](q, "name, id", page)
+		found, err = database.Fetch[Project](slug.Like(q, "", f.Words), f.By(map[string]string{"name": "name", "start": "start_on"}, "name, id", "id"), f.Page)
 		return err
 	})
 	return found, err

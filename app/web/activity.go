@@ -10,6 +10,7 @@ import (
 	"stegvis/app/decision"
 	"stegvis/app/framework"
 	"stegvis/app/guide"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
@@ -25,7 +26,7 @@ func (s *server) activity(c *fiber.Ctx, key project.Scope) error {
 		return err
 	}
 	if exporting(c) {
-		return export(c, key, logTable(key, func(kind string) string { return key.Text.T("activity.kinds." + kind) }), func(at record.Page) (record.Paged[audit.Entry], error) {
+		return export(c, key, logTable(key), func(at record.Page) (record.Paged[audit.Entry], error) {
 			filter.Page = at
 			found, err := s.Journal.Page(c.UserContext(), key, filter)
 			return found.Paged, err
@@ -35,6 +36,11 @@ func (s *server) activity(c *fiber.Ctx, key project.Scope) error {
 	if err != nil {
 		return err
 	}
+	return s.showActivity(c, key, filter, found)
+}
+
+// showActivity shows a part of the log, each line with what was changed.
+func (s *server) showActivity(c *fiber.Ctx, key project.Scope, filter record.JournalFilter, found record.Recent) error {
 	actors, err := s.Journal.Actors(c.UserContext(), key)
 	if err != nil {
 		return err
@@ -44,31 +50,38 @@ func (s *server) activity(c *fiber.Ctx, key project.Scope) error {
 		return err
 	}
 	teller := teller(key, people.names, found.Gone)
-	p := activity.Page{Home: projectPath(key, "activity"), Lines: teller.Lines(found.Rows), Filter: partial.Form{ID: "filter-", Values: query(c)},
-		Filtered: filtered(c), Pages: exportable(c, "csv", pages(c, found.Paged))}
-	chooseActivity(key, actors, &p)
+	p := activity.Page{Lines: teller.Lines(found.Rows), List: listing(c, key.Text, logTable(key), found.Paged, logNarrowing(c, key.Text, actors))}
 	if filter.ObjectID != "" && len(found.Rows) > 0 {
 		p.Object = teller.What(found.Rows[0])
 	}
 	return s.page(c, inRoom(key, "activity", key.Text.T("activity.title"), key.Text.T("activity.purpose")), activity.Show(p))
 }
 
-// chooseActivity fills in what the log can be narrowed by.
-func chooseActivity(key project.Scope, actors []audit.Actor, p *activity.Page) {
-	t := key.Text
-	for _, a := range actors {
+// logNarrowing narrows the log. The one object that it may be of is kept, unseen.
+func logNarrowing(c *fiber.Ctx, t *i18n.Text, actors []audit.Actor) partial.Narrow {
+	day := func(name, label string) partial.Field {
+		return partial.Field{Name: name, Label: t.T(label), Input: partial.Day, Required: true} // required to say nothing of optional
+	}
+	n := narrowing(c, choose(t, "who", "activity.who", whoActed(t, actors)), choice(t, "kind", "activity.what", loggedKinds(), "activity.kinds."),
+		choice(t, "action", "activity.action_label", []audit.Action{audit.Created, audit.Changed, audit.Deleted, audit.Restored, guide.ActFollowed}, "activity.action."),
+		day("from", "activity.from"), day("to", "activity.to"))
+	if id := c.Query("object"); id != "" {
+		n.Kept = []partial.Option{{Value: "object", Label: id}}
+	}
+	return n
+}
+
+// whoActed are those who stand in the log, by name.
+func whoActed(t *i18n.Text, actors []audit.Actor) []partial.Option {
+	options := make([]partial.Option, len(actors))
+	for i, a := range actors {
 		name := a.Name
 		if a.Kind == "system" {
 			name = t.T("activity.system") + " (" + a.ID + ")"
 		}
-		p.Actors = append(p.Actors, partial.Option{Value: a.ID, Label: name})
+		options[i] = partial.Option{Value: a.ID, Label: name}
 	}
-	for _, kind := range loggedKinds() {
-		p.Kinds = append(p.Kinds, partial.Option{Value: kind, Label: t.T("activity.kinds." + kind)})
-	}
-	p.Actions = partial.Options([]audit.Action{audit.Created, audit.Changed, audit.Deleted, audit.Restored, guide.ActFollowed}, func(a audit.Action) string {
-		return t.T("activity.action." + string(a))
-	})
+	return options
 }
 
 // loggedKinds are the sorts of thing that a project's log tells of, in the order

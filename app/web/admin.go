@@ -17,19 +17,26 @@ func (s *server) accountList(c *fiber.Ctx, who account.Account) error {
 }
 
 func (s *server) showAccounts(c *fiber.Ctx, who account.Account, typed partial.Form, handed account.Handed) error {
-	p := administration.AccountsPage{Handed: handed, Languages: s.languages(), Filtered: filtered(c),
+	p := administration.AccountsPage{Handed: handed, Languages: s.languages(),
 		Add: s.blank(c, accountsPath, account.Admission{Language: visitOf(c).text.Lang()})}
-	if err := decode(query(c), &p.Filter); err != nil {
+	p.Place(typed)
+	return s.listAccounts(c, who, p)
+}
+
+// listAccounts adds the accounts that the address asks for, on the page or as a file.
+func (s *server) listAccounts(c *fiber.Ctx, who account.Account, p administration.AccountsPage) error {
+	var filter account.Filter
+	if err := decode(query(c), &filter); err != nil {
 		return err
 	}
 	t := visitOf(c).text
 	if exporting(c) {
 		return exportAs(c, t, "accounts-"+s.Now().UTC().Format("2006-01-02"), accountTable(t), func(at record.Page) (record.Paged[account.Account], error) {
-			p.Filter.Page = at
-			return s.Accounts.List(c.UserContext(), who, p.Filter)
+			filter.Page = at
+			return s.Accounts.List(c.UserContext(), who, filter)
 		})
 	}
-	found, err := s.Accounts.List(c.UserContext(), who, p.Filter)
+	found, err := s.Accounts.List(c.UserContext(), who, filter)
 	if err != nil {
 		return err
 	}
@@ -38,8 +45,9 @@ func (s *server) showAccounts(c *fiber.Ctx, who account.Account, typed partial.F
 		p.Accounts = append(p.Accounts, administration.Account{Account: a, Self: a.ID == who.ID, Allow: s.blank(c, at+"/organisations", nil),
 			Reset: s.blank(c, at+"/reset", nil), Close: s.blank(c, at+"/close", nil), Reopen: s.blank(c, at+"/reopen", nil)})
 	}
-	p.Pages, p.Heads = exportable(c, "csv", pages(c, found)), accountTable(t).heads(c, t)
-	p.Place(typed)
+	search := partial.Field{Name: "q", Label: t.T("admin.search"), Input: partial.Searched}
+	p.List = listing(c, t, accountTable(t), found, narrowing(c, search, only(t, "closed", "admin.only_closed")))
+	p.List.Label, p.List.Empty = t.T("admin.title"), t.T("admin.empty")
 	page := layout.Page{Title: t.T("admin.title"), Purpose: t.T("admin.purpose"), Room: "admin", Rooms: outerRooms(who)}
 	return s.page(c, page, administration.Accounts(p))
 }

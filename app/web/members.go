@@ -1,11 +1,14 @@
 package web
 
 import (
+	"errors"
+
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/account"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/templates/layout"
 	"stegvis/templates/members"
@@ -16,57 +19,96 @@ func (s *server) memberList(c *fiber.Ctx, key project.Scope) error {
 	return s.showMembers(c, key, partial.Form{}, account.Handed{})
 }
 
+// peopleFilter is what the address asks of the three lists of the people's page.
+type peopleFilter struct {
+	members     project.MemberFilter
+	invitations project.InvitationFilter
+	outsiders   project.Outsiders
+}
+
+func peopleAsked(c *fiber.Ctx) (peopleFilter, error) {
+	var f peopleFilter
+	return f, errors.Join(decode(query(c), &f.members), decode(query(c), &f.invitations), decode(query(c), &f.outsiders))
+}
+
 // showMembers shows everybody; typed is the form that is shown again, handed a
 // link that is shown this once.
 func (s *server) showMembers(c *fiber.Ctx, key project.Scope, typed partial.Form, handed account.Handed) error {
-	ctx, home := c.UserContext(), projectPath(key)
-	p := members.ListPage{Home: home, MayEdit: key.Allows(project.EditRegisters), MayManage: key.Allows(project.Manage), Handed: handed,
-		Invite: s.blank(c, home+"/members", project.InvitationDraft{Role: project.Contributor}), Add: s.blank(c, home+"/people", nil), Zone: key.Project.Zone()}
-	if err := decode(query(c), &p.Filter); err != nil {
+	f, err := peopleAsked(c)
+	if err != nil {
 		return err
 	}
 	if name := c.Query("export"); name != "" {
-		return s.exportPeople(c, key, name, p.Filter)
+		return s.exportPeople(c, key, name, f)
 	}
-	found, err := s.Projects.Members(ctx, key, p.Filter.Order, database.Page{Number: c.QueryInt("members", 1)})
-	if err != nil {
-		return err
-	}
-	p.Members, p.MemberHeads = found.Rows, listedTable(key.Text).heads(c, key.Text)
-	p.MemberPages = exportable(c, "members", pagesOf(c, "members", key.Text.T("member.members"), found))
-	if p.Deputies, err = s.Projects.Deputies(ctx, key); err != nil {
-		return err
-	}
-	others, err := s.Projects.Outsiders(ctx, key, p.Filter)
-	if err != nil {
-		return err
-	}
-	p.People, p.PeopleHeads = others.Rows, personTable(key.Text).heads(c, key.Text)
-	p.PeoplePages = exportable(c, "people", pagesOf(c, "page", key.Text.T("member.people.title"), others))
-	if err := s.addInvitations(c, key, &p); err != nil {
-		return err
+	home := projectPath(key)
+	p := members.ListPage{Home: home, MayEdit: key.Allows(project.EditRegisters), MayManage: key.Allows(project.Manage), Handed: handed,
+		Invite: s.blank(c, home+"/members", project.InvitationDraft{Role: project.Contributor}), Add: s.blank(c, home+"/people", nil), Zone: key.Project.Zone()}
+	for _, add := range []func(*fiber.Ctx, project.Scope, peopleFilter, *members.ListPage) error{s.addMembers, s.addInvitations, s.addOutsiders} {
+		if err := add(c, key, f, &p); err != nil {
+			return err
+		}
 	}
 	p.Place(typed)
 	t := key.Text
 	return s.page(c, inRoom(key, "members", t.T("member.title"), t.T("member.purpose")), members.List(p))
 }
 
-// addInvitations adds what is open, for those who may see it.
-func (s *server) addInvitations(c *fiber.Ctx, key project.Scope, p *members.ListPage) error {
-	if !p.MayManage {
-		return nil
-	}
-	open, err := s.Projects.Invitations(c.UserContext(), key, p.Filter.Order, database.Page{Number: c.QueryInt("invitations", 1)})
+// addMembers adds who has access, and those who act as leads besides.
+func (s *server) addMembers(c *fiber.Ctx, key project.Scope, f peopleFilter, p *members.ListPage) error {
+	found, err := s.Projects.Members(c.UserContext(), key, f.members, database.Page{Number: c.QueryInt("members", 1)})
 	if err != nil {
 		return err
 	}
-	for _, l := range open.Rows {
-		at := projectPath(key, "invitations", l.ID)
-		p.Invitations = append(p.Invitations, members.Invitation{Link: l, Renew: s.blank(c, at+"/renew", nil), Revoke: s.blank(c, at+"/revoke", nil)})
+	t := key.Text
+	narrow := narrowingOne(c, t.T("member.members"), "members", nameOrAddress(t), choice(t, "role", "member.role_title", project.Roles(), "member.role."))
+	p.Members, p.MemberList = found.Rows, listingOne(c, t, listedTable(t), "members", found, narrow)
+	p.Deputies, err = s.Projects.Deputies(c.UserContext(), key)
+	return err
+}
+
+// nameOrAddress is the field of a filter by who somebody is.
+func nameOrAddress(t *i18n.Text) partial.Field {
+	return partial.Field{Name: "who", Label: t.T("member.filter.who"), Input: partial.Searched}
+}
+
+// invitationNarrowing narrows open invitations; roles are what they invite as, each
+// named by a key.
+func invitationNarrowing[T ~string](c *fiber.Ctx, t *i18n.Text, roles []T, key string) partial.Narrow {
+	return narrowingOne(c, t.T("member.invite.title"), "invitations",
+		partial.Field{Name: "address", Label: t.T("account.sign_in.email"), Input: partial.Searched}, choice(t, "invited_role", "member.role_title", roles, key))
+}
+
+// addOutsiders adds the people who have no access.
+func (s *server) addOutsiders(c *fiber.Ctx, key project.Scope, f peopleFilter, p *members.ListPage) error {
+	found, err := s.Projects.Outsiders(c.UserContext(), key, f.outsiders)
+	t := key.Text
+	narrow := narrowingOne(c, t.T("member.people.title"), "page", partial.Field{Name: "q", Label: t.T("member.name"), Input: partial.Searched}, only(t, "removed", "member.people.removed"))
+	p.People, p.PeopleList = found.Rows, listingOne(c, t, personTable(), "page", found, narrow)
+	p.PeopleList.Empty = t.T("member.people.empty")
+	return err
+}
+
+// addInvitations adds what is open, for those who may see it.
+func (s *server) addInvitations(c *fiber.Ctx, key project.Scope, f peopleFilter, p *members.ListPage) error {
+	if !p.MayManage {
+		return nil
 	}
-	p.InvitationHeads = invitationTable(key.Text).heads(c, key.Text)
-	p.InvitationPages = exportable(c, "invitations", pagesOf(c, "invitations", key.Text.T("member.invite.title"), open))
-	return nil
+	open, err := s.Projects.Invitations(c.UserContext(), key, f.invitations, database.Page{Number: c.QueryInt("invitations", 1)})
+	p.Invitations = s.invitations(c, projectPath(key), open.Rows)
+	p.InvitationList = listingOne(c, key.Text, invitationTable(key.Text, "member.role."), "invitations", open, invitationNarrowing(c, key.Text, project.Roles(), "member.role."))
+	return err
+}
+
+// invitations are open ones with what can be done about each; home is the address of
+// what they invite to.
+func (s *server) invitations(c *fiber.Ctx, home string, open []account.Link) []members.Invitation {
+	all := make([]members.Invitation, len(open))
+	for i, l := range open {
+		at := home + "/invitations/" + l.ID
+		all[i] = members.Invitation{Link: l, Renew: s.blank(c, at+"/renew", nil), Revoke: s.blank(c, at+"/revoke", nil)}
+	}
+	return all
 }
 
 func (s *server) invite(c *fiber.Ctx, key project.Scope) error {

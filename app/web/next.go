@@ -9,6 +9,7 @@ import (
 	"stegvis/app/guide"
 	"stegvis/app/platform/date"
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/templates/overview"
 	"stegvis/templates/partial"
 )
@@ -73,7 +74,9 @@ func (s *server) showNext(c *fiber.Ctx, key project.Scope, typed partial.Form) e
 	if err != nil {
 		return err
 	}
-	p := overview.NextPage{Home: projectPath(key, "next"), Filter: partial.Form{ID: "filter-", Values: query(c)}, Filtered: filtered(c), Total: len(advice.Open)}
+	t := key.Text
+	p := overview.NextPage{Total: len(advice.Open), Narrow: narrowing(c, choice(t, "part", "guide.field.part", guide.Parts(), "guide.part."),
+		choice(t, "track", "guide.field.track", []string{record.Kotter, record.Gartner}, "guide.track."))}
 	for _, one := range advised(key, advice.Open) {
 		if !filter.Keeps(one.Advice) {
 			continue
@@ -86,7 +89,6 @@ func (s *server) showNext(c *fiber.Ctx, key project.Scope, typed partial.Form) e
 	if err := s.fillPast(c, key, advice.Resting, &p); err != nil {
 		return err
 	}
-	t := key.Text
 	return s.page(c, inRoom(key, "overview", t.T("guide.title"), t.T("guide.purpose")), overview.Next(p))
 }
 

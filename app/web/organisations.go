@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/url"
 
 	"github.com/gofiber/fiber/v2"
@@ -10,7 +11,6 @@ import (
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/templates/layout"
-	"stegvis/templates/members"
 	"stegvis/templates/organisations"
 	"stegvis/templates/partial"
 )
@@ -34,20 +34,26 @@ func (s *server) organisationList(c *fiber.Ctx, who account.Account) error {
 }
 
 func (s *server) showOrganisations(c *fiber.Ctx, who account.Account, f partial.Form) error {
-	t, by := visitOf(c).text, database.Order{Sort: c.Query("sort"), Desc: c.Query("desc") == "true"}
+	var filter account.OrganisationFilter
+	if err := decode(query(c), &filter); err != nil {
+		return err
+	}
+	t := visitOf(c).text
 	if exporting(c) {
 		return exportAs(c, t, "organisations-"+s.Now().UTC().Format("2006-01-02"), organisationTable(t), func(at record.Page) (record.Paged[account.Standing], error) {
-			return s.Accounts.Organisations(c.UserContext(), who, by, at)
+			filter.Page = at
+			return s.Accounts.Organisations(c.UserContext(), who, filter)
 		})
 	}
-	found, err := s.Accounts.Organisations(c.UserContext(), who, by, database.Page{Number: c.QueryInt("page", 1)})
+	found, err := s.Accounts.Organisations(c.UserContext(), who, filter)
 	if err != nil {
 		return err
 	}
+	list := listing(c, t, organisationTable(t), found, narrowing(c, words(t)))
+	list.Label, list.Empty = t.T("organisation.title"), t.T("organisation.empty")
 	page := layout.Page{Title: t.T("organisation.title"), Purpose: t.T("organisation.purpose"), Room: "organisations", Rooms: outerRooms(who)}
 	return s.page(c, page, organisations.List(organisations.ListPage{
-		Organisations: found.Rows, Heads: organisationTable(t).heads(c, t), Pages: exportable(c, "csv", pages(c, found)), Add: f,
-		MayAdd: who.Administrator || who.MayCreateOrganisations, Everywhere: who.Administrator,
+		Organisations: found.Rows, List: list, Add: f, MayAdd: who.Administrator || who.MayCreateOrganisations,
 	}))
 }
 
@@ -68,63 +74,97 @@ func (s *server) organisation(c *fiber.Ctx, key project.OrgScope) error {
 	return s.showOrganisation(c, key, partial.Form{}, account.Handed{})
 }
 
+// organisationFilter is what the address asks of the three lists of an
+// organisation's page.
+type organisationFilter struct {
+	housed      project.HousedFilter
+	colleagues  project.ColleagueFilter
+	invitations project.InvitationFilter
+}
+
+func organisationAsked(c *fiber.Ctx) (organisationFilter, error) {
+	var f organisationFilter
+	return f, errors.Join(decode(query(c), &f.housed), decode(query(c), &f.colleagues), decode(query(c), &f.invitations))
+}
+
 func (s *server) showOrganisation(c *fiber.Ctx, key project.OrgScope, typed partial.Form, handed account.Handed) error {
+	f, err := organisationAsked(c)
+	if err != nil {
+		return err
+	}
+	if name := c.Query("export"); name != "" {
+		return s.exportOrganisation(c, key, name, f)
+	}
 	home := organisationPath(key)
 	p := organisations.OnePage{Key: key, Home: home, Handed: handed,
 		Invite: s.blank(c, home+"/members", nil), Rename: s.filled(c, home, key.Organisation.Draft(), key.Organisation.Version)}
-	if err := s.addHoused(c, key, &p); err != nil {
-		return err
-	}
-	if err := s.addColleagues(c, key, &p); err != nil {
-		return err
+	for _, add := range []func(*fiber.Ctx, project.OrgScope, organisationFilter, *organisations.OnePage) error{s.addHoused, s.addColleagues, s.addJoining} {
+		if err := add(c, key, f, &p); err != nil {
+			return err
+		}
 	}
 	p.Place(typed)
+	return s.page(c, organisationHead(key), organisations.One(p))
+}
+
+// organisationHead begins the page of an organisation.
+func organisationHead(key project.OrgScope) layout.Page {
 	t := key.Text
 	page := layout.Page{Title: key.Organisation.Name, Purpose: t.T("organisation.about"), Room: "organisations", Rooms: outerRooms(key.Account),
 		Crumbs: []layout.Crumb{{Label: t.T("organisation.title"), Href: "/organisations"}}}
 	if key.Role == account.Owner {
 		page.Action = &layout.Action{Label: t.T("project.portfolio.new"), Href: "/projects/new?organisation=" + url.QueryEscape(key.Organisation.Slug)}
 	}
-	return s.page(c, page, organisations.One(p))
+	return page
 }
 
 // addHoused adds the organisation's projects.
-func (s *server) addHoused(c *fiber.Ctx, key project.OrgScope, p *organisations.OnePage) error {
-	found, err := s.Projects.Housed(c.UserContext(), key, false, database.Page{Number: c.QueryInt("page", 1)})
+func (s *server) addHoused(c *fiber.Ctx, key project.OrgScope, f organisationFilter, p *organisations.OnePage) error {
+	found, err := s.Projects.Housed(c.UserContext(), key, f.housed)
 	if err != nil {
 		return err
 	}
-	p.Projects, p.ProjectPages = found.Rows, pagesOf(c, "page", key.Text.T("project.portfolio.title"), found)
+	t := key.Text
+	p.Projects = found.Rows
+	p.ProjectList = listingOne(c, t, housedTable(), "page", found, narrowingOne(c, t.T("project.portfolio.title"), "page", words(t)))
+	p.ProjectList.Empty = t.T("organisation.no_projects")
 	if key.Role != account.Owner {
 		return nil
 	}
-	gone, err := s.Projects.Housed(c.UserContext(), key, true, database.Page{})
+	gone, err := s.Projects.Housed(c.UserContext(), key, project.HousedFilter{Removed: true})
 	for _, one := range gone.Rows {
 		p.Removed = append(p.Removed, organisations.Removed{Project: one, Restore: s.blank(c, p.Home+"/projects/"+one.ID+"/restore", nil)})
 	}
 	return err
 }
 
-// addColleagues adds who is in the organisation or invited, for who looks after it.
-func (s *server) addColleagues(c *fiber.Ctx, key project.OrgScope, p *organisations.OnePage) error {
+// addColleagues adds who is in the organisation, for who looks after it.
+func (s *server) addColleagues(c *fiber.Ctx, key project.OrgScope, f organisationFilter, p *organisations.OnePage) error {
 	if !key.Keeps() {
 		return nil
 	}
-	found, err := s.Projects.Colleagues(c.UserContext(), key, database.Page{Number: c.QueryInt("people", 1)})
-	if err != nil {
-		return err
-	}
+	found, err := s.Projects.Colleagues(c.UserContext(), key, f.colleagues, database.Page{Number: c.QueryInt("people", 1)})
 	for _, one := range found.Rows {
 		at := p.Home + "/members/" + one.AccountID
 		p.Colleagues = append(p.Colleagues, organisations.Colleague{Colleague: one, Turn: s.blank(c, at, nil), Remove: s.blank(c, at+"/delete", nil)})
 	}
-	p.ColleaguePages = pagesOf(c, "people", key.Text.T("organisation.people"), found)
-	open, err := s.Projects.ColleagueInvitations(c.UserContext(), key, database.Page{Number: c.QueryInt("invitations", 1)})
-	for _, l := range open.Rows {
-		at := p.Home + "/invitations/" + l.ID
-		p.Invitations = append(p.Invitations, members.Invitation{Link: l, Renew: s.blank(c, at+"/renew", nil), Revoke: s.blank(c, at+"/revoke", nil)})
+	t := key.Text
+	narrow := narrowingOne(c, t.T("organisation.people"), "people", nameOrAddress(t), choice(t, "role", "member.role_title", orgRoles(), "organisation.role."))
+	p.ColleagueList = listingOne(c, t, colleagueTable(t), "people", found, narrow)
+	return err
+}
+
+// orgRoles are what somebody may be in an organisation.
+func orgRoles() []account.Role { return []account.Role{account.Owner, account.Member} }
+
+// addJoining adds who is invited, for who looks after the organisation.
+func (s *server) addJoining(c *fiber.Ctx, key project.OrgScope, f organisationFilter, p *organisations.OnePage) error {
+	if !key.Keeps() {
+		return nil
 	}
-	p.InvitationPages = pagesOf(c, "invitations", key.Text.T("member.invite.title"), open)
+	open, err := s.Projects.ColleagueInvitations(c.UserContext(), key, f.invitations, database.Page{Number: c.QueryInt("invitations", 1)})
+	p.Invitations = s.invitations(c, p.Home, open.Rows)
+	p.InvitationList = listingOne(c, key.Text, invitationTable(key.Text, "organisation.role."), "invitations", open, invitationNarrowing(c, key.Text, orgRoles(), "organisation.role."))
 	return err
 }
 

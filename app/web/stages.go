@@ -125,7 +125,7 @@ func (s *server) showPilots(c *fiber.Ctx, key project.Scope, f partial.Form) err
 	stages.Pilots = arrange(c, key.Text, of, stages.Pilots)
 	page := inRoom(key, "rollout", key.Text.T("rollout.view.pilots"), key.Text.T("rollout.pilot.purpose"), roomCrumb(key))
 	return s.page(c, page, views.Pilots(views.PilotsPage{
-		Home: projectPath(key, "rollout"), Stages: stages, Heads: of.heads(c, key.Text), Waves: waveOptions(stages, key.Text), Form: f, MayEdit: key.Allows(project.EditRegisters),
+		Home: projectPath(key, "rollout"), Stages: stages, Heads: of.heads(c, key.Text, "page"), Waves: waveOptions(stages, key.Text), Form: f, MayEdit: key.Allows(project.EditRegisters),
 	}))
 }
 

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/platform/i18n"
@@ -18,28 +21,30 @@ type table[T any] struct {
 
 // column is one of a list. Without a cell it stands on the page alone.
 type column[T any] struct {
-	head  string // key of its text
-	sort  string // of the order, as the address has it; "" for none
-	num   bool
-	extra bool // stands in the file alone
-	cell  func(T) any
+	head   string // key of its text
+	sort   string // of the order, as the address has it; "" for none
+	num    bool
+	extra  bool // stands in the file alone
+	unseen bool // of its head nothing is shown
+	cell   func(T) any
 }
 
 // heads are those of the page, each leading to the list in its order, or in the
-// reverse when it stands in that order already.
-func (of table[T]) heads(c *fiber.Ctx, t *i18n.Text) []partial.Column {
+// reverse when it stands in that order already. Page is the part of the address
+// that counts the list's pages.
+func (of table[T]) heads(c *fiber.Ctx, t *i18n.Text, page string) []partial.Column {
 	sort := partial.Sort{Key: c.Query("sort"), Desc: c.Query("desc") == "true"}
 	var heads []partial.Column
 	for _, one := range of.columns {
 		if one.extra {
 			continue
 		}
-		head := partial.Column{Label: t.T(one.head), Key: one.sort, Num: one.num, Sort: sort}
+		head := partial.Column{Label: t.T(one.head), Key: one.sort, Num: one.num, Unseen: one.unseen, Sort: sort}
 		desc := ""
 		if sort.Key == one.sort && !sort.Desc {
 			desc = "true"
 		}
-		head.Href = withQuery(c, "sort", one.sort, "desc", desc, "page", "")
+		head.Href = withQuery(c, "sort", one.sort, "desc", desc, page, "")
 		heads = append(heads, head)
 	}
 	return heads
@@ -60,7 +65,15 @@ func (of table[T]) filed() []column[T] {
 func listing[T, R any](c *fiber.Ctx, t *i18n.Text, of table[T], found record.Paged[R], narrow partial.Narrow) partial.Listing {
 	p := pages(c, found)
 	p.Export = withQuery(c, "export", "csv", "page", "")
-	return partial.Listing{Columns: of.heads(c, t), Pages: p, Narrow: narrow}
+	return partial.Listing{Columns: of.heads(c, t, "page"), Pages: p, Narrow: narrow}
+}
+
+// listingOne is listing for one of several lists on a page: its pages are counted in
+// a part of the address of their own, and its file is asked for by its name.
+func listingOne[T, R any](c *fiber.Ctx, t *i18n.Text, of table[T], page string, found record.Paged[R], narrow partial.Narrow) partial.Listing {
+	p := pagesOf(c, page, narrow.Of, found)
+	p.Export = withQuery(c, "export", of.name, page, "")
+	return partial.Listing{Label: narrow.Of, Columns: of.heads(c, t, page), Pages: p, Narrow: narrow}
 }
 
 // answered is a list as a file, where the address asks for one, or as the page that
@@ -81,6 +94,26 @@ func narrowing(c *fiber.Ctx, fields ...partial.Field) partial.Narrow {
 	return partial.Narrow{
 		Home: c.Path(), Clear: c.Path(), Form: partial.Form{ID: "filter-", Values: query(c)}, Fields: fields, Narrowed: filtered(c),
 	}
+}
+
+// narrowingOne is narrowing for one of several lists on a page: of is what it lists,
+// page the part of the address that counts its pages. The others stay as they are.
+func narrowingOne(c *fiber.Ctx, of, page string, fields ...partial.Field) partial.Narrow {
+	n := narrowing(c, fields...)
+	n.Of, n.Narrowed = of, false
+	kept, clear := query(c), []string{page, ""}
+	for _, f := range fields {
+		n.Narrowed = n.Narrowed || kept.Get(f.Name) != ""
+		clear = append(clear, f.Name, "")
+		kept.Del(f.Name)
+	}
+	kept.Del(page)
+	kept.Del("open")
+	for _, name := range slices.Sorted(maps.Keys(kept)) {
+		n.Kept = append(n.Kept, partial.Option{Value: name, Label: kept.Get(name)})
+	}
+	n.Clear = withQuery(c, clear...)
+	return n
 }
 
 // words is the field for words of a list's texts.

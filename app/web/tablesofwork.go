@@ -101,7 +101,7 @@ func judgements(history []maturity.Assessment) []judged {
 }
 
 // logTable is the log, each line with what it says of whom and when.
-func logTable(key project.Scope, kinds func(string) string) table[audit.Entry] {
+func logTable(key project.Scope) table[audit.Entry] {
 	type r = audit.Entry
 	t := key.Text
 	return table[r]{"activity", []column[r]{
@@ -109,7 +109,7 @@ func logTable(key project.Scope, kinds func(string) string) table[audit.Entry] {
 		{head: "activity.when", cell: func(r r) any { return r.At.In(key.Project.Zone()) }},
 		{head: "activity.who", cell: func(r r) any { return r.ActorName }},
 		{head: "activity.action_label", cell: func(r r) any { return t.T("activity.action." + string(r.Action)) }},
-		{head: "activity.what", cell: func(r r) any { return kinds(r.Kind) }},
+		{head: "activity.what", cell: func(r r) any { return t.T("activity.kinds." + r.Kind) }},
 		{head: "activity.about", cell: func(r r) any { return r.Label }},
 	}}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func emptySentence(ctx context.Context, p Page) string {
-	if p.Filtered {
+	if p.List.Narrow.Narrowed {
 		return i18n.T(ctx, "activity.empty_filtered")
 	}
 	return i18n.T(ctx, "activity.empty")

@@ -8,15 +8,9 @@ import (
 
 // Page is the log of a project.
 type Page struct {
-	Home     string // address of the page
-	Lines    []Line
-	Filter   partial.Form
-	Actors   []partial.Option
-	Kinds    []partial.Option
-	Actions  []partial.Option
-	Object   string // what the log is narrowed to, in words; "" when it is not
-	Filtered bool
-	Pages    partial.Pages
+	Lines  []Line
+	List   partial.Listing
+	Object string // what the log is narrowed to, in words; "" when it is not
 }
 
 // Line is one line of the log, in words. The sentence is Before, What and After,

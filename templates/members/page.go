@@ -14,24 +14,20 @@ import (
 
 // ListPage is everybody in a project.
 type ListPage struct {
-	Home            string
-	Members         []project.Listed
-	MemberPages     partial.Pages
-	MemberHeads     []partial.Column
-	Deputies        []string // owners of the organisation, who act as leads
-	Invitations     []Invitation
-	InvitationPages partial.Pages
-	InvitationHeads []partial.Column
-	People          []project.Person // who are no members
-	PeoplePages     partial.Pages
-	PeopleHeads     []partial.Column
-	Filter          project.Outsiders
-	Invite          partial.Form
-	Add             partial.Form
-	Handed          account.Handed
-	Zone            *time.Location
-	MayEdit         bool
-	MayManage       bool
+	Home           string
+	Members        []project.Listed
+	MemberList     partial.Listing
+	Deputies       []string // owners of the organisation, who act as leads
+	Invitations    []Invitation
+	InvitationList partial.Listing
+	People         []project.Person // who are no members
+	PeopleList     partial.Listing
+	Invite         partial.Form
+	Add            partial.Form
+	Handed         account.Handed
+	Zone           *time.Location
+	MayEdit        bool
+	MayManage      bool
 }
 
 // Place puts a form that is shown again where it belongs.
@@ -90,8 +86,4 @@ func roles(ctx context.Context) []partial.Option {
 	return partial.Options(project.Roles(), func(r project.Role) string {
 		return i18n.T(ctx, "member.role_choice", "role", i18n.T(ctx, "member.role."+string(r)), "help", i18n.T(ctx, "member.role_help."+string(r)))
 	})
-}
-
-func filterForm(f project.Outsiders) partial.Form {
-	return partial.Form{ID: "filter-"}.With("q", f.Words).With("removed", partial.Ticked(f.Removed))
 }

@@ -96,9 +96,7 @@ type Overridden struct {
 
 // NextPage is all advice on a project.
 type NextPage struct {
-	Home     string
-	Filter   partial.Form
-	Filtered bool
+	Narrow   partial.Narrow
 	Total    int // unfiltered
 	Open     []partial.Advised
 	Resting  []Resting

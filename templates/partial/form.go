@@ -10,7 +10,6 @@ import (
 	"github.com/a-h/templ"
 
 	"stegvis/app/platform/i18n"
-	"stegvis/app/record"
 )
 
 // Form is a form as it is shown: what stands in its fields and what is wrong
@@ -131,19 +130,9 @@ func WithNone(label string, options []Option) []Option {
 	return append([]Option{{"", label}}, options...)
 }
 
-// All are the choices of a filter, that of no filter first.
-func All(ctx context.Context, options []Option) []Option {
-	return WithNone(i18n.T(ctx, "common.all"), options)
-}
-
 // None puts the choice of nothing first.
 func None(ctx context.Context, options []Option) []Option {
 	return WithNone(i18n.T(ctx, "common.none"), options)
-}
-
-// Owners are the choices of a filter by owner: all, nobody, each person.
-func Owners(ctx context.Context, people []Option) []Option {
-	return All(ctx, WithNobody(ctx, record.Nobody, people))
 }
 
 // WithNobody puts the choice of nobody first.

@@ -8,11 +8,12 @@ type Sort struct {
 
 // Column is a head that can be sorted by; Href leads to the list in that order.
 type Column struct {
-	Label string
-	Key   string // "" when it cannot be sorted by
-	Href  string
-	Num   bool
-	Sort  Sort
+	Label  string
+	Key    string // "" when it cannot be sorted by
+	Href   string
+	Num    bool
+	Unseen bool // its label is for those alone who have the page read to them
+	Sort   Sort
 }
 
 func (c Column) aria() string {

@@ -28,6 +28,15 @@ type Narrow struct {
 	More     []Field
 	Kept     []Option // what goes with the form unseen
 	Narrowed bool
+	Of       string // what is narrowed, where a page has several lists
+}
+
+// label tells the filters of several lists apart.
+func (n Narrow) label(word string) string {
+	if n.Of == "" {
+		return word
+	}
+	return n.Of + ": " + word
 }
 
 // rare reports whether one of the fields that are folded away is used.

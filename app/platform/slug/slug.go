@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"stegvis/app/platform/database"
+	"stegvis/app/platform/text"
 )
 
 const longest = 48
@@ -36,6 +37,16 @@ func Of(name string) string {
 		return s
 	}
 	return "x"
+}
+
+// Like narrows a query to what has words in its name, or, without case and accents,
+// in its slug. Of is what stands before the columns, such as "p.".
+func Like(q *gorm.DB, of, words string) *gorm.DB {
+	words = strings.TrimSpace(words)
+	if words == "" {
+		return q
+	}
+	return q.Where("("+of+"slug LIKE ? ESCAPE '!' OR LOWER("+of+"name) LIKE ? ESCAPE '!')", "%"+text.Like(Of(words))+"%", "%"+text.Like(strings.ToLower(words))+"%")
 }
 
 // Free is the slug of a name with a suffix when it is taken in a table with a
