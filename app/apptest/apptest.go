@@ -21,7 +21,7 @@ import (
 
 	"stegvis/app"
 	"stegvis/app/platform/config"
-	"stegvis/app/platform/database/postgrestest"
+	"stegvis/app/platform/database/databasetest"
 )
 
 // Each runs a test against the application once on SQLite and once on
@@ -37,7 +37,7 @@ func EachWith(t *testing.T, settings func(t *testing.T) config.Settings, run fun
 	t.Run("sqlite", func(t *testing.T) { run(t, Open(t, settings(t))) })
 	t.Run("postgres", func(t *testing.T) {
 		on := settings(t)
-		on.DatabaseURL = postgrestest.URL(t)
+		on.DatabaseURL = databasetest.URL(t)
 		run(t, Open(t, on))
 	})
 }
@@ -55,6 +55,9 @@ func Open(t *testing.T, settings config.Settings) *Site {
 	settings.Addr, settings.BodyLimit = "127.0.0.1:8080", 2
 	if settings.DataDir == "" {
 		settings.DataDir = t.TempDir() // the demo keeps its sign-ins there, on either database
+	}
+	if settings.DatabaseURL == "" {
+		databasetest.Fill(t, settings.DataDir)
 	}
 	a, err := app.Open(t.Context(), settings)
 	if err != nil {

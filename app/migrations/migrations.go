@@ -4,8 +4,10 @@ package migrations
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -42,6 +44,23 @@ func Up(ctx context.Context, db *sql.DB, postgres bool) error {
 			return fmt.Errorf("migrations: %w", err)
 		}
 	}
+}
+
+// Digest tells the schema of this version of the program from others.
+func Digest() string {
+	sum := sha256.New()
+	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := files.ReadFile(path)
+		sum.Write(raw)
+		return err
+	})
+	if err != nil {
+		panic(err) // the files are part of the program
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
 }
 
 // complete reports by one question whether each step has been applied and no other:

@@ -2,16 +2,19 @@ package postgrestest_test
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
 	"os"
 	"os/exec"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"stegvis/app/platform/database"
 	"stegvis/app/platform/database/postgrestest"
 )
 
@@ -24,17 +27,40 @@ func TestEveryAddressIsAnEmptyDatabaseOfItsOwn(t *testing.T) {
 		t.Fatal("two tests share a database")
 	}
 	for _, address := range []string{first, second} {
-		conn, err := pgx.Connect(t.Context(), address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := conn.Exec(t.Context(), "CREATE TABLE a (b text)"); err != nil {
+		if err := tell(t, address, "CREATE TABLE a (b text)"); err != nil {
 			t.Errorf("not empty: %v", err)
 		}
-		if err := conn.Close(t.Context()); err != nil {
+	}
+}
+
+func TestACopyHoldsWhatItsOriginalWasFilledWithOnceAndIsItsOwn(t *testing.T) {
+	original, filled := "original_"+strings.ReplaceAll(database.NewID(), "-", ""), 0
+	fill := func(address string) error {
+		filled++
+		return tell(t, address, "CREATE TABLE a (b text)")
+	}
+	for range 2 {
+		if err := tell(t, postgrestest.Copy(t, original, fill), "ALTER TABLE a RENAME TO c"); err != nil {
 			t.Error(err)
 		}
 	}
+	if filled != 1 {
+		t.Errorf("filled %d times", filled)
+	}
+	if err := tell(t, postgrestest.URL(t), "DROP DATABASE "+original); err != nil {
+		t.Error(err)
+	}
+}
+
+// tell says something to a database and hangs up.
+func tell(t *testing.T, address, statement string) error {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), address)
+	if err != nil {
+		return err
+	}
+	_, err = conn.Exec(t.Context(), statement)
+	return errors.Join(err, conn.Close(t.Context()))
 }
 
 func TestAClusterEndsWithTheProcessThatStartedIt(t *testing.T) {
