@@ -26,6 +26,7 @@ func TestEachListIsAFileToo(t *testing.T) {
 			home + "/rollout/pilots?export=criteria":     "Pilot,",
 			home + "/maturity?export=csv":                "No.,",
 			home + "/tracks/kotter?export=csv":           "urgency",
+			home + "/tracks/kotter/wins?export=csv":      "Win,",
 			home + "/costs?export=csv":                   "SEK",
 			home + "/costs?export=months":                "Currency",
 			home + "/coalition?export=csv":               "Person",
@@ -60,6 +61,28 @@ func TestListsAreBroughtIntoEachOrder(t *testing.T) {
 					continue
 				}
 				b.Get(again.AttrOr("href", "")).Must(http.StatusOK)
+			}
+		}
+	})
+}
+
+func TestWavesWinsAndCriteriaAreBroughtIntoEachOrder(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Listor", "enterprise")
+		b.Post(home+"/tracks/kotter/wins/promises", url.Values{"title": {"First team is live"}, "status": {"promised"}}).Must(http.StatusSeeOther)
+		pilot := b.Get(home+"/rollout/pilots").Doc().Find("tbody a").First().AttrOr("href", "")
+		for list, orders := range map[string]string{home + "/rollout/waves": "main nav a[hx-swap]", home + "/tracks/kotter/wins": "main nav a[hx-swap]", pilot: "thead a"} {
+			heads := b.Get(list).Must(http.StatusOK).Doc().Find(orders)
+			if heads.Length() < 3 {
+				t.Errorf("%s has %d orders", list, heads.Length())
+			}
+			for i := range heads.Length() {
+				to := heads.Eq(i).AttrOr("href", "")
+				ordered := b.Get(to).Must(http.StatusOK).Doc().Find(orders)
+				if word := strings.TrimSpace(ordered.Eq(i).Text()); !strings.HasSuffix(word, "↑") {
+					t.Errorf("%s does not say its order: %q", to, word)
+				}
 			}
 		}
 	})

@@ -24,13 +24,15 @@ func (s *server) showWaves(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 	if name := c.Query("export"); name != "" {
 		return exportStages(c, key, stages, name)
 	}
+	of := waveTable(stages)
+	stages.Waves = arrange(c, key.Text, of, stages.Waves)
 	drawn, err := s.timeline(c, key)
 	if err != nil {
 		return err
 	}
 	page := inRoom(key, "rollout", key.Text.T("rollout.view.waves"), key.Text.T("rollout.wave.purpose"), roomCrumb(key))
 	return s.page(c, page, views.Waves(views.WavesPage{
-		Home: projectPath(key, "rollout"), Stages: stages, Form: f, Timeline: drawn, MayEdit: key.Allows(project.EditRegisters),
+		Home: projectPath(key, "rollout"), Stages: stages, Heads: of.heads(c, key.Text, "page"), Form: f, Timeline: drawn, MayEdit: key.Allows(project.EditRegisters),
 	}))
 }
 
@@ -166,12 +168,13 @@ func (s *server) showPilot(c *fiber.Ctx, key project.Scope, id string, f, criter
 	if err != nil {
 		return err
 	}
-	home := projectPath(key, "rollout")
+	home, of := projectPath(key, "rollout"), criterionTable(key.Text, stages)
 	page := inRoom(key, "rollout", p.Named().In(key.Text), key.Text.T("rollout.pilot.kind"), roomCrumb(key),
 		layout.Crumb{Label: key.Text.T("rollout.view.pilots"), Href: home + "/pilots"})
 	return s.withAttached(c, key, page, record.Ref{Kind: rollout.PilotKind, ID: p.ID}, views.Pilot(views.PilotPage{
 		Home: home, Pilot: p, Wave: stages.WaveNamed(record.Given(p.WaveID)).In(key.Text), Tally: stages.OfPilot(p.ID), Form: f,
-		Waves: waveOptions(stages, key.Text), Criteria: stages.Of(p.ID), Criterion: criterion,
+		Waves: waveOptions(stages, key.Text), Criterion: criterion,
+		Criteria: arrange(c, key.Text, of, stages.Of(p.ID)), Heads: of.headsAt(c, key.Text, home+"/pilots/"+p.ID),
 		Delete: s.filled(c, home+"/pilots/"+p.ID+"/delete", nil, p.Version), MayEdit: key.Allows(project.EditRegisters),
 	}))
 }

@@ -65,12 +65,13 @@ func (s *server) winsPart(c *fiber.Ctx, key project.Scope, typed partial.Form) (
 	if err != nil {
 		return nil, err
 	}
-	home := stepPath(key, winsStep(), "promises")
+	home, of := stepPath(key, winsStep(), "promises"), winTable(key.Text, people)
 	part := tracks.WinsPart{
+		Home: stepPath(key, winsStep()), Heads: of.headsAt(c, key.Text, stepPath(key, winsStep())),
 		Add:    among(typed, s.blank(c, home, framework.FreshWin()), "win"),
 		People: people.options, MayEdit: key.Allows(project.EditRegisters), Today: key.Today(),
 	}
-	for _, w := range all {
+	for _, w := range arrange(c, key.Text, of, all) {
 		own := home + "/" + w.ID
 		part.Wins = append(part.Wins, tracks.Win{
 			Win: w, Owner: people.names[w.Owner()], Form: among(typed, s.filled(c, own, w.Draft(key.Text), w.Version), w.ID),
@@ -78,6 +79,20 @@ func (s *server) winsPart(c *fiber.Ctx, key project.Scope, typed partial.Form) (
 		})
 	}
 	return tracks.Wins(part), nil
+}
+
+// exportWins answers with the wins as a file.
+func (s *server) exportWins(c *fiber.Ctx, key project.Scope) error {
+	all, err := s.Tracks.AllWins(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	people, err := s.people(c, key)
+	if err != nil {
+		return err
+	}
+	of := winTable(key.Text, people)
+	return export(c, key, of, every(arrange(c, key.Text, of, all)))
 }
 
 func (s *server) createWin(c *fiber.Ctx, key project.Scope) error {

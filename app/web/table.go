@@ -3,6 +3,7 @@ package web
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -46,6 +47,16 @@ func (of table[T]) heads(c *fiber.Ctx, t *i18n.Text, page string) []partial.Colu
 		}
 		head.Href = withQuery(c, "sort", one.sort, "desc", desc, page, "")
 		heads = append(heads, head)
+	}
+	return heads
+}
+
+// headsAt are heads for a page that stands at another address than the one that was
+// asked for, as where a form is shown again.
+func (of table[T]) headsAt(c *fiber.Ctx, t *i18n.Text, path string) []partial.Column {
+	heads := of.heads(c, t, "page")
+	for i := range heads {
+		heads[i].Href = path + strings.TrimPrefix(heads[i].Href, c.Path())
 	}
 	return heads
 }

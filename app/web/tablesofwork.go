@@ -15,12 +15,12 @@ import (
 func waveTable(stages rollout.Stages) table[rollout.Wave] {
 	type r = rollout.Wave
 	return table[r]{"waves", []column[r]{
-		{head: "common.number", cell: func(r r) any { return r.Number }},
-		{head: "rollout.field.wave", cell: func(r r) any { return r.Named() }},
-		{head: "rollout.field.start_on", cell: func(r r) any { return r.StartOn }},
-		{head: "rollout.field.end_on", cell: func(r r) any { return r.EndOn }},
-		{head: "rollout.tasks", cell: func(r r) any { return stages.OfWave(r.ID).Total }},
-		{head: "rollout.done_tasks", cell: func(r r) any { return stages.OfWave(r.ID).Done }},
+		{head: "common.number", sort: "number", cell: func(r r) any { return r.Number }},
+		{head: "rollout.field.wave", sort: "wave", cell: func(r r) any { return r.Named() }},
+		{head: "rollout.field.start_on", sort: "start", cell: func(r r) any { return r.StartOn }},
+		{head: "rollout.field.end_on", sort: "end", cell: func(r r) any { return r.EndOn }},
+		{head: "rollout.tasks", sort: "tasks", cell: func(r r) any { return stages.OfWave(r.ID).Total }},
+		{head: "rollout.done_tasks", sort: "done", cell: func(r r) any { return stages.OfWave(r.ID).Done }},
 		{head: "common.notes", cell: func(r r) any { return r.Phrase("note", r.Note) }},
 	}}
 }
@@ -50,11 +50,23 @@ func pilotTable(t *i18n.Text, stages rollout.Stages) table[rollout.Pilot] {
 func criterionTable(t *i18n.Text, stages rollout.Stages) table[rollout.Criterion] {
 	type r = rollout.Criterion
 	return table[r]{"criteria", []column[r]{
-		{head: "rollout.field.pilot", cell: func(r r) any { return stages.PilotNamed(r.PilotID) }},
-		{head: "rollout.criterion.kind", cell: func(r r) any { return r.Phrase("name", r.Name) }},
-		{head: "rollout.field.target", cell: func(r r) any { return r.Phrase("target", r.Target) }},
-		{head: "rollout.field.result", cell: func(r r) any { return r.Phrase("result", r.Result) }},
-		{head: "rollout.field.verdict", cell: func(r r) any { return t.T("rollout.verdict." + string(r.Verdict)) }},
+		{head: "rollout.field.pilot", extra: true, cell: func(r r) any { return stages.PilotNamed(r.PilotID) }},
+		{head: "rollout.field.criterion", sort: "criterion", cell: func(r r) any { return r.Phrase("name", r.Name) }},
+		{head: "rollout.field.target", sort: "target", cell: func(r r) any { return r.Phrase("target", r.Target) }},
+		{head: "rollout.field.result", sort: "result", cell: func(r r) any { return r.Phrase("result", r.Result) }},
+		{head: "rollout.field.verdict", sort: "verdict", cell: func(r r) any { return t.T("rollout.verdict." + string(r.Verdict)) }},
+	}}
+}
+
+func winTable(t *i18n.Text, people known) table[framework.Win] {
+	type r = framework.Win
+	return table[r]{"wins", []column[r]{
+		{head: "track.win.field.title", sort: "title", cell: func(r r) any { return r.Titled() }},
+		{head: "track.win.field.measure", extra: true, cell: func(r r) any { return r.Measured() }},
+		{head: "common.owner", sort: "owner", cell: func(r r) any { return people.names[r.Owner()] }},
+		{head: "track.win.field.promised_on", sort: "promised", cell: func(r r) any { return r.PromisedOn }},
+		{head: "track.win.field.delivered_on", sort: "delivered", cell: func(r r) any { return r.DeliveredOn }},
+		{head: "track.field.status", sort: "status", cell: func(r r) any { return t.T("track.win.status." + string(r.Status)) }},
 	}}
 }
 
@@ -62,9 +74,14 @@ func criterionTable(t *i18n.Text, stages rollout.Stages) table[rollout.Criterion
 func exportStages(c *fiber.Ctx, key project.Scope, stages rollout.Stages, name string) error {
 	switch t := key.Text; name {
 	case "waves":
-		return export(c, key, waveTable(stages), every(stages.Waves))
+		of := waveTable(stages)
+		return export(c, key, of, every(arrange(c, t, of, stages.Waves)))
 	case "criteria":
-		return export(c, key, criterionTable(t, stages), every(stages.Criteria))
+		of, all := criterionTable(t, stages), stages.Criteria
+		if pilot := c.Query("pilot"); pilot != "" {
+			all = stages.Of(pilot)
+		}
+		return export(c, key, of, every(arrange(c, t, of, all)))
 	default:
 		of := pilotTable(t, stages)
 		return export(c, key, of, every(arrange(c, t, of, stages.Pilots)))

@@ -57,6 +57,9 @@ func (s *server) track(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) step(c *fiber.Ctx, key project.Scope) error {
+	if exporting(c) && place(c) == winsStep() {
+		return s.exportWins(c, key)
+	}
 	return s.showStep(c, key, place(c), partial.Form{})
 }
 

@@ -72,6 +72,7 @@ type TaskPage struct {
 type WavesPage struct {
 	Home     string
 	Stages   rollout.Stages
+	Heads    []partial.Column
 	Timeline string // SVG
 	Form     partial.Form
 	MayEdit  bool
@@ -107,6 +108,7 @@ type PilotPage struct {
 	Tally     rollout.Tally
 	Form      partial.Form
 	Waves     []partial.Option
+	Heads     []partial.Column // of the criteria
 	Criteria  rollout.Judged
 	Criterion partial.Form // to add one
 	Delete    partial.Form

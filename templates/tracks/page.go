@@ -85,6 +85,8 @@ type VisionPart struct {
 
 // WinsPart are the short-term wins on their step.
 type WinsPart struct {
+	Home    string // address of the step
+	Heads   []partial.Column
 	Wins    []Win
 	Add     partial.Form
 	People  []partial.Option
