@@ -18,6 +18,7 @@ import (
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
+	"stegvis/app/rollout"
 )
 
 // track is a track whose steps stand so, the rest being idle.
@@ -214,6 +215,36 @@ func TestManyGridsAreThoseOfEachProjectInAsManyQueriesAsOne(t *testing.T) {
 		none, err := h.GridsOf(t.Context(), nil, h.on(t, 0).Now())
 		if err != nil || len(none) > 0 {
 			t.Errorf("%v, %v", none, err)
+		}
+	})
+}
+
+func TestOnTheGridsOfAPortfolioATaskIsLateByTheDayOfItsOwnProject(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		here := build(t, db)
+		there := here
+		there.p.ID, there.p.Slug, there.p.TimeZone = database.NewID(), "there", "Pacific/Auckland"
+		if err := db.Write(t.Context(), func(_ context.Context, tx *gorm.DB) error { return tx.Create(&there.p).Error }); err != nil {
+			t.Fatal(err)
+		}
+		due := rollout.FreshTask()
+		due.Title, due.PlannedFinish = "Training of the sellers", today()
+		for _, h := range []house{here, there} {
+			if _, err := rollout.New(db).Tasks.Create(t.Context(), h.on(t, 0), due); err != nil {
+				t.Fatal(err)
+			}
+		}
+		noon := here.on(t, 0).Now() // by UTC: in Auckland the next day has begun
+		grids, err := here.GridsOf(t.Context(), []project.Summary{{Project: here.p}, {Project: there.p}}, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mine, others := grids[here.p.ID], grids[there.p.ID]
+		if diff := cmp.Diff(outlook.Measure{Open: 1}, mine.All()); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff(outlook.Measure{Open: 1, High: 1}, others.All()); diff != "" {
+			t.Error(diff)
 		}
 	})
 }

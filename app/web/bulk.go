@@ -132,37 +132,44 @@ func (s *server) againMany(c *fiber.Ctx, key project.Scope, m many, picks []reco
 }
 
 func (s *server) ask(c *fiber.Ctx, key project.Scope, m many, picks []record.Picked, f partial.Form, obstacles record.Obstacles) error {
+	p := bulk.Page{Form: f, Fields: m.fields, Remove: c.FormValue("do") == "delete", Back: withQueryOf(c, projectPath(key, m.list))}
+	if err := m.fill(key, picks, obstacles, &p); err != nil {
+		return err
+	}
+	title := key.Text.N("common.pick.title", len(picks))
+	return s.page(c, inRoom(key, m.room, title, key.Text.T("common.pick.purpose"), layout.Crumb{Label: m.title, Href: p.Back}), bulk.Ask(p))
+}
+
+// fill names the rows that were picked, each with what stands in its way. Where
+// something does, the next try is based on the row as it is now.
+func (m many) fill(key project.Scope, picks []record.Picked, obstacles record.Obstacles, p *bulk.Page) error {
 	ids := make([]string, len(picks))
-	for i, p := range picks {
-		ids[i] = p.ID
+	for i, one := range picks {
+		ids[i] = one.ID
 	}
 	named, err := m.named(ids)
 	if err != nil {
 		return err
 	}
-	t := key.Text
 	why := map[string]string{}
 	for _, o := range obstacles {
-		why[o.ID] = t.T(o.Why.Key, o.Why.Args...)
+		why[o.ID] = key.Text.T(o.Why.Key, o.Why.Args...)
 	}
-	p := bulk.Page{Form: f, Fields: m.fields, Remove: c.FormValue("do") == "delete", Back: withQueryOf(c, projectPath(key, m.list))}
 	for _, one := range picks {
 		row, there := named[one.ID]
 		row.Why = why[one.ID]
-		switch {
-		case there:
-			row.Href = projectPath(key, m.rows, one.ID)
-			if row.Why != "" {
-				one.Version = row.Version
-			}
-			p.Picks = append(p.Picks, partial.Picked(one.ID, one.Version))
-		default:
-			row.Code = t.T("common.pick.gone")
+		if !there {
+			row.Code = key.Text.T("common.pick.gone")
+			p.Rows = append(p.Rows, row)
+			continue
 		}
-		p.Rows = append(p.Rows, row)
+		row.Href = projectPath(key, m.rows, one.ID)
+		if row.Why != "" {
+			one.Version = row.Version
+		}
+		p.Picks, p.Rows = append(p.Picks, partial.Picked(one.ID, one.Version)), append(p.Rows, row)
 	}
-	title := t.N("common.pick.title", len(picks))
-	return s.page(c, inRoom(key, m.room, title, t.T("common.pick.purpose"), layout.Crumb{Label: m.title, Href: p.Back}), bulk.Ask(p))
+	return nil
 }
 
 // picked are the rows that a form names, each by its id and the version that was

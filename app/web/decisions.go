@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/decision"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/templates/decisions"
@@ -33,13 +34,17 @@ func (s *server) showDecisions(c *fiber.Ctx, key project.Scope, f partial.Form) 
 	if err != nil {
 		return err
 	}
-	list := listing(c, t, decisionTable(t), found, narrowing(c, append([]partial.Field{words(t),
-		choice(t, "status", "decision.field.status", decision.Statuses(), "decision.status.")}, append(onSteps(t), only(t, "late", "decision.only_late"))...)...))
+	list := listing(c, t, decisionTable(t), found, decisionNarrowing(c, t))
 	list.Label, list.Empty, list.Pick = t.T("decision.title"), t.T("decision.empty"), picking(c, key, "decisions")
 	page := inRoom(key, "decisions", key.Text.T("decision.title"), key.Text.T("decision.purpose"))
 	return s.page(c, page, decisions.List(decisions.ListPage{
 		Home: projectPath(key, "decisions"), Rows: found.Rows, List: list, Form: f, MayAsk: key.Allows(project.EditRegisters), Today: key.Today(),
 	}))
+}
+
+func decisionNarrowing(c *fiber.Ctx, t *i18n.Text) partial.Narrow {
+	fields := []partial.Field{words(t), choice(t, "status", "decision.field.status", decision.Statuses(), "decision.status.")}
+	return narrowing(c, append(append(fields, onSteps(t)...), only(t, "late", "decision.only_late"))...)
 }
 
 func (s *server) askDecision(c *fiber.Ctx, key project.Scope) error {

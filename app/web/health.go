@@ -54,19 +54,26 @@ func (s *server) showHealth(c *fiber.Ctx, key project.Scope, f partial.Form) err
 	if err != nil {
 		return err
 	}
-	page := overview.HealthPage{Key: key, Past: past, Home: projectPath(key), Health: health, Behind: behindFigures(key), Form: f, Turns: turns, MayManage: key.Allows(project.Manage)}
-	for _, o := range state.Overrides {
-		if health.Of(o.Dimension).OverrideID == o.ID {
-			end := s.filled(c, projectPath(key, "health", "overrides", o.ID, "delete"), nil, o.Version)
-			page.Overrides = append(page.Overrides, overview.Overridden{Override: o, End: end})
-		}
-	}
+	page := overview.HealthPage{Key: key, Past: past, Home: projectPath(key), Health: health, Behind: behindFigures(key), Form: f, Turns: turns,
+		MayManage: key.Allows(project.Manage), Overrides: s.overridden(c, key, state.Overrides, health)}
 	t := key.Text
 	frame := inRoom(key, "overview", t.T("health.title"), t.T("health.purpose"))
 	if page.MayManage {
 		frame.Action = &layout.Action{Label: t.T("health.rules.edit"), Href: projectPath(key, "settings", "health")}
 	}
 	return s.page(c, frame, overview.Health(page))
+}
+
+// overridden are the overrides that hold, each with the form that ends it.
+func (s *server) overridden(c *fiber.Ctx, key project.Scope, all []outlook.Override, health outlook.Health) []overview.Overridden {
+	var holding []overview.Overridden
+	for _, o := range all {
+		if health.Of(o.Dimension).OverrideID == o.ID {
+			end := s.filled(c, projectPath(key, "health", "overrides", o.ID, "delete"), nil, o.Version)
+			holding = append(holding, overview.Overridden{Override: o, End: end})
+		}
+	}
+	return holding
 }
 
 func (s *server) overrideHealth(c *fiber.Ctx, key project.Scope) error {

@@ -75,15 +75,19 @@ func (s *server) showRollout(c *fiber.Ctx, key project.Scope, f partial.Form) er
 			return s.Rollout.Find(c.UserContext(), key, filter)
 		})
 	}
+	return s.showTasks(c, key, plan, filter, f)
+}
+
+// showTasks shows the tasks as a board or as a list.
+func (s *server) showTasks(c *fiber.Ctx, key project.Scope, plan plan, filter rollout.Filter, f partial.Form) error {
 	f.Action = withoutTags(c)
 	page := views.RoomPage{Home: projectPath(key, "rollout"), Listed: filter.View == "list", Choices: plan.choices(),
 		Form: f, List: partial.Listing{Narrow: taskNarrowing(c, plan, filter.View)}, MayEdit: key.Allows(project.EditRegisters)}
+	fill := s.fillBoard
 	if page.Listed {
-		err = s.fillList(c, key, plan, filter, &page)
-	} else {
-		err = s.fillBoard(c, key, plan, filter, &page)
+		fill = s.fillList
 	}
-	if err != nil {
+	if err := fill(c, key, plan, filter, &page); err != nil {
 		return err
 	}
 	return s.page(c, inRoom(key, "rollout", key.Text.T("rollout.title"), key.Text.T("rollout.purpose")), views.Room(page))

@@ -96,8 +96,6 @@ func hitPath(key project.Scope, h record.Hit) string {
 		return projectPath(key, h.Place)
 	case h.Kind == string(record.CommentKind):
 		return cmp.Or(pathOf(key, on), projectPath(key, h.OnPlace)) + "#comments"
-	case h.Kind == project.PersonKind:
-		return projectPath(key, "people", h.ObjectID)
 	}
 	return pathOf(key, h.Ref())
 }

@@ -37,6 +37,10 @@ func (s *server) track(c *fiber.Ctx, key project.Scope) error {
 		}
 		return export(c, key, deliverableTable(key.Text), every(all))
 	}
+	return s.showTrack(c, key, track)
+}
+
+func (s *server) showTrack(c *fiber.Ctx, key project.Scope, track string) error {
 	all, err := s.Tracks.Tracks(c.UserContext(), key)
 	if err != nil {
 		return err
@@ -86,28 +90,32 @@ func (s *server) showStep(c *fiber.Ctx, key project.Scope, at framework.Place, t
 	if err != nil {
 		return err
 	}
-	linked, err := s.linked(c, key, at)
-	if err != nil {
-		return err
-	}
-	extras, err := s.stepExtras(c, key, at, typed)
-	if err != nil {
-		return err
-	}
-	advice, err := s.stepAdvice(c, key, at)
-	if err != nil {
-		return err
-	}
 	page := s.stepPage(c, key, work, typed)
+	page.Owner, page.People = people.names[work.Step.Owner()], people.options
 	if page.Worksheets, err = s.worksheetLines(c, key, at, people); err != nil {
 		return err
 	}
-	page.Advice = advice
-	page.Owner, page.People, page.Linked, page.Extras = people.names[work.Step.Owner()], people.options, linked, extras
+	if err := s.besideStep(c, key, at, typed, &page); err != nil {
+		return err
+	}
 	t := key.Text
 	purpose := t.T("domain." + at.Track + "." + at.StepKey + ".purpose")
 	crumb := layout.Crumb{Label: t.T("track." + at.Track + ".title"), Href: projectPath(key, "tracks", at.Track)}
 	return s.page(c, inRoom(key, at.Track, strconv.Itoa(at.Ordinal())+" "+at.Named().In(t), purpose, crumb), tracks.Step(page))
+}
+
+// besideStep adds what stands beside the step's own work: what is tagged with it,
+// the rows that it alone has, and advice.
+func (s *server) besideStep(c *fiber.Ctx, key project.Scope, at framework.Place, typed partial.Form, page *tracks.StepPage) error {
+	var err error
+	if page.Linked, err = s.linked(c, key, at); err != nil {
+		return err
+	}
+	if page.Extras, err = s.stepExtras(c, key, at, typed); err != nil {
+		return err
+	}
+	page.Advice, err = s.stepAdvice(c, key, at)
+	return err
 }
 
 func (s *server) stepPage(c *fiber.Ctx, key project.Scope, work framework.Work, typed partial.Form) tracks.StepPage {

@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/framework"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/report"
 )
@@ -48,21 +49,28 @@ func (s *server) paperParts(c *fiber.Ctx, key project.Scope, at framework.Place,
 	}
 	said := w.Draft(t).Cell
 	for _, f := range paper.Fields {
-		part := report.PaperPart{Title: t.T(paper.Word("f_" + f.Key)), Text: said[f.Key]}
+		part := fieldPart(t, paper, f, said)
 		if r, is := shown[f.Key]; is {
 			part.Text, part.Heads, part.Rows = r.Text, r.Heads, r.Rows
-		}
-		for _, column := range f.Columns {
-			part.Heads = append(part.Heads, t.T("domain.worksheet_column."+column))
-		}
-		for row := range w.Answers.Rows(f.Key) {
-			var cells []string
-			for _, column := range f.Columns {
-				cells = append(cells, said[framework.Cell(f.Key, row, column)])
-			}
-			part.Rows = append(part.Rows, cells)
 		}
 		p.Parts = append(p.Parts, part)
 	}
 	return p, nil
+}
+
+// fieldPart is a field of a worksheet as it is drawn: what is said in it, in one text
+// or row by row.
+func fieldPart(t *i18n.Text, paper framework.Paper, f framework.SheetAsk, said map[string]string) report.PaperPart {
+	part := report.PaperPart{Title: t.T(paper.Word("f_" + f.Key)), Text: said[f.Key]}
+	for _, column := range f.Columns {
+		part.Heads = append(part.Heads, t.T("domain.worksheet_column."+column))
+	}
+	for row := range paper.Worksheet.Answers.Rows(f.Key) {
+		var cells []string
+		for _, column := range f.Columns {
+			cells = append(cells, said[framework.Cell(f.Key, row, column)])
+		}
+		part.Rows = append(part.Rows, cells)
+	}
+	return part
 }
