@@ -25,7 +25,7 @@ import (
 	"stegvis/static"
 )
 
-// App is one node, opened and not yet serving.
+// App is one node, put together and not yet serving.
 type App struct {
 	settings config.Settings
 	rooms    web.Rooms
@@ -35,8 +35,17 @@ type App struct {
 	jobs     *job.Runner
 }
 
-// Open connects to the database and wires every room. It changes nothing.
+// Open is New, connected to the database. It changes nothing there.
 func Open(ctx context.Context, settings config.Settings) (*App, error) {
+	a, err := New(settings)
+	if err != nil {
+		return nil, err
+	}
+	return a, a.rooms.DB.Connect(ctx)
+}
+
+// New wires every room. Until it serves, or was opened, it knows no database.
+func New(settings config.Settings) (*App, error) {
 	texts, err := openTexts()
 	if err != nil {
 		return nil, err
@@ -45,7 +54,7 @@ func Open(ctx context.Context, settings config.Settings) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	assets, err := web.LoadAssets(static.Files)
+	assets, err := web.FindAssets(static.Files)
 	if err != nil {
 		return nil, err
 	}
@@ -53,11 +62,7 @@ func Open(ctx context.Context, settings config.Settings) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := database.Open(ctx, settings.DatabaseURL, settings.DataDir)
-	if err != nil {
-		return nil, err
-	}
-	rooms := wire(db, settings, texts, catalogue, press)
+	rooms := wire(database.At(settings.DatabaseURL, settings.DataDir), settings, texts, catalogue, press)
 	a := &App{settings: settings, rooms: rooms, assets: assets, demo: demonstration(rooms, settings, catalogue)}
 	a.plan()
 	return a, nil

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"stegvis/app/platform/i18n"
 	"stegvis/app/web"
 )
 
@@ -31,43 +32,67 @@ func (a *App) reachable() error {
 const drain = 20 * time.Second
 
 // Serve answers on a listener until ctx ends, then lets requests under way
-// finish. While it brings the schema up to date it answers that it is alive and
-// not ready. It prints to out where it is and how to come in for the first time.
+// finish. While it connects to the database and brings the schema up to date it
+// answers that it is alive and not ready. It prints to out where it is and how to
+// come in for the first time.
 func (a *App) Serve(ctx context.Context, listener net.Listener, out io.Writer) error {
-	site := a.Handler()
 	context.AfterFunc(ctx, func() { slog.Info("app: asked to stop; what is under way may finish", "within", drain) })
 	work, ctx := errgroup.WithContext(ctx)
+	work.Go(func() error { return a.work(ctx, out) }) // first: it takes longest
+	site := a.Handler()
 	work.Go(func() error { return site.Listener(listener) })
-	work.Go(func() error { return a.work(ctx, out) })
-	work.Go(func() error { a.rooms.Bus.Listen(ctx, a.rooms.DB); return nil })
 	work.Go(func() error {
 		<-ctx.Done()
 		return stop(site, listener) // Listener returns when this begins; the group waits for its end
 	})
+	a.foresee()
 	return work.Wait()
+}
+
+// foresee reads, while the database makes itself ready, what the first page needs.
+func (a *App) foresee() {
+	a.assets.Version()
+	texts := a.rooms.Texts.For(i18n.Fallback)
+	for _, key := range []string{"common.close", "layout.skip", "account.sign_in.title"} {
+		texts.T(key) // with the whole file that it stands in
+	}
 }
 
 // calm is how long jobs wait after the start: whoever comes first comes before them.
 const calm = 2 * time.Second
 
-// work prepares the database, lets people in, and runs jobs until ctx ends.
+// work prepares the database, lets people in, and hears and does what there is
+// to do until ctx ends.
 func (a *App) work(ctx context.Context, out io.Writer) error {
-	err := a.Migrate(ctx)
-	if err == nil {
-		err = a.greet(ctx, out)
-	}
+	err := a.prepare(ctx, out)
 	switch {
 	case ctx.Err() != nil: // asked to stop meanwhile, which is no failure
 		return nil
 	case err != nil:
 		return err
 	}
+	background, ctx := errgroup.WithContext(ctx)
+	background.Go(func() error { a.rooms.Bus.Listen(ctx, a.rooms.DB); return nil })
+	background.Go(func() error { a.workLater(ctx); return nil })
+	return background.Wait()
+}
+
+func (a *App) prepare(ctx context.Context, out io.Writer) error {
+	if err := a.rooms.DB.Connect(ctx); err != nil {
+		return err
+	}
+	if err := a.Migrate(ctx); err != nil {
+		return err
+	}
+	return a.greet(ctx, out)
+}
+
+func (a *App) workLater(ctx context.Context) {
 	select {
 	case <-ctx.Done():
 	case <-time.After(calm):
 		a.Work(ctx)
 	}
-	return nil
 }
 
 // stop takes no more connections and waits for what is under way. The listener

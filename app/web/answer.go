@@ -51,7 +51,7 @@ func (s *server) bare(c *fiber.Ctx, p layout.Page, body templ.Component) error {
 
 func (s *server) framed(c *fiber.Ctx, p layout.Page, frame func(layout.Page) templ.Component, body templ.Component) error {
 	v := visitOf(c)
-	p.CSRF, p.Path, p.Version = v.csrf, c.Path(), s.static.Version
+	p.CSRF, p.Path, p.Version = v.csrf, c.Path(), s.static.Version()
 	if v.signed != nil {
 		p.Reader = &layout.Reader{Name: v.signed.Account.Name, Theme: v.signed.Account.Theme, Mark: mark(v.signed.Account.ID)}
 	}

@@ -1,13 +1,13 @@
 package web
 
 import (
-	"encoding/hex"
-	"hash"
+	"fmt"
 	"hash/crc32"
-	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -17,62 +17,79 @@ import (
 	"stegvis/app/platform/fault"
 )
 
-// Assets are the files that browsers load as they are, read once. Version
-// changes whenever any of them does, so browsers may keep them for ever.
+// Assets are the files that browsers load as they are. Each is read, and packed,
+// when the first browser asks for it.
 type Assets struct {
-	Version string
-	files   map[string]asset
+	sums  func() sums
+	files map[string]asset
 }
 
 type assets = Assets
 
+// sums tell a file, and all of them together, from those of other versions.
+type sums struct {
+	all string
+	one map[string]string
+}
+
 type asset struct {
 	kind  string
-	etag  string
 	plain func() []byte
 	gzip  func() []byte // nil where it would not be smaller
 }
 
-// LoadAssets finds all files that a browser may ask for. Each is read, and packed,
-// when the first browser does.
-func LoadAssets(files fs.FS) (*Assets, error) {
+// FindAssets finds all files that a browser may ask for.
+func FindAssets(files fs.FS) (*Assets, error) {
 	a := &Assets{files: map[string]asset{}}
-	all := checksum()
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || path.Ext(name) == ".ttf" || path.Ext(name) == ".go" {
-			return err
+		if err == nil && !entry.IsDir() && path.Ext(name) != ".ttf" && path.Ext(name) != ".go" {
+			a.files[name] = newAsset(files, name)
 		}
-		one := checksum()
-		f, err := files.Open(name)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		_, err = io.Copy(io.MultiWriter(all, one), f)
-		a.files[name] = newAsset(files, name, hex.EncodeToString(one.Sum(nil)))
 		return err
 	})
-	a.Version = hex.EncodeToString(all.Sum(nil))
+	a.sums = sync.OnceValue(func() sums { return sumsOf(files, slices.Sorted(maps.Keys(a.files))) })
 	return a, err
+}
+
+// Version changes whenever any of the files does, so browsers may keep them for ever.
+func (a *Assets) Version() string { return a.sums().all }
+
+// sumsOf is for telling versions of our own files apart, for which no cryptography
+// is needed: a node reads them all before it shows its first page.
+func sumsOf(files fs.FS, names []string) sums {
+	table := crc32.MakeTable(crc32.Castagnoli)
+	all, s := crc32.New(table), sums{one: map[string]string{}}
+	for _, name := range names {
+		raw := content(files, name)
+		all.Write(raw)
+		s.one[name] = fmt.Sprintf("%08x", crc32.Checksum(raw, table))
+	}
+	s.all = fmt.Sprintf("%08x", all.Sum32())
+	return s
+}
+
+// content is a file of the program itself, which is always there.
+func content(files fs.FS, name string) []byte {
+	raw, err := fs.ReadFile(files, name)
+	if err != nil {
+		panic(err)
+	}
+	return raw
 }
 
 // remarks are the lines of a script that only its authors read, and what lines
 // are set in by: a page's scripts are to be small.
 func remarks() *regexp.Regexp { return regexp.MustCompile(`(?m)^[ \t]*//.*\n|^[ \t]+`) }
 
-func newAsset(files fs.FS, name, sum string) asset {
+func newAsset(files fs.FS, name string) asset {
 	kind := kindOf(path.Ext(name))
 	plain := sync.OnceValue(func() []byte {
-		raw, err := fs.ReadFile(files, name)
-		if err != nil { // a file of the program itself, which was read a moment ago
-			panic(err)
-		}
 		if path.Ext(name) == ".js" {
-			return remarks().ReplaceAll(raw, nil)
+			return remarks().ReplaceAll(content(files, name), nil)
 		}
-		return raw
+		return content(files, name)
 	})
-	return asset{kind: kind, etag: `"` + sum + `"`, plain: plain, gzip: sync.OnceValue(func() []byte {
+	return asset{kind: kind, plain: plain, gzip: sync.OnceValue(func() []byte {
 		if kind == "font/woff2" { // which is packed already
 			return nil
 		}
@@ -83,10 +100,6 @@ func newAsset(files fs.FS, name, sum string) asset {
 		return packed
 	})}
 }
-
-// checksum tells versions of our own files apart, for which no cryptography is
-// needed: a node reads them all before it answers for the first time.
-func checksum() hash.Hash { return crc32.New(crc32.MakeTable(crc32.Castagnoli)) }
 
 // kindOf knows what there is among the files, whatever the machine's own tables say.
 func kindOf(extension string) string {
@@ -108,18 +121,20 @@ func kindOf(extension string) string {
 }
 
 func (s *server) serveStatic(c *fiber.Ctx) error {
-	one, ok := s.static.files[c.Params("*")]
+	name := c.Params("*")
+	one, ok := s.static.files[name]
 	if !ok {
 		return fault.Missing()
 	}
-	c.Set(fiber.HeaderETag, one.etag)
+	etag := `"` + s.static.sums().one[name] + `"`
+	c.Set(fiber.HeaderETag, etag)
 	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
-	if c.Query("v") == s.static.Version {
+	if c.Query("v") == s.static.Version() {
 		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	} else {
 		c.Set(fiber.HeaderCacheControl, "public, max-age=3600")
 	}
-	if c.Get(fiber.HeaderIfNoneMatch) == one.etag {
+	if c.Get(fiber.HeaderIfNoneMatch) == etag {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
 	c.Set(fiber.HeaderContentType, one.kind)

@@ -69,7 +69,7 @@ type Rooms struct {
 
 // Ready answers whether the node can serve.
 type Ready struct {
-	Migrated func() bool  // the schema is up to date
+	Migrated func() bool  // there is a database, and its schema is up to date
 	Database func() error // it can be reached
 }
 
@@ -140,11 +140,11 @@ func (s *server) guardHeaders(c *fiber.Ctx) error {
 func (s *server) alive(c *fiber.Ctx) error { return c.SendString("alive\n") }
 
 func (s *server) isReady(c *fiber.Ctx) error {
-	err := s.ready.Database()
-	if err == nil && s.ready.Migrated() {
-		return c.SendString("ready\n")
-	}
-	if err != nil {
+	if s.ready.Migrated() {
+		err := s.ready.Database()
+		if err == nil {
+			return c.SendString("ready\n")
+		}
 		slog.Warn("web: the database does not answer", "error", err)
 	}
 	return c.Status(fiber.StatusServiceUnavailable).SendString("not ready\n")

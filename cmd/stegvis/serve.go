@@ -39,7 +39,7 @@ func serve(cmd *cobra.Command, _ []string) error {
 	if strings.HasSuffix(s.Addr, ":0") { // any free port was asked for: say which it is
 		s.Addr = listener.Addr().String()
 	}
-	a, err := app.Open(cmd.Context(), s)
+	a, err := app.New(s)
 	if err != nil {
 		return err
 	}

@@ -18,22 +18,44 @@ import (
 
 // DB is the one database of a node. It is safe for concurrent use.
 type DB struct {
+	url, folder string
+	connection
+}
+
+// connection is what there is once the database has answered.
+type connection struct {
 	writer *gorm.DB
 	reader *gorm.DB // the writer itself on PostgreSQL
-	url    string
 	count  *counting
 }
 
 // FileName is the SQLite database within the data folder.
 const FileName = "stegvis.db"
 
-// Open connects to PostgreSQL when url is given, else to the SQLite file in
-// folder, which is made when missing. It checks that the database answers.
-func Open(ctx context.Context, url, folder string) (*DB, error) {
-	if url != "" {
-		return openPostgres(ctx, url)
+// At is the PostgreSQL database at url when that is given, else the SQLite file in
+// folder. Before Connect it can be handed on and not be asked anything.
+func At(url, folder string) *DB { return &DB{url: url, folder: folder} }
+
+// Connect connects, making the SQLite file when it is missing, and checks that the
+// database answers. It does nothing where that was done.
+func (db *DB) Connect(ctx context.Context) (err error) {
+	switch {
+	case db.writer != nil:
+	case db.url != "":
+		db.connection, err = openPostgres(ctx, db.url)
+	default:
+		db.connection, err = openSQLite(ctx, db.folder)
 	}
-	return openSQLite(ctx, folder)
+	return err
+}
+
+// Open is the database, connected.
+func Open(ctx context.Context, url, folder string) (*DB, error) {
+	db := At(url, folder)
+	if err := db.Connect(ctx); err != nil {
+		return nil, err
+	}
+	return db, nil
 }
 
 // postgresConnections is how many connections a node holds at most, so that a
@@ -43,50 +65,50 @@ const postgresConnections = 24
 // patience is how long an opening database may take to answer.
 const patience = 15 * time.Second
 
-func openPostgres(ctx context.Context, url string) (*DB, error) {
+func openPostgres(ctx context.Context, url string) (opened connection, err error) {
 	c, err := parsed(url)
 	if err != nil {
-		return nil, err
+		return opened, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	count := &counting{Interface: logger.Discard}
 	g, err := connect(ctx, postgresDialector(url), count)
 	if err != nil {
-		return nil, unreachable(c, err)
+		return opened, unreachable(c, err)
 	}
 	pool(g).SetMaxOpenConns(postgresConnections)
 	pool(g).SetMaxIdleConns(postgresConnections)
 	pool(g).SetConnMaxIdleTime(5 * time.Minute)
-	return &DB{writer: g, reader: g, url: url, count: count}, nil
+	return connection{writer: g, reader: g, count: count}, nil
 }
 
 // openSQLite makes one connection for writers, because SQLite has one writer
 // anyway and a queue in Go is fairer than its busy loop, and a pool of readers,
 // each of which sees the snapshot of its own transaction.
-func openSQLite(ctx context.Context, folder string) (*DB, error) {
+func openSQLite(ctx context.Context, folder string) (opened connection, err error) {
 	path := filepath.Join(folder, FileName)
 	if err := prepare(folder, path); err != nil {
-		return nil, unusable(path, err)
+		return opened, unusable(path, err)
 	}
 	count := &counting{Interface: logger.Discard}
 	writer, err := connect(ctx, sqliteDialector(path, "_txlock=immediate"), count)
 	if err != nil {
-		return nil, unusable(path, err)
+		return opened, unusable(path, err)
 	}
 	pool(writer).SetMaxOpenConns(1)
 	if err := tryWriting(ctx, writer); err != nil {
 		pool(writer).Close()
-		return nil, unusable(path, err)
+		return opened, unusable(path, err)
 	}
 	reader, err := connect(ctx, sqliteDialector(path, "_txlock=deferred&_pragma=query_only(1)"), count)
 	if err != nil {
 		pool(writer).Close()
-		return nil, unusable(path, err)
+		return opened, unusable(path, err)
 	}
 	pool(reader).SetMaxOpenConns(8)
 	pool(reader).SetMaxIdleConns(8)
-	return &DB{writer: writer, reader: reader, count: count}, nil
+	return connection{writer: writer, reader: reader, count: count}, nil
 }
 
 // prepare makes the folder and an empty file that nobody else on the machine
@@ -155,6 +177,9 @@ func (db *DB) Ping(ctx context.Context) error { return pool(db.reader).PingConte
 
 // Close gives all connections back.
 func (db *DB) Close() error {
+	if db.writer == nil {
+		return nil
+	}
 	err := pool(db.writer).Close()
 	if db.reader != db.writer {
 		err = errors.Join(err, pool(db.reader).Close())
