@@ -56,26 +56,52 @@ func readWords(files fs.FS, name string, tag language.Tag) (words, error) {
 	if err != nil {
 		return w, err
 	}
-	parsed, err := lib.ParseMessageFileBytes(raw, name, map[string]lib.UnmarshalFunc{"yaml": yaml.Unmarshal})
-	if err != nil {
+	var nested map[string]any
+	if err := yaml.Unmarshal(raw, &nested); err != nil {
 		return w, err
 	}
-	prefix := strings.TrimSuffix(path.Base(name), ".yaml") + "."
-	for _, m := range parsed.Messages {
-		m.ID = prefix + m.ID
-		if w.has(m.ID) {
-			return w, fmt.Errorf("key %s stands twice", m.ID)
-		}
-		if m.One+m.Zero+m.Two+m.Few+m.Many == "" && !strings.Contains(m.Other, "{{") {
-			w.plain[m.ID] = m.Other
-			continue
-		}
-		w.rich[m.ID] = true
-		if err := inner.AddMessages(tag, m); err != nil {
-			return w, err
-		}
+	rich, err := w.take(strings.TrimSuffix(path.Base(name), ".yaml"), nested, nil)
+	if err != nil || len(rich) == 0 {
+		return w, err
 	}
-	return w, nil
+	return w, inner.AddMessages(tag, rich...) // at once: it looks through its languages each time
+}
+
+// take adds what stands below a key, and gives the messages that are more than
+// plain words on top of those there are.
+func (w words) take(key string, value any, rich []*lib.Message) ([]*lib.Message, error) {
+	nested, isMap := value.(map[string]any)
+	text, isText := value.(string)
+	switch {
+	case !isMap && !isText:
+		return rich, fmt.Errorf("key %s: %v is not a text", key, value)
+	case isMap && !isMessage(nested):
+		for name, inner := range nested {
+			var err error
+			if rich, err = w.take(key+"."+name, inner, rich); err != nil {
+				return rich, err
+			}
+		}
+		return rich, nil
+	case w.has(key):
+		return rich, fmt.Errorf("key %s stands twice", key)
+	case isText && !strings.Contains(text, "{{"):
+		w.plain[key] = text
+		return rich, nil
+	}
+	m, err := lib.NewMessage(value)
+	if err != nil {
+		return rich, fmt.Errorf("key %s: %w", key, err)
+	}
+	m.ID, w.rich[key] = key, true
+	return append(rich, m), nil
+}
+
+// isMessage tells the plural forms of one text from a group of texts.
+func isMessage(nested map[string]any) bool {
+	_, other := nested["other"].(string)
+	_, one := nested["one"].(string)
+	return other && one
 }
 
 func (w words) has(key string) bool {
