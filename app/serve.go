@@ -32,22 +32,33 @@ func (a *App) reachable() error {
 const drain = 20 * time.Second
 
 // Serve answers on a listener until ctx ends, then lets requests under way
-// finish. While it connects to the database and brings the schema up to date it
-// answers that it is alive and not ready. It prints to out where it is and how to
-// come in for the first time.
+// finish. Whoever comes while it connects to the database and looks at the schema
+// waits for that; should it take longer than a moment, they are answered that it is
+// alive and not ready. It prints to out where it is and how to come in for the
+// first time.
 func (a *App) Serve(ctx context.Context, listener net.Listener, out io.Writer) error {
 	context.AfterFunc(ctx, func() { slog.Info("app: asked to stop; what is under way may finish", "within", drain) })
 	work, ctx := errgroup.WithContext(ctx)
-	work.Go(func() error { return a.work(ctx, out) }) // first: it takes longest
+	prepared := make(chan struct{})
+	work.Go(func() error { return a.work(ctx, out, prepared) }) // first: it takes longest
 	site := a.Handler()
-	work.Go(func() error { return site.Listener(listener) })
+	a.foresee()
+	work.Go(func() error {
+		select {
+		case <-prepared:
+		case <-time.After(moment):
+		}
+		return site.Listener(listener)
+	})
 	work.Go(func() error {
 		<-ctx.Done()
 		return stop(site, listener) // Listener returns when this begins; the group waits for its end
 	})
-	a.foresee()
 	return work.Wait()
 }
+
+// moment is how long those who come first wait without an answer.
+const moment = 250 * time.Millisecond
 
 // foresee reads, while the database makes itself ready, what the first page needs.
 func (a *App) foresee() {
@@ -63,8 +74,12 @@ const calm = 2 * time.Second
 
 // work prepares the database, lets people in, and hears and does what there is
 // to do until ctx ends.
-func (a *App) work(ctx context.Context, out io.Writer) error {
-	err := a.prepare(ctx, out)
+func (a *App) work(ctx context.Context, out io.Writer, prepared chan<- struct{}) error {
+	err := a.prepare(ctx)
+	close(prepared)
+	if err == nil {
+		err = a.greet(ctx, out)
+	}
 	switch {
 	case ctx.Err() != nil: // asked to stop meanwhile, which is no failure
 		return nil
@@ -77,14 +92,11 @@ func (a *App) work(ctx context.Context, out io.Writer) error {
 	return background.Wait()
 }
 
-func (a *App) prepare(ctx context.Context, out io.Writer) error {
+func (a *App) prepare(ctx context.Context) error {
 	if err := a.rooms.DB.Connect(ctx); err != nil {
 		return err
 	}
-	if err := a.Migrate(ctx); err != nil {
-		return err
-	}
-	return a.greet(ctx, out)
+	return a.Migrate(ctx)
 }
 
 func (a *App) workLater(ctx context.Context) {

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
 )
@@ -25,7 +26,7 @@ var ErrNewer = errors.New("the database belongs to a newer version of Stegvis")
 // Up applies what is missing. Several nodes may call it at once; on PostgreSQL a
 // lock lets one work, on SQLite each step is one writer's.
 func Up(ctx context.Context, db *sql.DB, postgres bool) error {
-	if complete(ctx, db) {
+	if complete(ctx, db, postgres) {
 		return nil
 	}
 	p, err := provider(db, postgres)
@@ -65,12 +66,16 @@ func Digest() string {
 
 // complete reports by one question whether each step has been applied and no other:
 // then there is nothing to prepare. A database without an answer has none of them.
-func complete(ctx context.Context, db *sql.DB) bool {
+func complete(ctx context.Context, db *sql.DB, postgres bool) bool {
 	names, err := fs.Glob(files, "*.sql")
 	if err != nil {
 		return false
 	}
-	rows, err := db.QueryContext(ctx, "SELECT version_id FROM goose_db_version WHERE version_id > 0 AND is_applied ORDER BY version_id")
+	var mode []any
+	if postgres {
+		mode = append(mode, pgx.QueryExecModeSimpleProtocol) // one way there and back: it is asked once
+	}
+	rows, err := db.QueryContext(ctx, "SELECT version_id FROM goose_db_version WHERE version_id > 0 AND is_applied ORDER BY version_id", mode...)
 	if err != nil {
 		return false
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"hash/crc32"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -59,13 +60,26 @@ func (a *Assets) Version() string { return a.sums().all }
 func sumsOf(files fs.FS, names []string) sums {
 	table := crc32.MakeTable(crc32.Castagnoli)
 	all, s := crc32.New(table), sums{one: map[string]string{}}
+	buffer := make([]byte, 32<<10)
 	for _, name := range names {
-		raw := content(files, name)
-		all.Write(raw)
-		s.one[name] = fmt.Sprintf("%08x", crc32.Checksum(raw, table))
+		one := crc32.New(table)
+		if err := pour(io.MultiWriter(all, one), files, name, buffer); err != nil {
+			panic(err) // the files are part of the program
+		}
+		s.one[name] = fmt.Sprintf("%08x", one.Sum32())
 	}
 	s.all = fmt.Sprintf("%08x", all.Sum32())
 	return s
+}
+
+func pour(to io.Writer, files fs.FS, name string, buffer []byte) error {
+	f, err := files.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.CopyBuffer(to, f, buffer)
+	return err
 }
 
 // content is a file of the program itself, which is always there.

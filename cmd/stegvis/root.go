@@ -72,8 +72,9 @@ func group(use, short string, commands ...*cobra.Command) *cobra.Command {
 // databaseFlags are the settings that every command needs that opens the
 // database.
 func databaseFlags(cmd *cobra.Command) {
+	all := config.Flags()
 	for _, name := range []string{"data", "database-url", "log-level"} {
-		cmd.Flags().AddFlag(config.Flags().Lookup(name))
+		cmd.Flags().AddFlag(all.Lookup(name))
 	}
 }
 

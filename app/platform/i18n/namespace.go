@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -23,8 +25,8 @@ type namespace struct {
 // as plain strings, because nearly all are, and a page asks for hundreds.
 type words struct {
 	plain map[string]string
-	rich  map[string]bool
-	inner *lib.Localizer
+	rich  map[string]*lib.Message
+	inner func() *lib.Localizer // of the rich
 	err   error
 }
 
@@ -50,8 +52,14 @@ func (n *namespace) open() words {
 }
 
 func readWords(files fs.FS, name string, tag language.Tag) (words, error) {
-	inner := lib.NewBundle(tag)
-	w := words{plain: map[string]string{}, rich: map[string]bool{}, inner: lib.NewLocalizer(inner, tag.String())}
+	w := words{plain: map[string]string{}, rich: map[string]*lib.Message{}}
+	w.inner = sync.OnceValue(func() *lib.Localizer {
+		inner := lib.NewBundle(tag)
+		if err := inner.AddMessages(tag, slices.Collect(maps.Values(w.rich))...); err != nil {
+			slog.Error("i18n: texts cannot be used", "file", name, "error", err)
+		}
+		return lib.NewLocalizer(inner, tag.String())
+	})
 	raw, err := fs.ReadFile(files, name)
 	if err != nil {
 		return w, err
@@ -60,41 +68,35 @@ func readWords(files fs.FS, name string, tag language.Tag) (words, error) {
 	if err := yaml.Unmarshal(raw, &nested); err != nil {
 		return w, err
 	}
-	rich, err := w.take(strings.TrimSuffix(path.Base(name), ".yaml"), nested, nil)
-	if err != nil || len(rich) == 0 {
-		return w, err
-	}
-	return w, inner.AddMessages(tag, rich...) // at once: it looks through its languages each time
+	return w, w.take(strings.TrimSuffix(path.Base(name), ".yaml"), nested)
 }
 
-// take adds what stands below a key, and gives the messages that are more than
-// plain words on top of those there are.
-func (w words) take(key string, value any, rich []*lib.Message) ([]*lib.Message, error) {
+// take adds what stands below a key.
+func (w words) take(key string, value any) error {
 	nested, isMap := value.(map[string]any)
 	text, isText := value.(string)
 	switch {
 	case !isMap && !isText:
-		return rich, fmt.Errorf("key %s: %v is not a text", key, value)
+		return fmt.Errorf("key %s: %v is not a text", key, value)
 	case isMap && !isMessage(nested):
 		for name, inner := range nested {
-			var err error
-			if rich, err = w.take(key+"."+name, inner, rich); err != nil {
-				return rich, err
+			if err := w.take(key+"."+name, inner); err != nil {
+				return err
 			}
 		}
-		return rich, nil
+		return nil
 	case w.has(key):
-		return rich, fmt.Errorf("key %s stands twice", key)
+		return fmt.Errorf("key %s stands twice", key)
 	case isText && !strings.Contains(text, "{{"):
 		w.plain[key] = text
-		return rich, nil
+		return nil
 	}
 	m, err := lib.NewMessage(value)
 	if err != nil {
-		return rich, fmt.Errorf("key %s: %w", key, err)
+		return fmt.Errorf("key %s: %w", key, err)
 	}
-	m.ID, w.rich[key] = key, true
-	return append(rich, m), nil
+	m.ID, w.rich[key] = key, m
+	return nil
 }
 
 // isMessage tells the plural forms of one text from a group of texts.
@@ -106,5 +108,5 @@ func isMessage(nested map[string]any) bool {
 
 func (w words) has(key string) bool {
 	_, plain := w.plain[key]
-	return plain || w.rich[key]
+	return plain || w.rich[key] != nil
 }

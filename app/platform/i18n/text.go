@@ -72,7 +72,7 @@ func (t *Text) N(key string, n int, args ...any) string {
 }
 
 func (t *Text) full(w words, key string, count any, args []any) string {
-	if !w.rich[key] {
+	if w.rich[key] == nil {
 		return key
 	}
 	data := make(map[string]any, len(args)/2)
@@ -81,7 +81,7 @@ func (t *Text) full(w words, key string, count any, args []any) string {
 			data[name] = t.argument(args[i+1])
 		}
 	}
-	s, err := w.inner.Localize(&lib.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: count})
+	s, err := w.inner().Localize(&lib.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: count})
 	if err != nil && s == "" {
 		return key
 	}
