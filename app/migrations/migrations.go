@@ -12,9 +12,10 @@ import (
 	"fmt"
 	"io/fs"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
+
+	"stegvis/app/platform/database"
 )
 
 //go:embed *.sql
@@ -71,11 +72,7 @@ func complete(ctx context.Context, db *sql.DB, postgres bool) bool {
 	if err != nil {
 		return false
 	}
-	var mode []any
-	if postgres {
-		mode = append(mode, pgx.QueryExecModeSimpleProtocol) // one way there and back: it is asked once
-	}
-	rows, err := db.QueryContext(ctx, "SELECT version_id FROM goose_db_version WHERE version_id > 0 AND is_applied ORDER BY version_id", mode...)
+	rows, err := db.QueryContext(ctx, "SELECT version_id FROM goose_db_version WHERE version_id > 0 AND is_applied ORDER BY version_id", database.Unprepared(postgres)...)
 	if err != nil {
 		return false
 	}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"gorm.io/driver/postgres"
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
@@ -20,6 +21,15 @@ func Instant(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) 
 
 func postgresDialector(url string) gorm.Dialector {
 	return postgres.New(postgres.Config{DSN: url})
+}
+
+// Unprepared goes before the arguments of a query that is asked once in a node's
+// life: PostgreSQL then answers it in one way there and back.
+func Unprepared(postgres bool) []any {
+	if postgres {
+		return []any{pgx.QueryExecModeSimpleProtocol}
+	}
+	return nil
 }
 
 func sqliteDialector(path, options string) gorm.Dialector {
