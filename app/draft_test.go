@@ -218,3 +218,47 @@ func TestADraftIsForgottenAfterTwoWeeks(t *testing.T) {
 	w.Go(home + "/risks")
 	w.WaitFor(`!Object.keys(localStorage).some(k => k.startsWith("stegvis.draft."))`)
 }
+
+func TestEachOfSeveralFormsWithOneAddressHasADraftOfItsOwn(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	lead := demoSignIns(t, site)[0]
+	w := browsertest.Open(t, site.Listen(t))
+	enterAs(w, lead[1], lead[2])
+	next := "/projects/demo/next"
+	w.Go(next)
+	browsertest.Eval[bool](w, unfold)
+	ids := browsertest.Eval[[]string](w, `[...document.querySelectorAll("form[action$='/next'] [name=reason]")].map(e => e.id)`)
+	if len(ids) < 3 {
+		t.Fatalf("the demo has %d pieces of advice to dismiss", len(ids))
+	}
+	w.Type("#"+ids[0], "Säljchefen är sjuk")
+	w.Type("#"+ids[1], "Väntar på avtalet")
+	w.Go("/projects/demo/risks")
+	if n := kept(w); n != 2 {
+		t.Fatalf("the browser keeps %d drafts", n)
+	}
+
+	w.Go(next)
+	browsertest.Eval[bool](w, unfold)
+	w.Wait(".draft")
+	if n := browsertest.Eval[int](w, `document.querySelectorAll(".draft").length`); n != 2 {
+		t.Errorf("%d forms offer a draft", n)
+	}
+	form := func(id string) string { return fmt.Sprintf("form:has(#%s) ", id) }
+	w.Click(form(ids[0]) + "[data-take]")
+	if got := browsertest.Eval[string](w, fmt.Sprintf(`document.querySelector("#%s").value`, ids[0])); got != "Säljchefen är sjuk" {
+		t.Errorf("the first form is given %q", got)
+	}
+	w.Set("#"+strings.Replace(ids[0], "reason", "returns_on", 1), inDays(10))
+	w.Click(form(ids[0]) + ".actions .button")
+	w.Wait(".flash")
+	if n := kept(w); n != 1 {
+		t.Errorf("after one was saved the browser keeps %d drafts", n)
+	}
+	w.Go(next)
+	browsertest.Eval[bool](w, unfold)
+	w.Click(form(ids[1]) + "[data-take]")
+	if got := browsertest.Eval[string](w, fmt.Sprintf(`document.querySelector("#%s").value`, ids[1])); got != "Väntar på avtalet" {
+		t.Errorf("the second form is given %q", got)
+	}
+}

@@ -17,7 +17,12 @@ const disk = (() => {
 })();
 
 const who = () => document.querySelector(".frame")?.dataset.who;
-const name = (form) => all + who() + "." + new URL(form.getAttribute("action"), location.href).pathname;
+// Of several forms with one address each has a draft of its own: these hidden fields
+// say what a form is about.
+const about = ["rule", "object", "pilot_id"];
+const place = (form) => new URL(form.getAttribute("action"), location.href).pathname +
+  about.map((field) => form.elements.namedItem(field)?.value).filter(Boolean).map((value) => "#" + value).join("");
+const name = (form) => all + who() + "." + place(form);
 const keeps = (form) => form?.method === "post" && who() && form.closest("main, .panel") &&
   form.querySelector(written) && !form.querySelector("[type=password]");
 const fields = (form) => [...form.elements].filter((e) => e.name && !/^(hidden|password|file|submit|button|fieldset|search)$/.test(e.type));
@@ -118,8 +123,9 @@ function forget() {
 document.addEventListener("htmx:after:request", (e) => {
   const { request, response, sourceElement } = e.detail.ctx;
   if (request.method !== "POST" || response.status >= 400) return;
-  saved = new URL(request.action, location.href).pathname;
-  if (sourceElement.matches("form")) typed.delete(sourceElement);
+  const form = sourceElement.matches("form");
+  saved = form ? place(sourceElement) : new URL(request.action, location.href).pathname;
+  if (form) typed.delete(sourceElement);
   forget();
 });
 document.addEventListener("htmx:after:swap", () => {
