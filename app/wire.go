@@ -49,6 +49,7 @@ func wire(db *database.DB, settings config.Settings, texts *i18n.Bundle, catalog
 func wireSlices(r *web.Rooms) {
 	r.Risks, r.Costs = risk.New(r.DB), businesscase.New(r.DB)
 	r.Maturity, r.Decisions = maturity.New(r.DB), decision.New(r.DB)
+	r.Agreed, r.Targets = maturity.NewAgreements(r.DB), maturity.NewTargets(r.DB)
 	r.Tracks, r.Rollout = framework.New(r.DB, framework.LoadSheets(seeds.Files)), rollout.New(r.DB)
 	r.Involved = stakeholder.New(r.DB, r.Projects)
 }
@@ -76,6 +77,7 @@ func undo(r web.Rooms) *flow.Undo {
 	return flow.NewUndo(r.DB, map[record.Kind]flow.Undoable{
 		record.CommentKind: r.Attached.Undo, record.FileKind: r.Attached.Undo, record.LinkKind: r.Attached.Undo,
 		risk.Kind: r.Risks.Undo, businesscase.Kind: r.Costs.Undo, maturity.Kind: r.Maturity.Undo, decision.Kind: r.Decisions.Undo,
+		maturity.AgreementKind: r.Agreed.Undo, maturity.TargetKind: r.Targets.Undo, maturity.EaseKind: r.Targets.Eases.Undo,
 		framework.StepKind: r.Tracks.Steps.Undo, framework.DeliverableKind: r.Tracks.Deliverables.Undo, framework.WorksheetKind: r.Tracks.Worksheets.Undo,
 		framework.VisionKind: r.Tracks.Visions.Undo, framework.WinKind: r.Tracks.Wins.Undo,
 		rollout.TaskKind: r.Rollout.Tasks.Undo, rollout.WaveKind: r.Rollout.Waves.Undo,

@@ -52,6 +52,8 @@ type Rooms struct {
 	Causes    *flow.Causes
 	Costs     *businesscase.Register
 	Maturity  *maturity.Register
+	Agreed    *maturity.Agreements
+	Targets   *maturity.Targets
 	Tracks    *framework.Framework
 	Outlook   *outlook.Outlook
 	Guide     *guide.Guide
