@@ -25,6 +25,7 @@ import (
 	"stegvis/app/rollout"
 	"stegvis/app/stakeholder"
 	"stegvis/app/web"
+	"stegvis/app/workshop"
 	"stegvis/seeds"
 )
 
@@ -52,6 +53,7 @@ func wireSlices(r *web.Rooms) {
 	r.Agreed, r.Targets = maturity.NewAgreements(r.DB), maturity.NewTargets(r.DB)
 	r.Tracks, r.Rollout = framework.New(r.DB, framework.LoadSheets(seeds.Files)), rollout.New(r.DB)
 	r.Involved = stakeholder.New(r.DB, r.Projects)
+	r.Workshops = workshop.New(r.DB, r.Accounts, r.Now)
 }
 
 // demonstration is the demo, played in the same rooms.
@@ -67,7 +69,7 @@ func demonstration(r web.Rooms, settings config.Settings, catalogue *flow.Catalo
 func finder(r web.Rooms) *record.Finder {
 	return record.NewFinder(r.DB, textsDigest, r.Risks.Find, r.Costs.Find,
 		r.Rollout.Tasks.Find, r.Rollout.Waves.Find, r.Rollout.Pilots.Find, r.Rollout.Criteria.Find,
-		r.Decisions.Find, r.Maturity.Find,
+		r.Decisions.Find, r.Maturity.Find, r.Workshops.Find,
 		r.Tracks.Steps.Find, r.Tracks.Deliverables.Find, r.Tracks.Visions.Find, r.Tracks.Wins.Find, r.Tracks.Worksheets.Find,
 		r.Involved.Members.Find, r.Involved.Messages.Find, r.Involved.Trainings.Find)
 }
@@ -76,7 +78,7 @@ func finder(r web.Rooms) *record.Finder {
 func undo(r web.Rooms) *flow.Undo {
 	return flow.NewUndo(r.DB, map[record.Kind]flow.Undoable{
 		record.CommentKind: r.Attached.Undo, record.FileKind: r.Attached.Undo, record.LinkKind: r.Attached.Undo,
-		risk.Kind: r.Risks.Undo, businesscase.Kind: r.Costs.Undo, maturity.Kind: r.Maturity.Undo, decision.Kind: r.Decisions.Undo,
+		risk.Kind: r.Risks.Undo, businesscase.Kind: r.Costs.Undo, maturity.Kind: r.Maturity.Undo, decision.Kind: r.Decisions.Undo, workshop.Kind: r.Workshops.Undo,
 		maturity.AgreementKind: r.Agreed.Undo, maturity.TargetKind: r.Targets.Undo, maturity.EaseKind: r.Targets.Eases.Undo,
 		framework.StepKind: r.Tracks.Steps.Undo, framework.DeliverableKind: r.Tracks.Deliverables.Undo, framework.WorksheetKind: r.Tracks.Worksheets.Undo,
 		framework.VisionKind: r.Tracks.Visions.Undo, framework.WinKind: r.Tracks.Wins.Undo,

@@ -20,6 +20,7 @@ const (
 	SetUp      Purpose = "set-up"
 	Invitation Purpose = "invitation"
 	Reset      Purpose = "reset"
+	Seat       Purpose = "seat" // of a participant in a workshop
 )
 
 // Link is a key that somebody holds as an address. Only its hash is kept.

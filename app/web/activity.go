@@ -122,7 +122,7 @@ func loggedPath(key project.Scope, e audit.Entry, gone map[record.Ref]bool) stri
 // pathOf is the address of a row, "" when its kind and id do not say it.
 func pathOf(key project.Scope, ref record.Ref) string {
 	lists := map[record.Kind]string{"risk": "risks", "cost": "costs", "task": "rollout/tasks", "wave": "rollout/waves", "pilot": "rollout/pilots",
-		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "message": "messages", "training": "trainings", "decision": "decisions", "file": "files", "worksheet": "worksheets", project.PersonKind: "people"}
+		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "message": "messages", "training": "trainings", "decision": "decisions", "file": "files", "worksheet": "worksheets", "workshop": "workshops", project.PersonKind: "people"}
 	pages := map[record.Kind]string{"project": "", "member": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "health_override": "health", "health_rules": "health", "advice": "next", "advice_dismissal": "next"}
 	if list, is := lists[ref.Kind]; is {
 		return projectPath(key, list, ref.ID)

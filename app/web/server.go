@@ -31,6 +31,7 @@ import (
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
 	"stegvis/app/stakeholder"
+	"stegvis/app/workshop"
 )
 
 // Settings are what the web layer needs to know of where it runs.
@@ -65,6 +66,7 @@ type Rooms struct {
 	Finder    *record.Finder
 	Undo      *flow.Undo
 	Involved  *stakeholder.Stakeholders
+	Workshops *workshop.Workshops
 	Forms     *once.Forms
 	Now       func() time.Time
 }

@@ -1,0 +1,213 @@
+package workshop
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
+)
+
+// ActivityKind is what a room does for a while.
+type ActivityKind string
+
+// The kinds of activity.
+const (
+	Scoring  ActivityKind = "scoring"  // maturity, blind, practice by practice
+	Risks    ActivityKind = "risks"    // what could go wrong, and what of it weighs most
+	Pains    ActivityKind = "pains"    // where the shoe pinches, by role
+	Drivers  ActivityKind = "drivers"  // what drives our interest
+	Map      ActivityKind = "map"      // whom the change touches: influence and support
+	Vision   ActivityKind = "vision"   // mission of today, vision of tomorrow: drafts, votes, one chosen
+	Pitfalls ActivityKind = "pitfalls" // how well we keep out of the usual traps
+	Talk     ActivityKind = "talk"     // customers by value and loyalty
+	Cards    ActivityKind = "cards"    // free cards and groups
+	Motion   ActivityKind = "decision" // yes, no or abstain
+)
+
+// ActivityKinds lists the kinds.
+func ActivityKinds() []ActivityKind {
+	return []ActivityKind{Scoring, Risks, Pains, Drivers, Map, Vision, Pitfalls, Talk, Cards, Motion}
+}
+
+// Voting is how a kind of activity is voted on.
+type Voting string
+
+// The ways of voting.
+const (
+	NoVote Voting = ""
+	Scale  Voting = "scale"  // one value for each of the subjects
+	Dots   Voting = "dots"   // a number of dots spread over the subjects
+	Choice Voting = "choice" // yes, no or abstain
+)
+
+// The values of a Choice.
+const (
+	Yes     = 1
+	No      = 2
+	Abstain = 3
+)
+
+// Rules say what participants may do in a kind of activity.
+type Rules struct {
+	Cards  bool   // write cards
+	Voting Voting // and vote this way, on the cards or on what was offered
+	Top    int    // the highest value of a Scale, which begins at 1
+	Wide   int    // columns of the field on which cards are placed, 0 for none
+	High   int    // its rows
+}
+
+// Rules are those of a kind.
+func (k ActivityKind) Rules() Rules {
+	switch k {
+	case Scoring:
+		return Rules{Voting: Scale, Top: 5}
+	case Pitfalls:
+		return Rules{Voting: Scale, Top: 3}
+	case Map:
+		return Rules{Cards: true, Wide: 5, High: 5}
+	case Talk:
+		return Rules{Cards: true, Wide: 3, High: 3}
+	case Motion:
+		return Rules{Voting: Choice, Top: Abstain}
+	}
+	return Rules{Cards: true, Voting: Dots}
+}
+
+// Phase is how far an activity has come. It goes back as well as forward: what was
+// revealed is hidden again then.
+type Phase string
+
+// The phases.
+const (
+	Waiting  Phase = "waiting"
+	Open     Phase = "open"     // cards and votes are taken
+	Closed   Phase = "closed"   // no longer
+	Revealed Phase = "revealed" // the room sees what came of it
+)
+
+// Phases lists the phases in their order.
+func Phases() []Phase { return []Phase{Waiting, Open, Closed, Revealed} }
+
+// Option is something that is offered to be voted on: a practice, a pain, a driver, a
+// question. A catalogue's has the key of its text.
+type Option struct {
+	Key     string `json:"key"`
+	TextKey string `json:"text_key,omitempty"`
+	Text    string `json:"text,omitempty"`
+	Role    Role   `json:"role,omitempty"` // whose it is
+}
+
+// Phrase is the option's words.
+func (o Option) Phrase() i18n.Phrase { return i18n.Phrase{Key: o.TextKey, Text: o.Text} }
+
+// Settings are what a kind of activity needs besides its title.
+type Settings struct {
+	Prompt        string   `json:"prompt,omitempty"`  // what the room is asked
+	Options       []Option `json:"options,omitempty"` // what is offered
+	Dots          int      `json:"dots,omitempty"`    // how many each has
+	Questionnaire string   `json:"questionnaire,omitempty"`
+}
+
+// Outcome is what the room agreed on, by subject.
+type Outcome struct {
+	Agreed  map[string]Agreed `json:"agreed,omitempty"`  // of a Scale
+	Chosen  []string          `json:"chosen,omitempty"`  // cards, such as the vision
+	Written map[string]string `json:"written,omitempty"` // "KIND/ID" of the rows that a card or option has become, by subject
+}
+
+// Agreed is a score that the group agreed on, and who could not.
+type Agreed struct {
+	Value   int    `json:"value"`
+	Dissent string `json:"dissent,omitempty"` // in the dissenters' words
+}
+
+// Activity is one point of a workshop's agenda.
+type Activity struct {
+	ID             string `gorm:"primaryKey"`
+	WorkshopID     string
+	OrganisationID string
+	ProjectID      string
+	Place          int // in the agenda, from 1
+	Kind           ActivityKind
+	Title          string
+	TextKey        string // while the title is a catalogue's own
+	Minutes        int
+	Phase          Phase
+	SettingsJSON   string `gorm:"column:settings"`
+	OutcomeJSON    string `gorm:"column:outcome"`
+	OpenedAt       *time.Time
+	RevealedAt     *time.Time
+}
+
+// TableName tells GORM.
+func (Activity) TableName() string { return "workshop_activity" }
+
+// Rules are those of its kind.
+func (a Activity) Rules() Rules { return a.Kind.Rules() }
+
+// Titled is the title as a phrase.
+func (a Activity) Titled() i18n.Phrase { return i18n.Phrase{Key: a.TextKey, Text: a.Title} }
+
+// Settings are what was set; a row that cannot be read has none.
+func (a Activity) Settings() Settings { return read[Settings](a.SettingsJSON) }
+
+// Outcome is what was agreed so far.
+func (a Activity) Outcome() Outcome { return read[Outcome](a.OutcomeJSON) }
+
+func read[T any](raw string) (v T) {
+	_ = json.Unmarshal([]byte(raw), &v) // we wrote it
+	return v
+}
+
+func written(v any) string {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // of our own types
+	}
+	return string(raw)
+}
+
+// Dots is how many dots each participant has.
+func (s Settings) dots() int {
+	if s.Dots > 0 {
+		return s.Dots
+	}
+	return 5
+}
+
+// Offers reports whether a key is one of the options.
+func (s Settings) Offers(key string) bool {
+	return slices.ContainsFunc(s.Options, func(o Option) bool { return o.Key == key })
+}
+
+// ActivityDraft is what is typed of an activity. Options stand one a line.
+type ActivityDraft struct {
+	Kind          ActivityKind `form:"kind" validate:"required,oneof=scoring risks pains drivers map vision pitfalls talk cards decision"`
+	Title         string       `form:"title" validate:"max=200,oneline"`
+	Minutes       int          `form:"minutes" validate:"min=1,max=480"`
+	Prompt        string       `form:"prompt" validate:"max=1000"`
+	Options       string       `form:"options" validate:"max=20000"`
+	Dots          int          `form:"dots" validate:"min=0,max=20"`
+	Questionnaire string       `form:"questionnaire" validate:"max=80"`
+}
+
+// optionsMost is how many options an activity offers at most.
+const optionsMost = 60
+
+// settings are the draft's; offered are a catalogue's options, kept while the lines
+// were not touched.
+func (d ActivityDraft) settings(offered []Option) (Settings, error) {
+	s := Settings{Prompt: strings.TrimSpace(d.Prompt), Options: offered, Dots: d.Dots, Questionnaire: d.Questionnaire}
+	for line := range strings.Lines(d.Options) {
+		if line = strings.TrimSpace(line); line != "" {
+			s.Options = append(s.Options, Option{Key: "own-" + digest(line), Text: line})
+		}
+	}
+	if len(s.Options) > optionsMost {
+		return s, fault.Field("options", "workshop.fault.options", "most", optionsMost)
+	}
+	return s, nil
+}

@@ -1,0 +1,174 @@
+package workshop
+
+import (
+	"context"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/validate"
+	"stegvis/app/project"
+)
+
+// Agenda is a workshop with its activities in their order.
+func (s *Workshops) Agenda(ctx context.Context, key project.Scope, id string) (Workshop, []Activity, error) {
+	var w Workshop
+	var all []Activity
+	err := s.DB.Read(ctx, func(ctx context.Context, tx *gorm.DB) (err error) {
+		if w, err = s.One(ctx, key, id); err != nil {
+			return err
+		}
+		all, err = activities(tx, id)
+		return err
+	})
+	return w, all, err
+}
+
+func activities(tx *gorm.DB, workshopID string) ([]Activity, error) {
+	var all []Activity
+	err := tx.Where("workshop_id = ?", workshopID).Order("place").Find(&all).Error
+	return all, err
+}
+
+// activitiesMost is how many activities an agenda holds at most.
+const activitiesMost = 40
+
+// Add puts an activity at the end of the agenda. offered are a catalogue's options.
+func (s *Workshops) Add(ctx context.Context, key project.Scope, id string, d ActivityDraft, textKey string, offered []Option) (Activity, error) {
+	var a Activity
+	if err := validate.Draft(d); err != nil {
+		return a, err
+	}
+	settings, err := d.settings(offered)
+	if err != nil {
+		return a, err
+	}
+	err = s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+		if err := unended(w); err != nil {
+			return err
+		}
+		var n int64
+		if err := tx.Model(&Activity{}).Where("workshop_id = ?", id).Count(&n).Error; err != nil {
+			return err
+		}
+		if n >= activitiesMost {
+			return fault.New(fault.Refused, "workshop.fault.activities", "most", activitiesMost)
+		}
+		a = Activity{
+			ID: database.NewID(), WorkshopID: id, OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Place: int(n) + 1, Kind: d.Kind,
+			Title: strings.TrimSpace(d.Title), TextKey: textKey, Minutes: d.Minutes, Phase: Waiting, SettingsJSON: written(settings), OutcomeJSON: "{}",
+		}
+		return tx.Create(&a).Error
+	})
+	return a, err
+}
+
+// Edit changes an activity that nobody has taken part in yet; its kind stays.
+func (s *Workshops) Edit(ctx context.Context, key project.Scope, id, activityID string, d ActivityDraft) error {
+	if err := validate.Draft(d); err != nil {
+		return err
+	}
+	return s.untouched(ctx, key, id, activityID, func(tx *gorm.DB, a Activity) error {
+		var offered []Option
+		for _, o := range a.Settings().Options {
+			if o.TextKey != "" {
+				offered = append(offered, o)
+			}
+		}
+		settings, err := d.settings(offered)
+		if err != nil {
+			return err
+		}
+		title, textKey := strings.TrimSpace(d.Title), a.TextKey
+		if textKey != "" && title != "" && title != key.Text.T(textKey) {
+			textKey = ""
+		}
+		return tx.Model(&a).Updates(map[string]any{"title": title, "text_key": textKey, "minutes": d.Minutes, "settings": written(settings)}).Error
+	})
+}
+
+// Move puts an activity at another place of the agenda.
+func (s *Workshops) Move(ctx context.Context, key project.Scope, id, activityID string, place int) error {
+	return s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+		all, err := activities(tx, id)
+		if err != nil {
+			return err
+		}
+		from := at(all, activityID)
+		if from < 0 {
+			return fault.Missing()
+		}
+		moved := all[from]
+		all = append(all[:from], all[from+1:]...)
+		to := min(max(place-1, 0), len(all))
+		all = append(all[:to], append([]Activity{moved}, all[to:]...)...)
+		return renumber(tx, all)
+	})
+}
+
+// Remove takes an activity that nobody has taken part in off the agenda.
+func (s *Workshops) Remove(ctx context.Context, key project.Scope, id, activityID string) error {
+	return s.untouched(ctx, key, id, activityID, func(tx *gorm.DB, a Activity) error {
+		if err := tx.Delete(&a).Error; err != nil {
+			return err
+		}
+		all, err := activities(tx, id)
+		if err != nil {
+			return err
+		}
+		return renumber(tx, all)
+	})
+}
+
+// untouched runs fn on an activity that has not begun.
+func (s *Workshops) untouched(ctx context.Context, key project.Scope, id, activityID string, fn func(tx *gorm.DB, a Activity) error) error {
+	return s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+		a, err := one(tx, w.ID, activityID)
+		if err != nil {
+			return err
+		}
+		if a.OpenedAt != nil {
+			return fault.New(fault.Refused, "workshop.fault.begun")
+		}
+		return fn(tx, a)
+	})
+}
+
+func one(tx *gorm.DB, workshopID, activityID string) (Activity, error) {
+	var a Activity
+	err := tx.Where("workshop_id = ? AND id = ?", workshopID, activityID).Take(&a).Error
+	if err == gorm.ErrRecordNotFound {
+		return a, fault.Missing()
+	}
+	return a, err
+}
+
+func at(all []Activity, id string) int {
+	for i, a := range all {
+		if a.ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+func renumber(tx *gorm.DB, all []Activity) error {
+	for i, a := range all {
+		if a.Place == i+1 {
+			continue
+		}
+		if err := tx.Model(&Activity{}).Where("id = ?", a.ID).Update("place", i+1).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func unended(w *Workshop) error {
+	if w.Live.Stage() == Ended {
+		return fault.New(fault.Refused, "workshop.fault.ended")
+	}
+	return nil
+}

@@ -1,0 +1,183 @@
+package workshop
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"stegvis/app/platform/bus"
+)
+
+// View is who looks at a room, and in which language: all who share one are shown
+// the very same.
+type View struct {
+	WorkshopID string
+	For        Audience
+	Lang       string
+}
+
+// Audience is a sort of screen.
+type Audience string
+
+// The audiences.
+const (
+	Phones Audience = "phones"
+	Screen Audience = "screen" // the projector
+	Desk   Audience = "desk"   // who leads
+)
+
+// Hub keeps the screens of one node up to date: when a room changes, each of its
+// views is drawn once and handed to all who look.
+type Hub struct {
+	bus  *bus.Bus
+	draw func(ctx context.Context, v View) ([]byte, error)
+
+	mu      sync.Mutex
+	rooms   map[string]*room
+	stopped bool
+}
+
+// pause is how long a room gathers changes before it is drawn again.
+const pause = 60 * time.Millisecond
+
+// drawWithin is how long drawing a view may take.
+const drawWithin = 5 * time.Second
+
+type room struct {
+	stop    func()
+	looking map[View]map[*Listener]bool
+}
+
+// Listener is one screen. A screen that is slow gets the latest picture and not
+// those that it missed.
+type Listener struct {
+	frames chan []byte
+	close  func()
+}
+
+// Frames are the pictures as they come, until the node stops or Close.
+func (l *Listener) Frames() <-chan []byte { return l.frames }
+
+// Close ends listening.
+func (l *Listener) Close() { l.close() }
+
+// NewHub takes the bus and how a view is drawn.
+func NewHub(b *bus.Bus, draw func(ctx context.Context, v View) ([]byte, error)) *Hub {
+	return &Hub{bus: b, draw: draw, rooms: map[string]*room{}}
+}
+
+// Look shows a view from now on. The first picture comes with the next change; who
+// begins to look draws the present one.
+func (h *Hub) Look(v View) *Listener {
+	l := &Listener{frames: make(chan []byte, 1)}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	r := h.rooms[v.WorkshopID]
+	if r == nil {
+		r = h.open(v.WorkshopID)
+	}
+	if r.looking[v] == nil {
+		r.looking[v] = map[*Listener]bool{}
+	}
+	r.looking[v][l] = true
+	if h.stopped {
+		close(l.frames)
+	}
+	l.close = sync.OnceFunc(func() { h.leave(v, l) })
+	return l
+}
+
+// open follows a room's changes while somebody looks.
+func (h *Hub) open(workshopID string) *room {
+	events, stop := h.bus.Subscribe(func(e bus.Event) bool { return e.Kind == Event && e.ID == workshopID })
+	r := &room{stop: stop, looking: map[View]map[*Listener]bool{}}
+	h.rooms[workshopID] = r
+	go func() {
+		for range events {
+			time.Sleep(pause)
+			for drained := false; !drained; {
+				select {
+				case _, ok := <-events:
+					drained = !ok
+				default:
+					drained = true
+				}
+			}
+			h.show(r)
+		}
+	}()
+	return r
+}
+
+func (h *Hub) leave(v View, l *Listener) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	r := h.rooms[v.WorkshopID]
+	delete(r.looking[v], l)
+	if len(r.looking[v]) == 0 {
+		delete(r.looking, v)
+	}
+	if len(r.looking) == 0 {
+		delete(h.rooms, v.WorkshopID)
+		r.stop()
+	}
+}
+
+// Stop sends all screens away, so that a node that ends need not wait for them; they
+// come again to another.
+func (h *Hub) Stop() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.stopped {
+		return
+	}
+	h.stopped = true
+	for _, r := range h.rooms {
+		for _, looking := range r.looking {
+			for l := range looking {
+				close(l.frames)
+			}
+		}
+	}
+}
+
+// show draws each view of a room once and hands it to all who look.
+func (h *Hub) show(r *room) {
+	h.mu.Lock()
+	var views []View
+	for v := range r.looking {
+		views = append(views, v)
+	}
+	h.mu.Unlock()
+	for _, v := range views {
+		ctx, cancel := context.WithTimeout(context.Background(), drawWithin)
+		frame, err := h.draw(ctx, v)
+		cancel()
+		if err != nil {
+			slog.Warn("workshop: a room cannot be drawn", "workshop", v.WorkshopID, "error", err)
+			continue
+		}
+		h.hand(r, v, frame)
+	}
+}
+
+func (h *Hub) hand(r *room, v View, frame []byte) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.stopped {
+		return
+	}
+	for l := range r.looking[v] {
+		hand(l.frames, frame)
+	}
+}
+
+// hand leaves the latest picture, whether or not the one before was taken.
+func hand(frames chan []byte, frame []byte) {
+	select {
+	case <-frames:
+	default:
+	}
+	frames <- frame
+}

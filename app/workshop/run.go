@@ -1,0 +1,225 @@
+package workshop
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/account"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/secret"
+	"stegvis/app/project"
+)
+
+// Begin opens the room: from now on people come in by its code.
+func (s *Workshops) Begin(ctx context.Context, key project.Scope, id string) error {
+	return s.noted(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+		if err := unended(w); err != nil || w.Live.Stage() == Running {
+			return err
+		}
+		at := database.Instant(s.now())
+		w.Live.OpenedAt = &at
+		return s.newCode(tx, &w.Live)
+	})
+}
+
+// Renew gives the room another code; who is in stays in.
+func (s *Workshops) Renew(ctx context.Context, key project.Scope, id string) error {
+	return s.noted(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+		if w.Live.Stage() != Running {
+			return fault.New(fault.Refused, "workshop.fault.not_running")
+		}
+		return s.newCode(tx, &w.Live)
+	})
+}
+
+// newCode picks a code that no other room has.
+func (s *Workshops) newCode(tx *gorm.DB, l *Live) error {
+	until := database.Instant(s.now().Add(codeLife))
+	l.CodeUntil = &until
+	for {
+		code := secret.Code()
+		var taken int64
+		if err := tx.Model(&Live{}).Where("code = ?", code).Count(&taken).Error; err != nil {
+			return err
+		}
+		if taken == 0 {
+			l.Code = &code
+			return saveLive(tx, *l)
+		}
+	}
+}
+
+func saveLive(tx *gorm.DB, l Live) error { return tx.Select("*").Updates(&l).Error }
+
+// Lock keeps others from coming in, or lets them again.
+func (s *Workshops) Lock(ctx context.Context, key project.Scope, id string, locked bool) error {
+	return s.running(ctx, key, id, func(_ *gorm.DB, w *Workshop) error {
+		w.Live.Locked = locked
+		return nil
+	})
+}
+
+// Show puts an activity before the room.
+func (s *Workshops) Show(ctx context.Context, key project.Scope, id, activityID string) error {
+	return s.running(ctx, key, id, func(tx *gorm.DB, w *Workshop) error {
+		_, err := one(tx, id, activityID)
+		w.Live.ActivityID, w.Live.TimerUntil = activityID, nil
+		return err
+	})
+}
+
+// Time sets the clock of what is on to so many minutes from now; 0 takes it away.
+func (s *Workshops) Time(ctx context.Context, key project.Scope, id string, minutes int) error {
+	if minutes < 0 || minutes > 480 {
+		return fault.Field("minutes", "workshop.fault.minutes")
+	}
+	return s.running(ctx, key, id, func(_ *gorm.DB, w *Workshop) error {
+		w.Live.TimerUntil = nil
+		if minutes > 0 {
+			until := database.Instant(s.now().Add(time.Duration(minutes) * time.Minute))
+			w.Live.TimerUntil = &until
+		}
+		return nil
+	})
+}
+
+// running is a change of the room that a running workshop allows.
+func (s *Workshops) running(ctx context.Context, key project.Scope, id string, fn func(tx *gorm.DB, w *Workshop) error) error {
+	return s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+		if w.Live.Stage() != Running {
+			return fault.New(fault.Refused, "workshop.fault.not_running")
+		}
+		if err := fn(tx, w); err != nil {
+			return err
+		}
+		return saveLive(tx, w.Live)
+	})
+}
+
+// Turn brings an activity to a phase, onward or back, and before the room. With the
+// first opening its clock starts.
+func (s *Workshops) Turn(ctx context.Context, key project.Scope, id, activityID string, to Phase) error {
+	if !slices.Contains(Phases(), to) {
+		return fault.Missing()
+	}
+	return s.running(ctx, key, id, func(tx *gorm.DB, w *Workshop) error {
+		a, err := one(tx, id, activityID)
+		if err != nil {
+			return err
+		}
+		at := database.Instant(s.now())
+		if w.Live.ActivityID != activityID || to != Open {
+			w.Live.TimerUntil = nil
+		}
+		w.Live.ActivityID = activityID
+		if to == Open && a.OpenedAt == nil {
+			until := at.Add(time.Duration(a.Minutes) * time.Minute)
+			a.OpenedAt, w.Live.TimerUntil = &at, &until
+		}
+		if to == Revealed && a.RevealedAt == nil {
+			a.RevealedAt = &at
+		}
+		a.Phase = to
+		return tx.Select("phase", "opened_at", "revealed_at").Updates(&a).Error
+	})
+}
+
+// End closes the room: nobody comes in, and nobody's phone is heard any more.
+func (s *Workshops) End(ctx context.Context, key project.Scope, id string) error {
+	return s.noted(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
+		if w.Live.Stage() != Running {
+			return fault.New(fault.Refused, "workshop.fault.not_running")
+		}
+		at := database.Instant(s.now())
+		w.Live.EndedAt, w.Live.Code, w.Live.CodeUntil, w.Live.TimerUntil = &at, nil, nil, nil
+		if err := tx.Model(&Activity{}).Where("workshop_id = ? AND phase = ?", id, Open).Update("phase", Closed).Error; err != nil {
+			return err
+		}
+		return saveLive(tx, w.Live)
+	})
+}
+
+// Agree keeps the score that the group agreed on for a subject, with the words of
+// those who could not.
+func (s *Workshops) Agree(ctx context.Context, key project.Scope, id, activityID, subject string, agreed Agreed) error {
+	return s.decided(ctx, key, id, activityID, func(tx *gorm.DB, a Activity, o *Outcome) error {
+		top := a.Rules().Top
+		if a.Rules().Voting != Scale || agreed.Value < 1 || agreed.Value > top || len([]rune(agreed.Dissent)) > 1000 {
+			return fault.Field("value", "workshop.fault.agreed", "top", top)
+		}
+		if !a.Settings().Offers(subject) {
+			return fault.Missing()
+		}
+		if o.Agreed == nil {
+			o.Agreed = map[string]Agreed{}
+		}
+		o.Agreed[subject] = agreed
+		return nil
+	})
+}
+
+// Choose marks a card as the one chosen, or takes the mark away.
+func (s *Workshops) Choose(ctx context.Context, key project.Scope, id, activityID, cardID string, chosen bool) error {
+	return s.decided(ctx, key, id, activityID, func(tx *gorm.DB, a Activity, o *Outcome) error {
+		if _, err := card(tx, a.ID, cardID); err != nil {
+			return err
+		}
+		o.Chosen = slices.DeleteFunc(o.Chosen, func(have string) bool { return have == cardID })
+		if chosen {
+			o.Chosen = append(o.Chosen, cardID)
+		}
+		return nil
+	})
+}
+
+// Write notes which row a card or option has become; it joins the transaction in
+// which that row is made, and refuses a second one.
+func (s *Workshops) Write(ctx context.Context, key project.Scope, id, activityID, subject, became string) error {
+	return s.decided(ctx, key, id, activityID, func(tx *gorm.DB, a Activity, o *Outcome) error {
+		if o.Written[subject] != "" {
+			return fault.New(fault.Refused, "workshop.fault.written")
+		}
+		if o.Written == nil {
+			o.Written = map[string]string{}
+		}
+		o.Written[subject] = became
+		return nil
+	})
+}
+
+// decided changes what came of an activity, during the workshop or after it.
+func (s *Workshops) decided(ctx context.Context, key project.Scope, id, activityID string, fn func(tx *gorm.DB, a Activity, o *Outcome) error) error {
+	return s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+		a, err := one(tx, id, activityID)
+		if err != nil {
+			return err
+		}
+		o := a.Outcome()
+		if err := fn(tx, a, &o); err != nil {
+			return err
+		}
+		return tx.Model(&a).Update("outcome", written(o)).Error
+	})
+}
+
+func card(tx *gorm.DB, activityID, id string) (Card, error) {
+	var c Card
+	err := tx.Where("activity_id = ? AND id = ?", activityID, id).Take(&c).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return c, fault.Missing()
+	}
+	return c, err
+}
+
+// seatLife is how long a phone keeps its seat.
+const seatLife = 36 * time.Hour
+
+// seat is the link of a participant.
+func seat(w Live, participantID string) account.Link {
+	return account.Link{Purpose: account.Seat, OrganisationID: w.OrganisationID, ProjectID: w.ProjectID, ObjectID: participantID}
+}

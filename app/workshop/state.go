@@ -1,0 +1,229 @@
+package workshop
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/platform/fault"
+	"stegvis/app/project"
+)
+
+// State is a room at a moment, as everybody in it may see it. What is hidden is not
+// in it.
+type State struct {
+	Workshop Workshop
+	Activity *Activity // what is on, nil before the first
+	Of       int       // how many activities the agenda has
+	People   int       // in the room
+	Voted    int       // of them, have said something in what is on
+	Cards    []Card    // that are not taken away, in the order of their coming
+	Results  []Result  // once revealed, the strongest first for dots
+}
+
+// Result is what the votes on a subject came to.
+type Result struct {
+	Subject string
+	Sum     int
+	Ballots []Ballot // in no order that would tell whose they are
+	Agreed  Agreed   // by the group, zero before
+}
+
+// Ballot is one voice. Roles with few voices are merged before they are shown.
+type Ballot struct {
+	Role  Role
+	Value int
+}
+
+// Values are a result's values, rising.
+func (r Result) Values() []int {
+	values := make([]int, len(r.Ballots))
+	for i, b := range r.Ballots {
+		values[i] = b.Value
+	}
+	slices.Sort(values)
+	return values
+}
+
+// Count is how many chose a value.
+func (r Result) Count(value int) int {
+	n := 0
+	for _, b := range r.Ballots {
+		if b.Value == value {
+			n++
+		}
+	}
+	return n
+}
+
+// Of is the result of a subject.
+func (s State) ResultOf(subject string) Result {
+	for _, r := range s.Results {
+		if r.Subject == subject {
+			return r
+		}
+	}
+	return Result{Subject: subject}
+}
+
+// Room is the state of a workshop, for whoever holds a seat or leads it; the hub reads
+// it once for all of them.
+func (s *Workshops) Room(ctx context.Context, workshopID string) (State, error) {
+	var state State
+	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		w := &state.Workshop
+		if err := tx.Where("id = ? AND deleted_at IS NULL", workshopID).Take(w).Error; err != nil {
+			return orMissing(err)
+		}
+		if err := tx.Where("workshop_id = ?", workshopID).Take(&w.Live).Error; err != nil {
+			return err
+		}
+		all, err := activities(tx, workshopID)
+		if err != nil {
+			return err
+		}
+		var people int64
+		if err := tx.Model(&Participant{}).Where("workshop_id = ? AND left_at IS NULL", workshopID).Count(&people).Error; err != nil {
+			return err
+		}
+		state.Of, state.People = len(all), int(people)
+		i := at(all, w.Live.ActivityID)
+		if i < 0 {
+			return nil
+		}
+		state.Activity = &all[i]
+		return state.fill(tx)
+	})
+	return state, err
+}
+
+// Came is an activity with all that came of it, revealed or not: for whoever leads
+// the workshop, and only once its votes are closed.
+func (s *Workshops) Came(ctx context.Context, key project.Scope, id, activityID string) (State, error) {
+	var state State
+	if err := key.Require(project.Read); err != nil {
+		return state, err
+	}
+	err := s.DB.Read(ctx, func(ctx context.Context, tx *gorm.DB) (err error) {
+		if state.Workshop, err = s.One(ctx, key, id); err != nil {
+			return err
+		}
+		a, err := one(tx, id, activityID)
+		if err != nil {
+			return err
+		}
+		if a.Phase != Revealed {
+			return fault.New(fault.Refused, "workshop.fault.hidden")
+		}
+		state.Activity = &a
+		return state.fill(tx)
+	})
+	return state, err
+}
+
+// fill reads the cards and, once revealed, the votes of what is on.
+func (s *State) fill(tx *gorm.DB) error {
+	a := s.Activity
+	if err := tx.Where("activity_id = ? AND hidden = ?", a.ID, false).Order("created_at, id").Find(&s.Cards).Error; err != nil {
+		return err
+	}
+	if err := tx.Raw(`SELECT COUNT(*) FROM workshop_participant AS p WHERE p.workshop_id = ? AND p.left_at IS NULL AND
+		(EXISTS (SELECT 1 FROM workshop_vote AS v WHERE v.participant_id = p.id AND v.activity_id = ? AND v.value > 0)
+		OR EXISTS (SELECT 1 FROM workshop_card AS c WHERE c.activity_id = ? AND c.participant_id = p.id))`, a.WorkshopID, a.ID, a.ID).Scan(&s.Voted).Error; err != nil {
+		return err
+	}
+	if a.Phase != Revealed {
+		a.OutcomeJSON = "{}" // of a reveal that was taken back
+		return nil
+	}
+	return s.count(tx)
+}
+
+func (s *State) count(tx *gorm.DB) error {
+	var ballots []struct {
+		Subject string
+		Role    Role
+		Value   int
+	}
+	err := tx.Raw(`SELECT v.subject, p.role, v.value FROM workshop_vote AS v JOIN workshop_participant AS p ON p.id = v.participant_id
+		WHERE v.activity_id = ? AND v.value > 0 ORDER BY v.subject, v.value, p.role`, s.Activity.ID).Scan(&ballots).Error
+	if err != nil {
+		return err
+	}
+	results := map[string]*Result{}
+	for _, subject := range s.subjects() {
+		results[subject] = &Result{Subject: subject, Agreed: s.Activity.Outcome().Agreed[subject]}
+	}
+	for _, b := range ballots {
+		if r := results[b.Subject]; r != nil { // those on a card that was taken away do not count
+			r.Sum += b.Value
+			r.Ballots = append(r.Ballots, Ballot{b.Role, b.Value})
+		}
+	}
+	for _, subject := range s.subjects() {
+		s.Results = append(s.Results, *results[subject])
+	}
+	if s.Activity.Rules().Voting == Dots {
+		slices.SortStableFunc(s.Results, func(x, y Result) int { return cmp.Compare(y.Sum, x.Sum) })
+	}
+	return nil
+}
+
+// subjects are what is voted on: what was offered and, for dots, the cards.
+func (s *State) subjects() []string {
+	var subjects []string
+	for _, o := range s.Activity.Settings().Options {
+		subjects = append(subjects, o.Key)
+	}
+	if s.Activity.Rules().Voting == Dots {
+		for _, c := range s.Cards {
+			subjects = append(subjects, c.ID)
+		}
+	}
+	return subjects
+}
+
+// Own is what a participant said in what is on.
+type Own struct {
+	Votes map[string]int
+	Cards []string
+	Sent  int64 // the highest counter of their votes
+}
+
+// Own reads what a participant said in an activity, so that a phone that was reloaded
+// shows it again.
+func (s *Workshops) Own(ctx context.Context, guest project.Guest, activityID string) (Own, error) {
+	own := Own{Votes: map[string]int{}}
+	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		p, _, err := seated(tx, guest)
+		if err != nil {
+			return err
+		}
+		var votes []Vote
+		if err := tx.Where("activity_id = ? AND participant_id = ?", activityID, p.ID).Find(&votes).Error; err != nil {
+			return err
+		}
+		for _, v := range votes {
+			own.Votes[v.Subject], own.Sent = v.Value, max(own.Sent, v.Sent)
+		}
+		return tx.Model(&Card{}).Where("activity_id = ? AND participant_id = ? AND hidden = ?", activityID, p.ID, false).Order("created_at").Pluck("id", &own.Cards).Error
+	})
+	return own, err
+}
+
+// People are those in the room, in the order of their coming, for whoever leads it.
+func (s *Workshops) People(ctx context.Context, key project.Scope, id string) ([]Participant, error) {
+	var people []Participant
+	if err := key.Require(project.Assess); err != nil {
+		return nil, err
+	}
+	err := s.DB.Read(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		if _, err := s.One(ctx, key, id); err != nil {
+			return err
+		}
+		return tx.Where("workshop_id = ? AND project_id = ? AND left_at IS NULL", id, key.ProjectID).Order("seat").Find(&people).Error
+	})
+	return people, err
+}

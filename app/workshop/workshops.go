@@ -1,0 +1,136 @@
+package workshop
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/account"
+	"stegvis/app/audit"
+	"stegvis/app/platform/bus"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
+	"stegvis/app/project"
+	"stegvis/app/record"
+)
+
+// Workshops keeps the workshops of all projects.
+type Workshops struct {
+	record.Register[Workshop, *Workshop, Draft]
+	accounts *account.Accounts
+	now      func() time.Time
+}
+
+// New takes the database, the accounts that keep the links of seats, and the clock.
+func New(db *database.DB, accounts *account.Accounts, now func() time.Time) *Workshops {
+	s := &Workshops{accounts: accounts, now: now}
+	s.Register = record.Register[Workshop, *Workshop, Draft]{DB: db, May: project.Assess, Then: s.begin, Load: loadLive, Keep: notRunning}
+	return s
+}
+
+// begin writes what changes while a new workshop runs.
+func (s *Workshops) begin(ctx context.Context, tx *gorm.DB, key project.Scope, before, w *Workshop) error {
+	if before != nil {
+		return tell(ctx, tx, w.ProjectID, w.ID)
+	}
+	w.Live = Live{WorkshopID: w.ID, OrganisationID: key.OrganisationID, ProjectID: key.ProjectID}
+	return tx.Create(&w.Live).Error
+}
+
+func loadLive(tx *gorm.DB, key project.Scope, w *Workshop) error {
+	return tx.Where("workshop_id = ? AND project_id = ?", w.ID, key.ProjectID).Take(&w.Live).Error
+}
+
+// notRunning keeps a workshop with people in it from being removed.
+func notRunning(_ *gorm.DB, _ project.Scope, w *Workshop) error {
+	if w.Live.Stage() == Running {
+		return fault.New(fault.Refused, "workshop.fault.running")
+	}
+	return nil
+}
+
+// Event is the kind under which the bus tells that something in a room changed; its
+// id is the workshop's.
+const Event = "workshop.live"
+
+// tell makes a change in a room known to every node.
+func tell(ctx context.Context, tx *gorm.DB, projectID, workshopID string) error {
+	return bus.Publish(ctx, tx, bus.Event{ProjectID: projectID, Kind: Event, ID: workshopID})
+}
+
+// List is a page of a project's workshops, the latest first.
+func (s *Workshops) List(ctx context.Context, key project.Scope, p record.Page) (record.Paged[Workshop], error) {
+	var found record.Paged[Workshop]
+	if err := key.Require(project.Read); err != nil {
+		return found, err
+	}
+	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) (err error) {
+		q := tx.Model(&Workshop{}).Where("project_id = ? AND deleted_at IS NULL", key.ProjectID)
+		if found, err = record.Fetch[Workshop](q, "held_on DESC, number DESC", p); err != nil {
+			return err
+		}
+		return attachLive(tx, key, found.Rows)
+	})
+	return found, err
+}
+
+func attachLive(tx *gorm.DB, key project.Scope, rows []Workshop) error {
+	at := map[string]int{}
+	ids := make([]string, len(rows))
+	for i, w := range rows {
+		ids[i], at[w.ID] = w.ID, i
+	}
+	var live []Live
+	if err := tx.Where("project_id = ? AND workshop_id IN ?", key.ProjectID, ids).Find(&live).Error; err != nil {
+		return err
+	}
+	for _, l := range live {
+		rows[at[l.WorkshopID]].Live = l
+	}
+	return nil
+}
+
+// facilitated runs fn on a workshop that the key may lead, in a write, and tells the
+// room of it.
+func (s *Workshops) facilitated(ctx context.Context, key project.Scope, id string, fn func(ctx context.Context, tx *gorm.DB, w *Workshop) error) error {
+	if err := key.Require(project.Assess); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		var w Workshop
+		if err := record.Take(tx, key, id, &w); err != nil {
+			return err
+		}
+		if err := s.hold(tx, id); err != nil {
+			return err
+		}
+		if err := loadLive(tx, key, &w); err != nil {
+			return err
+		}
+		if err := fn(ctx, tx, &w); err != nil {
+			return err
+		}
+		return tell(ctx, tx, key.ProjectID, id)
+	})
+}
+
+// hold lets those who lead a room change it one after another. SQLite has one
+// writer anyway.
+func (s *Workshops) hold(tx *gorm.DB, id string) error {
+	if !s.DB.Postgres() {
+		return nil
+	}
+	return tx.Exec("SELECT 1 FROM workshop_live WHERE workshop_id = ? FOR UPDATE", id).Error
+}
+
+// noted is facilitated, with a line in the log.
+func (s *Workshops) noted(ctx context.Context, key project.Scope, id string, fn func(ctx context.Context, tx *gorm.DB, w *Workshop) error) error {
+	return s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
+		before := w.Live
+		if err := fn(ctx, tx, w); err != nil {
+			return err
+		}
+		return record.Log(ctx, tx, key, audit.Changed, record.Ref{Kind: Kind, ID: id}, w.Label(), before, w.Live)
+	})
+}
