@@ -52,7 +52,7 @@ func notRunning(_ *gorm.DB, _ project.Scope, w *Workshop) error {
 
 // Event is the kind under which the bus tells that something in a room changed; its
 // id is the workshop's.
-const Event = "workshop.live"
+const Event = "room"
 
 // tell makes a change in a room known to every node.
 func tell(ctx context.Context, tx *gorm.DB, projectID, workshopID string) error {
