@@ -19,7 +19,7 @@ var keyLike = regexp.MustCompile(`^[a-z]\w*(\.[a-z]\w*)+$`)
 // looked is how a page was found to be made.
 type looked struct {
 	H1        int
-	Primaries []string // that are visible while nothing is unfolded
+	Primaries []string // that are visible; what unfolds a form is none while the form is open
 	Nameless  []string // fields without a label
 	Twice     []string // ids that stand on more than one element
 	Texts     []string // words that a person meets, in text or in a label
@@ -35,7 +35,7 @@ const look = `(() => {
 		words.push(e.getAttribute("aria-label"), e.title, e.getAttribute("placeholder"));
 	return {
 		H1: document.querySelectorAll("h1").length,
-		Primaries: [...document.querySelectorAll(".button.primary")].filter(seen).map(e => e.innerText),
+		Primaries: [...document.querySelectorAll(".button.primary:not(details[open] > summary)")].filter(seen).map(e => e.innerText),
 		Nameless: [...document.querySelectorAll("input:not([type=hidden]), select, textarea")]
 			.filter(e => !(e.labels?.length || e.getAttribute("aria-label") || e.getAttribute("aria-labelledby"))).map(e => e.outerHTML),
 		Twice: Object.entries(Object.groupBy(document.querySelectorAll("[id]"), e => e.id)).filter(([, all]) => all.length > 1).map(([id]) => id),

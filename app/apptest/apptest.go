@@ -81,14 +81,20 @@ func (s *Site) Afresh() *Site { return &Site{App: s.App, web: s.Handler()} }
 // real browsers, and gives its address.
 func (s *Site) Listen(t testing.TB) string {
 	t.Helper()
+	return Listen(t, s.web)
+}
+
+// Listen is Site.Listen of a site that was put together by the test.
+func Listen(t testing.TB, web *fiber.App) string {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	served := make(chan error, 1)
-	go func() { served <- s.web.Listener(listener) }()
+	go func() { served <- web.Listener(listener) }()
 	t.Cleanup(func() {
-		if err := errors.Join(s.web.ShutdownWithTimeout(5*time.Second), <-served); err != nil {
+		if err := errors.Join(web.ShutdownWithTimeout(5*time.Second), <-served); err != nil {
 			t.Error(err)
 		}
 	})
