@@ -75,21 +75,29 @@ func (s *server) showNext(c *fiber.Ctx, key project.Scope, typed partial.Form) e
 		return err
 	}
 	t := key.Text
-	p := overview.NextPage{Total: len(advice.Open), Narrow: narrowing(c, choice(t, "part", "guide.field.part", guide.Parts(), "guide.part."),
+	p := overview.NextPage{Total: len(advice.Open), Open: s.openAdvice(c, key, advice.Open, filter, typed), Narrow: narrowing(c,
+		choice(t, "part", "guide.field.part", guide.Parts(), "guide.part."),
 		choice(t, "track", "guide.field.track", []string{record.Kotter, record.Gartner}, "guide.track."))}
-	for _, one := range advised(key, advice.Open) {
+	if err := s.fillPast(c, key, advice.Resting, &p); err != nil {
+		return err
+	}
+	return s.page(c, inRoom(key, "overview", t.T("guide.title"), t.T("guide.purpose")), overview.Next(p))
+}
+
+// openAdvice is the advice that fits a filter, each with the form that dismisses it
+// for who may.
+func (s *server) openAdvice(c *fiber.Ctx, key project.Scope, open []guide.Advice, filter guide.Filter, typed partial.Form) []partial.Advised {
+	var shown []partial.Advised
+	for _, one := range advised(key, open) {
 		if !filter.Keeps(one.Advice) {
 			continue
 		}
 		if key.Allows(project.Manage) {
 			one.Dismiss = s.dismissal(c, key, one.Advice, typed)
 		}
-		p.Open = append(p.Open, one)
+		shown = append(shown, one)
 	}
-	if err := s.fillPast(c, key, advice.Resting, &p); err != nil {
-		return err
-	}
-	return s.page(c, inRoom(key, "overview", t.T("guide.title"), t.T("guide.purpose")), overview.Next(p))
+	return shown
 }
 
 // dismissal is the form that dismisses advice.

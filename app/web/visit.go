@@ -71,19 +71,9 @@ func (s *server) meet(c *fiber.Ctx) error {
 	ctx, cancel := context.WithTimeout(bus.With(c.UserContext(), s.Bus), patience)
 	defer cancel()
 	c.SetUserContext(ctx)
-	v := &visit{token: c.Cookies(s.cookieName("session")), flash: c.Cookies(s.cookieName("flash"))}
-	c.Locals(visitKey, v)
-	if unsafe(c.Method()) {
-		var ctx context.Context
-		ctx, v.left = record.WithReceipt(c.UserContext())
-		c.SetUserContext(ctx)
-	}
+	v := s.comeBy(c)
 	err := s.recognise(c, v)
-	if v.signed != nil && v.signed.Account.Language != "" {
-		s.speak(c, v, v.signed.Account.Language)
-	} else {
-		s.speak(c, v, s.Texts.Match(c.Get(fiber.HeaderAcceptLanguage)))
-	}
+	s.speak(c, v, s.languageOf(c, v)) // also where the answer is that something failed
 	if err != nil {
 		return err
 	}
@@ -94,6 +84,28 @@ func (s *server) meet(c *fiber.Ctx) error {
 		return s.refuseForm(c, v)
 	}
 	return c.Next()
+}
+
+// comeBy begins a visit with what the browser brought. One that may change something
+// keeps a receipt of the change.
+func (s *server) comeBy(c *fiber.Ctx) *visit {
+	v := &visit{token: c.Cookies(s.cookieName("session")), flash: c.Cookies(s.cookieName("flash"))}
+	c.Locals(visitKey, v)
+	if unsafe(c.Method()) {
+		var ctx context.Context
+		ctx, v.left = record.WithReceipt(c.UserContext())
+		c.SetUserContext(ctx)
+	}
+	return v
+}
+
+// languageOf is the language that a person has chosen, or else the best of those
+// that the browser asks for.
+func (s *server) languageOf(c *fiber.Ctx, v *visit) string {
+	if v.signed != nil && v.signed.Account.Language != "" {
+		return v.signed.Account.Language
+	}
+	return s.Texts.Match(c.Get(fiber.HeaderAcceptLanguage))
 }
 
 // recognise finds whose session it is, if it is one.

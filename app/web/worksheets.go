@@ -46,7 +46,7 @@ func (s *server) worksheet(c *fiber.Ctx, key project.Scope) error {
 
 // showWorksheet shows a worksheet with its form, or as it reads.
 func (s *server) showWorksheet(c *fiber.Ctx, key project.Scope, f partial.Form, editing bool) error {
-	at, t := place(c), key.Text
+	at := place(c)
 	paper, err := s.Tracks.Paper(c.UserContext(), key, at, c.Params("sheet"))
 	if err != nil {
 		return err
@@ -65,14 +65,22 @@ func (s *server) showWorksheet(c *fiber.Ctx, key project.Scope, f partial.Form, 
 	if page.Evidence, err = s.evidenceOf(c, key, at, paper); err != nil {
 		return err
 	}
-	frame := belowStep(key, at, paper.Titled().In(t), t.T(paper.Word("purpose")))
-	if page.MayEdit && !editing {
-		frame.Action = &layout.Action{Label: t.T("worksheet.edit"), Href: page.Home + "?edit=1"}
-	}
+	frame := worksheetFrame(key, at, page)
 	if paper.Worksheet.Version == 0 { // nothing can hang on what is not there yet
 		return s.page(c, frame, worksheets.Show(page))
 	}
 	return s.withAttached(c, key, frame, record.Ref{Kind: framework.WorksheetKind, ID: paper.Worksheet.ID}, worksheets.Show(page))
+}
+
+// worksheetFrame begins the page of a worksheet; who may, and does not yet, is
+// offered to fill it in.
+func worksheetFrame(key project.Scope, at framework.Place, page worksheets.Page) layout.Page {
+	t := key.Text
+	frame := belowStep(key, at, page.Paper.Titled().In(t), t.T(page.Paper.Word("purpose")))
+	if page.MayEdit && !page.Editing {
+		frame.Action = &layout.Action{Label: t.T("worksheet.edit"), Href: page.Home + "?edit=1"}
+	}
+	return frame
 }
 
 // rowsShown is how many rows the form has of each table: those that something
