@@ -285,3 +285,53 @@ func TestAWaveOrPilotIsNotRemovedWhileSomethingStandsInIt(t *testing.T) {
 		b.Get(wave).Must(http.StatusOK)
 	})
 }
+
+func TestPilotsWavesAndWinsAreNarrowedByWhatAReaderSees(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		project := b.Begin("Utrullning", "small")
+		home, wins := project+"/rollout", project+"/tracks/kotter/wins"
+		b.Post(home+"/waves", url.Values{"name": {"Våg Syd"}, "note": {"Efter semestern"}}).Must(http.StatusSeeOther)
+		b.Post(home+"/waves", url.Values{"name": {"Våg Nord"}}).Must(http.StatusSeeOther)
+		wave := b.Get(home+"/waves").Doc().Find("h2 a:contains('Våg Syd')").AttrOr("href", "")
+		syd := wave[strings.LastIndex(wave, "/")+1:]
+		b.Post(home+"/pilots", url.Values{"name": {"ÖSTERLEN"}, "site": {"Ystad"}, "wave_id": {syd}}).Must(http.StatusSeeOther)
+		luleå := b.Post(home+"/pilots", url.Values{"name": {"Norrbotten"}, "site": {"Luleå"}}).Must(http.StatusSeeOther).Location
+		b.Post(luleå, url.Values{"name": {"Norrbotten"}, "site": {"Luleå"}, "outcome": {"stop"}, "outcome_reason": {"Ingen tid."}, "version": {"1"}}).Must(http.StatusSeeOther)
+		b.Post(wins+"/promises", url.Values{"title": {"Första ÅRSMÖTET i systemet"}, "status": {"promised"}}).Must(http.StatusSeeOther)
+		b.Post(wins+"/promises", url.Values{"title": {"Ett kundkort"}, "measure": {"Alla ser samma"}, "status": {"missed"}}).Must(http.StatusSeeOther)
+
+		pilots, waves, promises := "tbody td.title a", "main section h2 a", "[id^=w-] h3"
+		for _, one := range []struct{ at, titles, want string }{
+			{home + "/pilots?q=österlen", pilots, "ÖSTERLEN"},
+			{home + "/pilots?q=LULEÅ", pilots, "Norrbotten"},
+			{home + "/pilots?outcome=stop", pilots, "Norrbotten"},
+			{home + "/pilots?outcome=none&wave=" + syd, pilots, "ÖSTERLEN"},
+			{home + "/pilots?wave=" + syd, pilots, "ÖSTERLEN"},
+			{home + "/pilots?q=ystad&outcome=stop", pilots, ""},
+			{home + "/waves?q=semestern", waves, "Våg Syd"},
+			{home + "/waves?q=osterlen", waves, "Våg Syd"},
+			{home + "/waves?q=nord", waves, "Våg Nord"},
+			{home + "/waves?q=finns+inte", waves, ""},
+			{wins + "?q=årsmötet", promises, "Första ÅRSMÖTET i systemet"},
+			{wins + "?q=samma", promises, "Ett kundkort"},
+			{wins + "?status=missed", promises, "Ett kundkort"},
+			{wins + "?status=delivered", promises, ""},
+		} {
+			doc := b.Get(one.at).Must(http.StatusOK).Doc()
+			var got []string
+			for _, title := range doc.Find(one.titles).EachIter() {
+				got = append(got, title.Text())
+			}
+			if strings.Join(got, ", ") != one.want {
+				t.Errorf("%s shows %q, want %q", one.at, got, one.want)
+			}
+			if one.want == "" && !strings.Contains(doc.Find("main .empty").Text(), "Nothing matches this filter") {
+				t.Errorf("%s does not say that nothing was found", one.at)
+			}
+		}
+		if file := string(b.Get(home + "/pilots?q=ystad&export=pilots").Must(http.StatusOK).Body); !strings.Contains(file, "ÖSTERLEN") || strings.Contains(file, "Norrbotten") {
+			t.Errorf("the file of the narrowed pilots holds %q", file)
+		}
+	})
+}

@@ -38,13 +38,18 @@ func (s *server) showCase(c *fiber.Ctx, key project.Scope, f partial.Form) error
 		return export(c, key, costMonthTable(key), every(monthsOf(narrowed)))
 	}
 	t := key.Text
-	list := listing(c, t, costTable(key, people), record.Paged[businesscase.Line]{Total: int64(len(narrowed.Lines)), Page: record.Page{Number: 1, Size: len(narrowed.Lines)}}, costNarrowing(c, t, people))
-	list.Pick, list.Label, list.Empty = picking(c, key, "costs"), t.T("cost.title"), t.T("cost.empty")
-	list.Pages.Others = []partial.Option{{Value: withQuery(c, "export", "months"), Label: t.T("cost.export_months")}}
 	return s.page(c, inRoom(key, "costs", t.T("cost.title"), t.T("cost.purpose")), costs.Case(costs.CasePage{
-		Home: projectPath(key, "costs"), Case: all, Shown: narrowed, List: list, Form: f, People: people.options,
+		Home: projectPath(key, "costs"), Case: all, Shown: narrowed, List: caseListing(c, key, people, narrowed), Form: f, People: people.options,
 		MayEdit: key.Allows(project.EditRegisters), Curve: chart.SVG(businesscase.Curve(t, all), "curve"),
 	}))
+}
+
+func caseListing(c *fiber.Ctx, key project.Scope, people known, narrowed businesscase.Case) partial.Listing {
+	t := key.Text
+	list := listing(c, t, costTable(key, people), entire(narrowed.Lines), costNarrowing(c, t, people))
+	list.Pick, list.Label, list.Empty = picking(c, key, "costs"), t.T("cost.title"), t.T("cost.empty")
+	list.Pages.Others = []partial.Option{{Value: withQuery(c, "export", "months"), Label: t.T("cost.export_months")}}
+	return list
 }
 
 // narrowCase is the case as the address narrows and orders it: within each group,

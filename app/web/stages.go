@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/platform/chart"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/rollout"
@@ -17,10 +18,11 @@ func (s *server) waveList(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) showWaves(c *fiber.Ctx, key project.Scope, f partial.Form) error {
-	stages, err := s.Rollout.Stages(c.UserContext(), key)
+	stages, filter, err := s.stages(c, key)
 	if err != nil {
 		return err
 	}
+	stages = stages.NarrowWaves(filter, key.Text)
 	if name := c.Query("export"); name != "" {
 		return exportStages(c, key, stages, name)
 	}
@@ -32,8 +34,24 @@ func (s *server) showWaves(c *fiber.Ctx, key project.Scope, f partial.Form) erro
 	}
 	page := inRoom(key, "rollout", key.Text.T("rollout.view.waves"), key.Text.T("rollout.wave.purpose"), roomCrumb(key))
 	return s.page(c, page, views.Waves(views.WavesPage{
-		Home: projectPath(key, "rollout"), Stages: stages, Heads: of.heads(c, key.Text, "page"), Form: f, Timeline: drawn, MayEdit: key.Allows(project.EditRegisters),
+		Home: projectPath(key, "rollout"), Stages: stages, List: waveListing(c, key.Text, of, stages), Form: f, Timeline: drawn, MayEdit: key.Allows(project.EditRegisters),
 	}))
+}
+
+func waveListing(c *fiber.Ctx, t *i18n.Text, of table[rollout.Wave], stages rollout.Stages) partial.Listing {
+	list := listing(c, t, of, entire(stages.Waves), narrowing(c, words(t)))
+	list.Empty, list.Pages.Export = t.T("rollout.wave.empty"), withQuery(c, "export", "waves")
+	return list
+}
+
+// stages are the waves and pilots, and how the address narrows them.
+func (s *server) stages(c *fiber.Ctx, key project.Scope) (rollout.Stages, rollout.StageFilter, error) {
+	var f rollout.StageFilter
+	if err := decode(query(c), &f); err != nil {
+		return rollout.Stages{}, f, err
+	}
+	stages, err := s.Rollout.Stages(c.UserContext(), key)
+	return stages, f, err
 }
 
 // timeline draws the milestones of the next 90 days.
@@ -116,10 +134,11 @@ func (s *server) pilotList(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) showPilots(c *fiber.Ctx, key project.Scope, f partial.Form) error {
-	stages, err := s.Rollout.Stages(c.UserContext(), key)
+	stages, filter, err := s.stages(c, key)
 	if err != nil {
 		return err
 	}
+	stages = stages.NarrowPilots(filter, key.Text)
 	if name := c.Query("export"); name != "" {
 		return exportStages(c, key, stages, name)
 	}
@@ -127,8 +146,18 @@ func (s *server) showPilots(c *fiber.Ctx, key project.Scope, f partial.Form) err
 	stages.Pilots = arrange(c, key.Text, of, stages.Pilots)
 	page := inRoom(key, "rollout", key.Text.T("rollout.view.pilots"), key.Text.T("rollout.pilot.purpose"), roomCrumb(key))
 	return s.page(c, page, views.Pilots(views.PilotsPage{
-		Home: projectPath(key, "rollout"), Stages: stages, Heads: of.heads(c, key.Text, "page"), Waves: waveOptions(stages, key.Text), Form: f, MayEdit: key.Allows(project.EditRegisters),
+		Home: projectPath(key, "rollout"), Stages: stages, List: pilotListing(c, key.Text, of, stages), Waves: waveOptions(stages, key.Text), Form: f, MayEdit: key.Allows(project.EditRegisters),
 	}))
+}
+
+func pilotListing(c *fiber.Ctx, t *i18n.Text, of table[rollout.Pilot], stages rollout.Stages) partial.Listing {
+	n := narrowing(c, words(t), choose(t, "wave", "rollout.field.wave", waveOptions(stages, t)),
+		choice(t, "outcome", "rollout.field.outcome", append(rollout.Outcomes(), rollout.Unjudged), "rollout.outcome."))
+	list := listing(c, t, of, entire(stages.Pilots), n)
+	list.Label, list.Empty = t.T("rollout.view.pilots"), t.T("rollout.pilot.empty")
+	list.Pages.Export = withQuery(c, "export", "pilots")
+	list.Pages.Others = []partial.Option{{Value: c.Path() + "?export=criteria", Label: t.T("rollout.export_criteria")}}
+	return list
 }
 
 func (s *server) createPilot(c *fiber.Ctx, key project.Scope) error {

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
@@ -57,21 +59,17 @@ func (s *server) saveVision(c *fiber.Ctx, key project.Scope) error {
 }
 
 func (s *server) winsPart(c *fiber.Ctx, key project.Scope, typed partial.Form) (templ.Component, error) {
-	all, err := s.Tracks.AllWins(c.UserContext(), key)
+	found, people, err := s.wins(c, key)
 	if err != nil {
 		return nil, err
 	}
-	people, err := s.people(c, key)
-	if err != nil {
-		return nil, err
-	}
-	home, of := stepPath(key, winsStep(), "promises"), winTable(key.Text, people)
+	home := stepPath(key, winsStep(), "promises")
 	part := tracks.WinsPart{
-		Home: stepPath(key, winsStep()), Heads: of.headsAt(c, key.Text, stepPath(key, winsStep())),
+		List:   winListing(c, key, people, found),
 		Add:    among(typed, s.blank(c, home, framework.FreshWin()), "win"),
 		People: people.options, MayEdit: key.Allows(project.EditRegisters), Today: key.Today(),
 	}
-	for _, w := range arrange(c, key.Text, of, all) {
+	for _, w := range found {
 		own := home + "/" + w.ID
 		part.Wins = append(part.Wins, tracks.Win{
 			Win: w, Owner: people.names[w.Owner()], Form: among(typed, s.filled(c, own, w.Draft(key.Text), w.Version), w.ID),
@@ -81,18 +79,39 @@ func (s *server) winsPart(c *fiber.Ctx, key project.Scope, typed partial.Form) (
 	return tracks.Wins(part), nil
 }
 
-// exportWins answers with the wins as a file.
-func (s *server) exportWins(c *fiber.Ctx, key project.Scope) error {
+// wins are those that the address asks for, in its order, and the people who may own them.
+func (s *server) wins(c *fiber.Ctx, key project.Scope) ([]framework.Win, known, error) {
+	var f framework.WinFilter
+	if err := decode(query(c), &f); err != nil {
+		return nil, known{}, err
+	}
 	all, err := s.Tracks.AllWins(c.UserContext(), key)
 	if err != nil {
-		return err
+		return nil, known{}, err
 	}
 	people, err := s.people(c, key)
+	return arrange(c, key.Text, winTable(key.Text, people), f.Of(all, key.Text)), people, err
+}
+
+// winListing is what stands around the wins on their step's page, which is also
+// shown again at the address of a form.
+func winListing(c *fiber.Ctx, key project.Scope, people known, found []framework.Win) partial.Listing {
+	t, at, of := key.Text, stepPath(key, winsStep()), winTable(key.Text, people)
+	n := narrowing(c, words(t), choice(t, "status", "track.field.status", framework.Outcomes(), "track.win.status."))
+	n.Home, n.Clear = at, at
+	list := listing(c, t, of, entire(found), n)
+	list.Columns, list.Empty = of.headsAt(c, t, at), t.T("track.win.empty")
+	list.Pages.Export = at + strings.TrimPrefix(list.Pages.Export, c.Path())
+	return list
+}
+
+// exportWins answers with the wins as a file.
+func (s *server) exportWins(c *fiber.Ctx, key project.Scope) error {
+	found, people, err := s.wins(c, key)
 	if err != nil {
 		return err
 	}
-	of := winTable(key.Text, people)
-	return export(c, key, of, every(arrange(c, key.Text, of, all)))
+	return export(c, key, winTable(key.Text, people), every(found))
 }
 
 func (s *server) createWin(c *fiber.Ctx, key project.Scope) error {

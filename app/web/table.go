@@ -79,6 +79,11 @@ func listing[T, R any](c *fiber.Ctx, t *i18n.Text, of table[T], found record.Pag
 	return partial.Listing{Columns: of.heads(c, t, "page"), Pages: p, Narrow: narrow}
 }
 
+// entire is a list that was read whole as the one page that it has.
+func entire[T any](rows []T) record.Paged[T] {
+	return record.Paged[T]{Rows: rows, Total: int64(len(rows)), Page: record.Page{Number: 1, Size: max(len(rows), 1)}}
+}
+
 // listingOne is listing for one of several lists on a page: its pages are counted in
 // a part of the address of their own, and its file is asked for by its name.
 func listingOne[T, R any](c *fiber.Ctx, t *i18n.Text, of table[T], page string, found record.Paged[R], narrow partial.Narrow) partial.Listing {

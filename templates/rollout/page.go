@@ -72,10 +72,15 @@ type TaskPage struct {
 type WavesPage struct {
 	Home     string
 	Stages   rollout.Stages
-	Heads    []partial.Column
+	List     partial.Listing
 	Timeline string // SVG
 	Form     partial.Form
 	MayEdit  bool
+}
+
+// nothing reports whether there is nothing to show, of waves or of what was looked for.
+func (p WavesPage) nothing() bool {
+	return len(p.Stages.Waves) == 0 && (!p.List.Narrow.Narrowed || len(p.Stages.Pilots) == 0)
 }
 
 // WavePage is one wave.
@@ -93,7 +98,7 @@ type WavePage struct {
 // PilotsPage is all pilots side by side.
 type PilotsPage struct {
 	Home    string
-	Heads   []partial.Column
+	List    partial.Listing
 	Stages  rollout.Stages
 	Waves   []partial.Option
 	Form    partial.Form

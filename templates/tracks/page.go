@@ -85,8 +85,7 @@ type VisionPart struct {
 
 // WinsPart are the short-term wins on their step.
 type WinsPart struct {
-	Home    string // address of the step
-	Heads   []partial.Column
+	List    partial.Listing
 	Wins    []Win
 	Add     partial.Form
 	People  []partial.Option
