@@ -9,6 +9,7 @@ import (
 )
 
 func TestALeadInvitesSomebodyWhoJoinsInTheirOwnBrowser(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	begun(t, site)
 	at := site.Listen(t)
@@ -45,6 +46,7 @@ func TestALeadInvitesSomebodyWhoJoinsInTheirOwnBrowser(t *testing.T) {
 }
 
 func TestAWrongFormKeepsTheAddressOfItsPage(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	begun(t, site)
 	w := browsertest.Open(t, site.Listen(t))

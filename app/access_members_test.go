@@ -55,6 +55,7 @@ func versionFor(a apptest.Answer, action string) string {
 }
 
 func TestAnInvitationMakesANewcomerAMemberOnce(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		lead := begun(t, site)
 		link := invited(t, lead, "Maren@Firm.example", "contributor")
@@ -76,6 +77,7 @@ func TestAnInvitationMakesANewcomerAMemberOnce(t *testing.T) {
 }
 
 func TestAnInvitationOffersTheWayInThatFits(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		lead := begun(t, site)
 		join(t, site, lead, "Maren Solhaugen", "maren@firm.example", "viewer")
@@ -113,6 +115,7 @@ func TestAnInvitationOffersTheWayInThatFits(t *testing.T) {
 }
 
 func TestAnInvitationCanBeRenewedAndWithdrawn(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		lead := begun(t, site)
 		first := invited(t, lead, "maren@firm.example", "viewer")
@@ -137,6 +140,7 @@ func TestAnInvitationCanBeRenewedAndWithdrawn(t *testing.T) {
 }
 
 func TestInvitationsAndResetsGoOutByMailInTheReceiversLanguage(t *testing.T) {
+	t.Parallel()
 	mailing(t, func(t *testing.T, site *apptest.Site, post *mailtest.Server) {
 		lead := begun(t, site)
 		site.Work(t)
@@ -158,6 +162,7 @@ func TestInvitationsAndResetsGoOutByMailInTheReceiversLanguage(t *testing.T) {
 }
 
 func TestTheLastLeadStays(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		lead := begun(t, site)
 		self := personAt(t, lead, "Åsa")
@@ -179,6 +184,7 @@ func TestTheLastLeadStays(t *testing.T) {
 }
 
 func TestARoleIsChangedAndAStaleChangeShowsBoth(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		lead := begun(t, site)
 		b := join(t, site, lead, "Maren", "maren@firm.example", "viewer")
@@ -209,6 +215,7 @@ func TestARoleIsChangedAndAStaleChangeShowsBoth(t *testing.T) {
 }
 
 func TestAPersonWithoutAccountIsAddedRemovedAndBroughtBack(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		lead := begun(t, site)
 		lead.Post(vart+"/people", url.Values{"name": {""}, "email": {"nonsense"}}).Must(http.StatusUnprocessableEntity)
@@ -244,6 +251,7 @@ func TestAPersonWithoutAccountIsAddedRemovedAndBroughtBack(t *testing.T) {
 }
 
 func TestWhereNoMailIsSentALeadGetsNoLinkToMoreThanTheLeadMay(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		owner := begun(t, site)
 		lead := join(t, site, owner, "Torkel", "torkel@firm.example", "lead")
@@ -274,6 +282,7 @@ func together(a, b func() apptest.Answer) [2]int {
 }
 
 func TestOfTwoLeadsWhoLeaveAtTheSameMomentOneStays(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		owner := begun(t, site)
 		torkel, maren := join(t, site, owner, "Torkel", "torkel@firm.example", "lead"), join(t, site, owner, "Maren", "maren@firm.example", "lead")
@@ -288,6 +297,7 @@ func TestOfTwoLeadsWhoLeaveAtTheSameMomentOneStays(t *testing.T) {
 }
 
 func TestAnInvitationTakenTwiceAtTheSameMomentWorksOnce(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		owner := begun(t, site)
 		link := invited(t, owner, "maren@firm.example", "lead")

@@ -34,6 +34,7 @@ func accountAt(t *testing.T, admin *apptest.Browser, email string) string {
 }
 
 func TestAnAdministratorMakesClosesAndOpensAccounts(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		admin := site.SetUp(t)
 		b := admitted(t, site, admin, "Örjan Ängström", "orjan@firm.example", nil)
@@ -62,6 +63,7 @@ func TestAnAdministratorMakesClosesAndOpensAccounts(t *testing.T) {
 }
 
 func TestAConsultantWhoMayCreatesClientsThatAreWalledOff(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		admin := site.SetUp(t)
 		b := admitted(t, site, admin, "Eivind", "eivind@firm.example", nil)
@@ -98,6 +100,7 @@ func TestAConsultantWhoMayCreatesClientsThatAreWalledOff(t *testing.T) {
 }
 
 func TestAnOrganisationKeepsAnOwnerAndEachProjectALead(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		owner := begun(t, site)
 		const firm = "/organisations/fjord-son"
@@ -130,6 +133,7 @@ func TestAnOrganisationKeepsAnOwnerAndEachProjectALead(t *testing.T) {
 }
 
 func TestAnAdministratorTakesWhoHasAnAccountIntoAnOrganisationAtOnce(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		admin := site.SetUp(t)
 		b := admitted(t, site, admin, "Eivind", "eivind@firm.example", nil)
@@ -147,6 +151,7 @@ func TestAnAdministratorTakesWhoHasAnAccountIntoAnOrganisationAtOnce(t *testing.
 }
 
 func TestSettingsAreSavedAndANewNameBringsANewAddress(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		lead := begun(t, site)
 		viewer := join(t, site, lead, "Maren", "maren@firm.example", "viewer")
@@ -184,6 +189,7 @@ func version1(b *apptest.Browser) string {
 }
 
 func TestADeletedProjectIsGoneForAllUntilAnOwnerBringsItBack(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		owner := begun(t, site)
 		lead := join(t, site, owner, "Torkel", "torkel@firm.example", "lead")

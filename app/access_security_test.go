@@ -9,10 +9,11 @@ import (
 
 	"stegvis/app/apptest"
 	"stegvis/app/platform/config"
-	"stegvis/app/platform/database/postgrestest"
+	"stegvis/app/platform/database/databasetest"
 )
 
 func TestNoFormIsTakenWithoutItsToken(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		lead := begun(t, site)
 		stranger := site.Browser(t)
@@ -38,6 +39,7 @@ func TestNoFormIsTakenWithoutItsToken(t *testing.T) {
 }
 
 func TestWhatABrowserCallsAForeignFormIsRefusedEvenWithItsToken(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	for origin, want := range map[string]int{"same-origin": http.StatusSeeOther, "none": http.StatusSeeOther, "cross-site": http.StatusForbidden, "same-site": http.StatusForbidden} {
@@ -55,6 +57,7 @@ func TestWhatABrowserCallsAForeignFormIsRefusedEvenWithItsToken(t *testing.T) {
 }
 
 func TestEveryAnswerCarriesTheGuardingHeaders(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	lead := begun(t, site)
 	for _, path := range []string{"/me", vart, "/nowhere", "/healthz", "/static/css/stegvis.css", "/invitation/x"} {
@@ -107,8 +110,9 @@ func (b *secured) send(method, path string, form url.Values) apptest.Answer {
 }
 
 func TestBehindHTTPSCookiesAreBoundToItAndASessionIsNewAtEachSignIn(t *testing.T) {
+	t.Parallel()
 	for name, settings := range map[string]config.Settings{
-		"sqlite": {}, "postgres": {DatabaseURL: postgrestest.URL(t)},
+		"sqlite": {}, "postgres": {DatabaseURL: databasetest.URL(t)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			settings.PublicURL = "https://crm.firm.example"
@@ -140,6 +144,7 @@ func TestBehindHTTPSCookiesAreBoundToItAndASessionIsNewAtEachSignIn(t *testing.T
 }
 
 func TestSigningInLeadsNowhereElse(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	site.SetUp(t)
 	for next, want := range map[string]string{
@@ -159,6 +164,7 @@ func TestSigningInLeadsNowhereElse(t *testing.T) {
 }
 
 func TestAnUnknownAddressAndAWrongPasswordHaveTheSameAnswerAndLimit(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		site.SetUp(t)
 		b := site.Browser(t)
@@ -178,6 +184,7 @@ func TestAnUnknownAddressAndAWrongPasswordHaveTheSameAnswerAndLimit(t *testing.T
 }
 
 func TestAPersonSeesAndEndsTheirSessions(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		here := begun(t, site)
 		join(t, site, here, "Maren", "maren@firm.example", "viewer")

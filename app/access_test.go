@@ -40,6 +40,7 @@ func comeIn(b *apptest.Browser, email, password string) apptest.Answer {
 }
 
 func TestAForgottenPasswordIsResetByALinkThatWorksOnce(t *testing.T) {
+	t.Parallel()
 	mailing(t, func(t *testing.T, site *apptest.Site, post *mailtest.Server) {
 		elsewhere := site.SetUp(t)
 		site.Work(t)
@@ -73,6 +74,7 @@ func TestAForgottenPasswordIsResetByALinkThatWorksOnce(t *testing.T) {
 }
 
 func TestWithoutAMailServerAForgottenPasswordSaysWhomToAsk(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		site.SetUp(t)
 		b := site.Browser(t)
@@ -84,6 +86,7 @@ func TestWithoutAMailServerAForgottenPasswordSaysWhomToAsk(t *testing.T) {
 }
 
 func TestAskingForLettersIsLimitedByMailboxWhoeverHasIt(t *testing.T) {
+	t.Parallel()
 	mailing(t, func(t *testing.T, site *apptest.Site, _ *mailtest.Server) {
 		site.SetUp(t)
 		for _, email := range []string{asa, "nobody@firm.example"} {

@@ -26,6 +26,7 @@ func demoBrowser(t *testing.T, site *apptest.Site, role string) *apptest.Browser
 }
 
 func TestEveryChangeIsALineInWordsThatLeadsToItsObjectWhileThatIsThere(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -71,6 +72,7 @@ func TestEveryChangeIsALineInWordsThatLeadsToItsObjectWhileThatIsThere(t *testin
 }
 
 func TestTheLogIsNarrowedByWhoKindActionAndDays(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -100,6 +102,7 @@ func TestTheLogIsNarrowedByWhoKindActionAndDays(t *testing.T) {
 }
 
 func TestTheLatestChangesAreOnTheOverviewOfThoseWhoMayReadTheLog(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	for role, reads := range map[string]bool{"lead": true, "contributor": true, "consultant": true, "committee": false, "viewer": false} {
 		page := demoBrowser(t, site, role).Get("/projects/demo").Must(http.StatusOK)
@@ -116,6 +119,7 @@ func TestTheLatestChangesAreOnTheOverviewOfThoseWhoMayReadTheLog(t *testing.T) {
 }
 
 func TestEveryLineOfTheDemosLogIsInWordsInBothLanguages(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := demoBrowser(t, site, "lead")
 	for _, lang := range []string{"en", "sv"} {

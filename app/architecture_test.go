@@ -81,6 +81,7 @@ func strangers() map[string][]string {
 }
 
 func TestArchitectureHolds(t *testing.T) {
+	t.Parallel()
 	for _, breach := range inspect(t, os.DirFS("..")) {
 		t.Error(breach)
 	}
@@ -88,6 +89,7 @@ func TestArchitectureHolds(t *testing.T) {
 
 // TestArchitectureCheckSeesEachBreach builds small wrong houses.
 func TestArchitectureCheckSeesEachBreach(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		path, source string
 		want         []string
@@ -134,6 +136,7 @@ func TestArchitectureCheckSeesEachBreach(t *testing.T) {
 }
 
 func TestTheMapInTheReadmeIsThisOne(t *testing.T) {
+	t.Parallel()
 	readme, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)

@@ -21,6 +21,7 @@ func onARisk(t *testing.T, b *apptest.Browser) (home, page, hang string) {
 }
 
 func TestACommentIsTextAndCanBeTakenAway(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home, page, hang := onARisk(t, b)
@@ -48,6 +49,7 @@ func TestACommentIsTextAndCanBeTakenAway(t *testing.T) {
 }
 
 func TestAFileIsWhatItsBytesSayAndCannotAct(t *testing.T) {
+	t.Parallel()
 	png := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), make([]byte, 40)...)
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
@@ -77,6 +79,7 @@ func TestAFileIsWhatItsBytesSayAndCannotAct(t *testing.T) {
 }
 
 func TestALinkJoinsRowsOfOneProjectAndShowsOnBoth(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home, page, hang := onARisk(t, b)
@@ -105,6 +108,7 @@ func TestALinkJoinsRowsOfOneProjectAndShowsOnBoth(t *testing.T) {
 }
 
 func TestNothingHangsOnARowOfAnotherProject(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		_, _, hang := onARisk(t, b)
@@ -121,6 +125,7 @@ func TestNothingHangsOnARowOfAnotherProject(t *testing.T) {
 }
 
 func TestAFormOfWordsMayCarryLessThanOneWithAFile(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	_, page, hang := onARisk(t, b)
@@ -139,6 +144,7 @@ func TestAFormOfWordsMayCarryLessThanOneWithAFile(t *testing.T) {
 }
 
 func TestAFileOfAnotherProjectIsNotFound(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home, page, hang := onARisk(t, b)
@@ -153,6 +159,7 @@ func TestAFileOfAnotherProjectIsNotFound(t *testing.T) {
 }
 
 func TestTheCommitteeCommentsAndTakesItBack(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	by := map[string]*apptest.Browser{}
 	for _, s := range demoSignIns(t, site) {
@@ -182,6 +189,7 @@ func TestTheCommitteeCommentsAndTakesItBack(t *testing.T) {
 }
 
 func TestALinkThatWasTakenAwayIsBroughtBack(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home, page, hang := onARisk(t, b)

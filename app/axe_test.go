@@ -97,6 +97,7 @@ func examine(t *testing.T, w *browsertest.Window) {
 }
 
 func TestNoPageIsHardToUseForAnybody(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	who := demoSignIns(t, site)[0] // leads the project, owns its organisation, administers the installation
 	b := site.Browser(t)

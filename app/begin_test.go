@@ -10,6 +10,7 @@ import (
 )
 
 func TestANewProjectHoldsWhatItsTemplateSays(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		for template, says := range map[string]struct{ contents, risk, deliverable string }{
@@ -35,6 +36,7 @@ func TestANewProjectHoldsWhatItsTemplateSays(t *testing.T) {
 }
 
 func TestTheExpectedCostIsSpreadOverTheLines(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		form := url.Values{"name": {"Vår CRM"}, "template": {"small"}, "organisation": {"fjord-son"}, "currency": {"SEK"}, "budget": {"mycket"},
@@ -56,6 +58,7 @@ func TestTheExpectedCostIsSpreadOverTheLines(t *testing.T) {
 }
 
 func TestAKnownCauseIsAddedWithOneTap(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		reads := func(lang string) {

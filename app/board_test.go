@@ -15,6 +15,7 @@ func holds(w *browsertest.Window, lane, card string, version int) {
 }
 
 func TestACardFollowsThePointerAndTheKeyboard(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Vår CRM", "small")
@@ -49,6 +50,7 @@ func TestACardFollowsThePointerAndTheKeyboard(t *testing.T) {
 }
 
 func TestACardThatCannotBeMovedGoesBackAndSaysWhy(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Vår CRM", "small")

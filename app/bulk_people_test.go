@@ -10,6 +10,7 @@ import (
 )
 
 func TestManyMessagesTrainingsAndMembersAreChangedAtOnceAndOneUndoTakesAllBack(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Många", "small")
@@ -61,6 +62,7 @@ func TestManyMessagesTrainingsAndMembersAreChangedAtOnceAndOneUndoTakesAllBack(t
 }
 
 func TestWhatWasSentOrHeldKeepsItsPlanAndWhoHasLeftTheDay(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Många", "small")

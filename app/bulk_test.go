@@ -23,6 +23,7 @@ func seqOf(a apptest.Answer) string {
 }
 
 func TestManyRisksAreChangedAtOnceAndOneUndoTakesAllBack(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Många", "small")
@@ -67,6 +68,7 @@ func TestManyRisksAreChangedAtOnceAndOneUndoTakesAllBack(t *testing.T) {
 }
 
 func TestOfManyRowsNoneIsChangedWhenOneHasMovedOn(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Många", "small")
@@ -107,6 +109,7 @@ func TestOfManyRowsNoneIsChangedWhenOneHasMovedOn(t *testing.T) {
 }
 
 func TestUndoOfManyIsRefusedWithNamesWhenARowHasChangedSince(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Många", "small")
@@ -128,6 +131,7 @@ func TestUndoOfManyIsRefusedWithNamesWhenARowHasChangedSince(t *testing.T) {
 }
 
 func TestTheRulesOfEachRegisterHoldForManyRows(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Många", "small")
@@ -164,6 +168,7 @@ func TestTheRulesOfEachRegisterHoldForManyRows(t *testing.T) {
 }
 
 func TestAllThatAFilterFindsIsPickedUpToALimit(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Många", "small")
@@ -187,6 +192,7 @@ func TestAllThatAFilterFindsIsPickedUpToALimit(t *testing.T) {
 }
 
 func TestOnlyThoseWhoMayEditPickRows(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Många", "small")

@@ -10,6 +10,7 @@ import (
 )
 
 func TestBytesThatNoDatabaseKeepsAreNoFailure(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		project := b.Begin("CRM", "small")

@@ -35,6 +35,7 @@ func roles(t *testing.T, site *apptest.Site) map[string]*apptest.Browser {
 }
 
 func TestAContributorAsksAndTheCommitteeDecides(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		by := roles(t, site)
 		const home = "/projects/demo"
@@ -73,6 +74,7 @@ func TestAContributorAsksAndTheCommitteeDecides(t *testing.T) {
 }
 
 func TestADecisionIsMadeOnce(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Beslut", "small")
@@ -96,6 +98,7 @@ func TestADecisionIsMadeOnce(t *testing.T) {
 }
 
 func TestAQuestionThatChangedMeanwhileIsShownBeforeItIsDecided(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Beslut", "small")
@@ -123,6 +126,7 @@ func TestAQuestionThatChangedMeanwhileIsShownBeforeItIsDecided(t *testing.T) {
 }
 
 func TestADecisionIsAnOptionOrWordsOfOnesOwn(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Beslut", "small")
@@ -153,6 +157,7 @@ func TestADecisionIsAnOptionOrWordsOfOnesOwn(t *testing.T) {
 }
 
 func TestOpenQuestionsComeFirstAndTheMostPressingAtTheHead(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Beslut", "small")

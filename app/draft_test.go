@@ -38,6 +38,7 @@ func planOf(b *apptest.Browser, home, title string) string {
 }
 
 func TestALongTextSurvivesANetworkThatGoesDuringTheSave(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Vår CRM", "small")
@@ -66,6 +67,7 @@ func TestALongTextSurvivesANetworkThatGoesDuringTheSave(t *testing.T) {
 }
 
 func TestALongTextSurvivesTheEndOfItsSession(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Vår CRM", "small")
@@ -94,6 +96,7 @@ func TestALongTextSurvivesTheEndOfItsSession(t *testing.T) {
 }
 
 func TestATabThatIsClosedByMistakeLosesNothing(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Vår CRM", "small")
@@ -132,6 +135,7 @@ func TestATabThatIsClosedByMistakeLosesNothing(t *testing.T) {
 }
 
 func TestADraftShowsWhatHasChangedSince(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Vår CRM", "small")
@@ -164,6 +168,7 @@ func TestADraftShowsWhatHasChangedSince(t *testing.T) {
 }
 
 func TestADraftIsNobodyElsesAndEndsWithTheSignOut(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	lines := demoSignIns(t, site)
 	lead, other := lines[0], lines[1]
@@ -203,6 +208,7 @@ func TestADraftIsNobodyElsesAndEndsWithTheSignOut(t *testing.T) {
 }
 
 func TestABrowserThatKeepsNothingStillSaves(t *testing.T) {
+	t.Parallel()
 	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	w.Before(`Object.defineProperty(window, "localStorage", {get() { throw new DOMException("denied", "SecurityError") }})`)
 	write(w, home, "Privat fönster")
@@ -211,6 +217,7 @@ func TestABrowserThatKeepsNothingStillSaves(t *testing.T) {
 }
 
 func TestADraftIsForgottenAfterTwoWeeks(t *testing.T) {
+	t.Parallel()
 	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	write(w, home, "Gammalt")
 	w.Go(home)

@@ -34,6 +34,7 @@ func rows(t *testing.T, a apptest.Answer, comma rune) [][]string {
 func rowsOf(t *testing.T, a apptest.Answer) [][]string { return rows(t, a, ',') }
 
 func TestTheListsAreExportedAsTheyAreFiltered(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Listor", "small")
@@ -60,6 +61,7 @@ func TestTheListsAreExportedAsTheyAreFiltered(t *testing.T) {
 }
 
 func TestAnExportHoldsMoreThanAPageOfAList(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Listor", "small")
@@ -74,6 +76,7 @@ func TestAnExportHoldsMoreThanAPageOfAList(t *testing.T) {
 }
 
 func TestAFileHoldsAllRowsHoweverManyAndLittleOfItIsInMemory(t *testing.T) {
+	t.Parallel()
 	settings := sqliteSettings(t)
 	site := apptest.Open(t, settings)
 	b := site.SetUp(t)

@@ -9,6 +9,7 @@ import (
 )
 
 func TestThePagesOfThoseWhoAreNotInAreEasyToUseForAnybody(t *testing.T) {
+	t.Parallel()
 	empty := apptest.Open(t, sqliteSettings(t))
 	token, err := empty.OfferSetUp(t.Context())
 	if err != nil {

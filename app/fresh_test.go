@@ -53,6 +53,7 @@ func settle(b *apptest.Browser, paths ...string) {
 }
 
 func TestAPageIsMadeAgainOnlyWhenSomethingHasChanged(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Foreign", "small")
@@ -81,6 +82,7 @@ func TestAPageIsMadeAgainOnlyWhenSomethingHasChanged(t *testing.T) {
 // a sort, with its texts changed a little, and compares what pages say next. A new
 // page's forms are tried without a line of their own.
 func TestWhateverAFormChangesTheNextPageShows(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Foreign", "small")
@@ -170,6 +172,7 @@ func filled(form *goquery.Selection) url.Values {
 }
 
 func TestWhatIsChangedElsewhereTheNextPageShows(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		lead := site.SetUp(t)
 		home := lead.Begin("Foreign", "small")
@@ -234,6 +237,7 @@ func TestWhatIsChangedElsewhereTheNextPageShows(t *testing.T) {
 }
 
 func TestNobodyGetsAPageThatWasMadeForSomebodyElse(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		var all []*apptest.Browser
 		for _, s := range demoSignIns(t, site) {
@@ -266,6 +270,7 @@ func TestNobodyGetsAPageThatWasMadeForSomebodyElse(t *testing.T) {
 }
 
 func TestWhoLosesARoleLosesItsPages(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		lead := site.SetUp(t)
 		home := lead.Begin("Foreign", "small")

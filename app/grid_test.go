@@ -26,6 +26,7 @@ func counted(t *testing.T, sentence, word string) int {
 }
 
 func TestTheGridHoldsEverythingThatIsTaggedAndEachCellOpensItsList(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Nordvik CRM", "enterprise")
@@ -76,6 +77,7 @@ func totalOf(t *testing.T, a apptest.Answer) int {
 }
 
 func TestAStepThatNobodyKnowsOpensNoList(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Nordvik CRM", "small")
@@ -86,6 +88,7 @@ func TestAStepThatNobodyKnowsOpensNoList(t *testing.T) {
 }
 
 func TestAGapLeadsToAFormWithItsStepsAndGoesWhenSomethingIsThere(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	who := demoSignIns(t, site)[0]
 	b := site.Browser(t)
@@ -119,6 +122,7 @@ func TestAGapLeadsToAFormWithItsStepsAndGoesWhenSomethingIsThere(t *testing.T) {
 }
 
 func TestAFormProposesItsStepsAndLeftAloneTheyFollowWhatIsTyped(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Nordvik CRM", "small")
@@ -141,6 +145,7 @@ func TestAFormProposesItsStepsAndLeftAloneTheyFollowWhatIsTyped(t *testing.T) {
 }
 
 func TestACellOfTheRiskMatrixOpensItsRisks(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Nordvik CRM", "small")
@@ -156,6 +161,7 @@ func TestACellOfTheRiskMatrixOpensItsRisks(t *testing.T) {
 }
 
 func TestThePageOfTheGridIsAPDFInEitherLanguage(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Nordvik CRM", "small")
@@ -168,6 +174,7 @@ func TestThePageOfTheGridIsAPDFInEitherLanguage(t *testing.T) {
 }
 
 func TestTheRowsOfTheGridAreOrderedAndExported(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Ordered", "small")

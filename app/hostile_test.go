@@ -15,11 +15,12 @@ import (
 
 	"stegvis/app/apptest"
 	"stegvis/app/platform/config"
-	"stegvis/app/platform/database/postgrestest"
+	"stegvis/app/platform/database/databasetest"
 	"stegvis/app/platform/mail/mailtest"
 )
 
 func TestNoBodyIsUnpacked(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	var body, packed bytes.Buffer
@@ -52,6 +53,7 @@ func TestNoBodyIsUnpacked(t *testing.T) {
 }
 
 func TestAStrangerSendsNoMoreThanAFormOfWords(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	lead := site.SetUp(t)
 	home := lead.Begin("Vårt CRM", "small")
@@ -88,6 +90,7 @@ func announce(t *testing.T, at, head string, size int) (status int, page string)
 }
 
 func TestAPageFarBeyondTheLastIsEmpty(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		lead := begun(t, site)
 		for _, at := range []string{"/projects?page=", vart + "/risks?page=", vart + "/members?members=", vart + "/activity?page=", "/organisations?page=", "/admin/accounts?page="} {
@@ -122,7 +125,8 @@ func from(t *testing.T, site *apptest.Site, origin, email, password string) int 
 }
 
 func TestWhoTriesPasswordsKeepsNobodyElseOut(t *testing.T) {
-	for name, settings := range map[string]config.Settings{"sqlite": {}, "postgres": {DatabaseURL: postgrestest.URL(t)}} {
+	t.Parallel()
+	for name, settings := range map[string]config.Settings{"sqlite": {}, "postgres": {DatabaseURL: databasetest.URL(t)}} {
 		t.Run(name, func(t *testing.T) {
 			settings.TrustedProxies = []string{"0.0.0.0"}
 			site := apptest.Open(t, settings)
@@ -141,6 +145,7 @@ func TestWhoTriesPasswordsKeepsNobodyElseOut(t *testing.T) {
 }
 
 func TestWhereMailIsSentOnlyTheAddressGetsTheLink(t *testing.T) {
+	t.Parallel()
 	mailing(t, func(t *testing.T, site *apptest.Site, post *mailtest.Server) {
 		lead := begun(t, site)
 		site.Work(t)
@@ -167,6 +172,7 @@ func TestWhereMailIsSentOnlyTheAddressGetsTheLink(t *testing.T) {
 }
 
 func TestAnOrganisationIsNoMeansToSendMailToTheWorld(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	owner := site.SetUp(t)
 	token := owner.Token()
@@ -178,6 +184,7 @@ func TestAnOrganisationIsNoMeansToSendMailToTheWorld(t *testing.T) {
 }
 
 func TestWhoLosesARightLeavesNoDoorOpen(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		owner := begun(t, site)
 		torkel := join(t, site, owner, "Torkel", "torkel@firm.example", "lead")

@@ -157,6 +157,7 @@ func reported(t *testing.T, w *browsertest.Window, site *apptest.Site, home stri
 }
 
 func TestFromTheFirstStartToTheCommitteesPage(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		base := site.Listen(t)
 		w := browsertest.Open(t, base)
@@ -171,6 +172,7 @@ func TestFromTheFirstStartToTheCommitteesPage(t *testing.T) {
 }
 
 func TestTheMainJobIsDoneWithoutJavaScript(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	w := browsertest.Open(t, site.Listen(t))
 	w.Scripts(false)

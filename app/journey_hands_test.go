@@ -30,6 +30,7 @@ func focused(w *browsertest.Window, expression string) string {
 }
 
 func TestTheKeyboardAloneIsEnough(t *testing.T) {
+	t.Parallel()
 	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	w.Go(home + "/risks")
 
@@ -70,6 +71,7 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 }
 
 func TestATaskIsMovedOnTheBoardByTheKeyboard(t *testing.T) {
+	t.Parallel()
 	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	w.Go(home + "/rollout")
 	title := w.Text(".card .card-title")
@@ -89,6 +91,7 @@ func TestATaskIsMovedOnTheBoardByTheKeyboard(t *testing.T) {
 }
 
 func TestADoubleClickMakesOneRow(t *testing.T) {
+	t.Parallel()
 	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	for _, list := range []string{"/risks", "/decisions"} {
 		name := map[string]string{"/risks": "title", "/decisions": "question"}[list]
@@ -105,6 +108,7 @@ func TestADoubleClickMakesOneRow(t *testing.T) {
 }
 
 func TestOfTwoWhoEditOneRowTheSecondSeesBoth(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	first, base, home := atWork(t, site)
 	second := browsertest.Open(t, base)
@@ -138,6 +142,7 @@ func TestOfTwoWhoEditOneRowTheSecondSeesBoth(t *testing.T) {
 }
 
 func TestWhatWasTypedOutlivesTheSession(t *testing.T) {
+	t.Parallel()
 	for _, scripts := range []bool{true, false} {
 		t.Run(fmt.Sprintf("scripts %v", scripts), func(t *testing.T) {
 			w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
@@ -189,6 +194,7 @@ func elsewhere(w *browsertest.Window, path, password string) {
 }
 
 func TestWhatWasTypedOutlivesASessionThatWasChangedForAnother(t *testing.T) {
+	t.Parallel()
 	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	w.Go(home + "/risks")
 	w.Click("details.add > summary")
@@ -201,6 +207,7 @@ func TestWhatWasTypedOutlivesASessionThatWasChangedForAnother(t *testing.T) {
 }
 
 func TestOnlyAFormOfThisSiteIsKept(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Vår CRM", "small")
@@ -225,6 +232,7 @@ func TestOnlyAFormOfThisSiteIsKept(t *testing.T) {
 }
 
 func TestThemeAndLanguageChangeAtOnce(t *testing.T) {
+	t.Parallel()
 	w, _, _ := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	w.Go("/me")
 	light := browsertest.Eval[string](w, `getComputedStyle(document.body).backgroundColor`)

@@ -20,6 +20,7 @@ func enterAs(w *browsertest.Window, email, password string) {
 }
 
 func TestAFormIsAnsweredInPlace(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		home := site.SetUp(t).Begin("Vår CRM", "small")
 		w := browsertest.Open(t, site.Listen(t))
@@ -60,6 +61,7 @@ func TestAFormIsAnsweredInPlace(t *testing.T) {
 }
 
 func TestWithoutNetworkNothingTypedIsLost(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	home := site.SetUp(t).Begin("Vår CRM", "small")
 	w := browsertest.Open(t, site.Listen(t))

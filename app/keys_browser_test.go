@@ -18,6 +18,7 @@ func cursor(w *browsertest.Window) string {
 }
 
 func TestSearchIsOpenedTypedIntoAndFollowedByTheKeyboard(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -66,6 +67,7 @@ func TestSearchIsOpenedTypedIntoAndFollowedByTheKeyboard(t *testing.T) {
 }
 
 func TestSearchWorksWithoutScripts(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	home := site.SetUp(t).Begin("Vår CRM", "small")
 	w := browsertest.Open(t, site.Listen(t))
@@ -80,6 +82,7 @@ func TestSearchWorksWithoutScripts(t *testing.T) {
 }
 
 func TestKeysGoThroughAListAndFromRoomToRoom(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Vår CRM", "small")

@@ -10,6 +10,7 @@ import (
 )
 
 func TestEachListIsAFileToo(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Listor", "small")
@@ -47,6 +48,7 @@ func TestEachListIsAFileToo(t *testing.T) {
 }
 
 func TestListsAreBroughtIntoEachOrder(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Listor", "enterprise")

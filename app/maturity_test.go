@@ -23,6 +23,7 @@ func assessmentForm(day string, current, target int) url.Values {
 }
 
 func TestAnAssessmentIsKeptAndTheNextOneStandsBesideIt(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Mognad", "small") + "/maturity"
@@ -52,6 +53,7 @@ func TestAnAssessmentIsKeptAndTheNextOneStandsBesideIt(t *testing.T) {
 }
 
 func TestAnAssessmentNeedsEveryDimensionAndADayThatHasCome(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Mognad", "small") + "/maturity"
@@ -76,6 +78,7 @@ func TestAnAssessmentNeedsEveryDimensionAndADayThatHasCome(t *testing.T) {
 }
 
 func TestARemovedAssessmentComesBack(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		project := b.Begin("Mognad", "small")

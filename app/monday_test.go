@@ -108,6 +108,7 @@ func (h hands) follow(title string, mend func()) {
 }
 
 func TestAWholeMondayIsWorkedByTheKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		h := hands{browsertest.Open(t, site.Listen(t)), t}
 		for _, s := range demoSignIns(t, site) {
@@ -202,6 +203,7 @@ func (h hands) print() {
 }
 
 func TestThePictureOfTheGridIsOneStopAndArrowsGoThroughIt(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	h := hands{browsertest.Open(t, site.Listen(t)), t}
 	lead := demoSignIns(t, site)[1]

@@ -91,6 +91,7 @@ func mendEach(t *testing.T, b *apptest.Browser, href, rows string, set ...string
 }
 
 func TestEachAdviceLeadsToWhereItIsFollowedAndIsGoneThen(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := demoBrowser(t, site, "lead")
 		owner := b.Get(demoHome+"/risks").Must(http.StatusOK).Doc().Find("select[name=owner_id] option:not([value=''])").First().AttrOr("value", "")
@@ -151,6 +152,7 @@ func TestEachAdviceLeadsToWhereItIsFollowedAndIsGoneThen(t *testing.T) {
 }
 
 func TestAtLeastTenRulesFireOnTheDemoAndSevenAreShownInBothLanguages(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := demoBrowser(t, site, "viewer")
 	rules := map[string]bool{}
@@ -177,6 +179,7 @@ func TestAtLeastTenRulesFireOnTheDemoAndSevenAreShownInBothLanguages(t *testing.
 }
 
 func TestALeadDismissesAdviceWithAReasonUntilADay(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -221,6 +224,7 @@ func TestALeadDismissesAdviceWithAReasonUntilADay(t *testing.T) {
 }
 
 func TestAStepShowsTheAdviceThatBelongsToIt(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := demoBrowser(t, site, "lead")
 	const title = "Keep the promise, or say why not"
@@ -233,6 +237,7 @@ func TestAStepShowsTheAdviceThatBelongsToIt(t *testing.T) {
 }
 
 func TestAdviceOnANewProjectLeadsToFormsThatStandOpenAndArePrefilled(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Vår CRM", "small")

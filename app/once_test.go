@@ -11,6 +11,7 @@ import (
 )
 
 func TestAFormThatArrivesTwiceIsKeptOnceAndAnsweredTwice(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("En gång", "small")
@@ -49,6 +50,7 @@ func TestAFormThatArrivesTwiceIsKeptOnceAndAnsweredTwice(t *testing.T) {
 }
 
 func TestWhatWasTakenBackMayBeSentAgain(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("En gång", "small")
@@ -65,6 +67,7 @@ func TestWhatWasTakenBackMayBeSentAgain(t *testing.T) {
 }
 
 func TestADownloadSaysWhenItIsThere(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Hämta", "small")

@@ -20,6 +20,7 @@ func highRisk(title string) url.Values {
 }
 
 func TestTheHeadOfTheNextPageShowsWhatAChangeDidToTheHealth(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -48,6 +49,7 @@ func TestTheHeadOfTheNextPageShowsWhatAChangeDidToTheHealth(t *testing.T) {
 }
 
 func TestEveryFigureOfTheOverviewOpensWhatItSums(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := demoBrowser(t, site, "lead")
 	overview := b.Get("/projects/demo").Must(http.StatusOK)
@@ -70,6 +72,7 @@ func TestEveryFigureOfTheOverviewOpensWhatItSums(t *testing.T) {
 }
 
 func TestAColourThatALeadSetsStandsBesideTheRules(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -98,6 +101,7 @@ func TestAColourThatALeadSetsStandsBesideTheRules(t *testing.T) {
 }
 
 func TestThresholdsAreChangedInOneTableAndJudgeFromThenOn(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -130,6 +134,7 @@ func TestThresholdsAreChangedInOneTableAndJudgeFromThenOn(t *testing.T) {
 }
 
 func TestThePortfolioTellsTheHealthAndTheFinishOfEachProjectWithoutAskingMore(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		b.Begin("First", "small")
@@ -155,6 +160,7 @@ func TestThePortfolioTellsTheHealthAndTheFinishOfEachProjectWithoutAskingMore(t 
 }
 
 func TestTheOverviewSpeaksTheReadersLanguage(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := demoBrowser(t, site, "lead")
 	b.Post("/me", url.Values{"name": {"Torkel Brännvik"}, "language": {"sv"}, "theme": {"auto"}, "version": {"1"}}).Must(http.StatusSeeOther)

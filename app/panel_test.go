@@ -23,6 +23,7 @@ func beside(w *browsertest.Window, link string) string {
 }
 
 func TestARowOpensBesideItsList(t *testing.T) {
+	t.Parallel()
 	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	w.Go(home + "/risks?sort=title")
 	browsertest.Eval[bool](w, watchShifts)
@@ -67,6 +68,7 @@ func TestARowOpensBesideItsList(t *testing.T) {
 }
 
 func TestTheWayBackClosesThePanelAndAReloadIsTheRowsPage(t *testing.T) {
+	t.Parallel()
 	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	w.Go(home + "/risks?category=personnel")
 	browsertest.Eval[bool](w, `window.stayed = true`)
@@ -95,6 +97,7 @@ func TestTheWayBackClosesThePanelAndAReloadIsTheRowsPage(t *testing.T) {
 }
 
 func TestTheFocusStaysInThePanelAndOtherClicksAreOrdinary(t *testing.T) {
+	t.Parallel()
 	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	w.Go(home + "/decisions")
 	add(w, home+"/decisions", "Vem äger kunden?", "question", "Vem äger kunden?")
@@ -119,6 +122,7 @@ func TestTheFocusStaysInThePanelAndOtherClicksAreOrdinary(t *testing.T) {
 }
 
 func TestWhatHangsOnARowIsChangedInThePanelAndARemovedRowClosesIt(t *testing.T) {
+	t.Parallel()
 	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	w.Go(home + "/rollout?view=list")
 	name := w.Text("td.title a")
@@ -139,6 +143,7 @@ func TestWhatHangsOnARowIsChangedInThePanelAndARemovedRowClosesIt(t *testing.T) 
 }
 
 func TestASessionThatEndsInThePanelAsksToSignInAndSends(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Vår CRM", "small")

@@ -45,6 +45,7 @@ func goTo(w *browsertest.Window, selector string) int {
 const late = `window.line ??= window.fetch, window.fetch = (...a) => new Promise(r => setTimeout(r, 220)).then(() => window.line(...a)), true`
 
 func TestASaveInPlaceMovesNothing(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	who := demoSignIns(t, site)[0]
 	w := browsertest.Open(t, site.Listen(t))
@@ -86,6 +87,7 @@ func TestASaveInPlaceMovesNothing(t *testing.T) {
 }
 
 func TestAListIsFoundAsItWasLeft(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	w, _, home := atWork(t, site)
 	w.Go(home + "/risks?category=personnel&sort=title")
@@ -119,6 +121,7 @@ func TestAListIsFoundAsItWasLeft(t *testing.T) {
 }
 
 func TestWhatIsRefusedIsSaidWhereItWasPressed(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Vår CRM", "small")
@@ -139,6 +142,7 @@ func TestWhatIsRefusedIsSaidWhereItWasPressed(t *testing.T) {
 }
 
 func TestSeveralMistakesAreListedAndLeadToTheirFields(t *testing.T) {
+	t.Parallel()
 	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	w.Go(home + "/risks")
 	w.Click("details.add > summary")
@@ -156,6 +160,7 @@ func TestSeveralMistakesAreListedAndLeadToTheirFields(t *testing.T) {
 }
 
 func TestAProjectThatIsBeingMadeSaysWhatIsFilledIn(t *testing.T) {
+	t.Parallel()
 	w, _, _ := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	w.Go("/projects/new")
 	fill(w, "main form", "name", "Ännu ett")
@@ -174,6 +179,7 @@ func TestAProjectThatIsBeingMadeSaysWhatIsFilledIn(t *testing.T) {
 const scripts = `performance.getEntriesByType("resource").filter(e => new URL(e.name).pathname.endsWith(".js")).reduce((sum, e) => sum + e.encodedBodySize, 0)`
 
 func TestTheScriptsOfAPageStaySmall(t *testing.T) {
+	t.Parallel()
 	w, _, home := atWork(t, apptest.Open(t, sqliteSettings(t)))
 	for _, page := range []string{home, home + "/risks", home + "/rollout", home + "/tracks/kotter/urgency"} {
 		w.Go(page)

@@ -21,6 +21,7 @@ func beginning(b *apptest.Browser, name, template string) string {
 }
 
 func TestThePortfolioShowsSixColoursFinishMoneyAndTheNextStepOfEachProject(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := beginning(b, "Ånghult", "enterprise")
@@ -43,6 +44,7 @@ func TestThePortfolioShowsSixColoursFinishMoneyAndTheNextStepOfEachProject(t *te
 }
 
 func TestThePortfolioIsNarrowedByNameAndColourAndOrdered(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		beginning(b, "Ånghult", "small")
@@ -70,6 +72,7 @@ func TestThePortfolioIsNarrowedByNameAndColourAndOrdered(t *testing.T) {
 func words(_ int, at *goquery.Selection) string { return at.Text() }
 
 func TestThePortfolioAsAFileHasTheFigures(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	beginning(b, "Ånghult", "small")

@@ -13,6 +13,7 @@ import (
 const mostQueries = 40
 
 func TestNoPageAsksMoreOfTheDatabaseWhenThereAreMoreRows(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Foreign", "small")

@@ -31,6 +31,7 @@ func read(t *testing.T, file []byte) string {
 }
 
 func TestTheSteeringReportShowsWhatWasNotedInTheLanguageAskedFor(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -61,6 +62,7 @@ func TestTheSteeringReportShowsWhatWasNotedInTheLanguageAskedFor(t *testing.T) {
 }
 
 func TestAnEmptyProjectHasASteeringReport(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Tomt", "small")
@@ -92,6 +94,7 @@ func TestAReportIsOfferedInTheReadersLanguageFirst(t *testing.T) {
 }
 
 func TestTheCommandLineDrawsAReportAndSaysWhatItCannot(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		site.SetUp(t).Begin("Vår CRM", "small")
 		file, err := site.Report(t.Context(), "var-crm", "steering", "sv")
@@ -112,6 +115,7 @@ func TestTheCommandLineDrawsAReportAndSaysWhatItCannot(t *testing.T) {
 }
 
 func TestHowManyQueriesAReportTakesDoesNotDependOnHowMuchThereIs(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")

@@ -15,6 +15,7 @@ func riskForm(title string) url.Values {
 }
 
 func TestARiskIsAddedChangedRemovedAndBroughtBack(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -60,6 +61,7 @@ func TestARiskIsAddedChangedRemovedAndBroughtBack(t *testing.T) {
 }
 
 func TestWrongFieldsAreShownAgainWithWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Projekt", "small")
@@ -81,6 +83,7 @@ func TestWrongFieldsAreShownAgainWithWhatWasTyped(t *testing.T) {
 }
 
 func TestAfterWrongFieldsTheFormIsStillBasedOnWhatThePersonSaw(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Projekt", "small")

@@ -38,6 +38,7 @@ func with(form url.Values, name, value string) url.Values {
 }
 
 func TestACardIsMovedByItsFormAndBackByUndo(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Utrullning", "small")
@@ -68,6 +69,7 @@ func TestACardIsMovedByItsFormAndBackByUndo(t *testing.T) {
 }
 
 func TestAMoveOfACardThatHasMovedMeanwhileShowsBoth(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Utrullning", "small")
@@ -91,6 +93,7 @@ func TestAMoveOfACardThatHasMovedMeanwhileShowsBoth(t *testing.T) {
 }
 
 func TestEveryForecastIsKeptWithItsReason(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Utrullning", "small")
@@ -115,6 +118,7 @@ func TestEveryForecastIsKeptWithItsReason(t *testing.T) {
 }
 
 func TestATaskThatIsWrongOrStaleIsShownAgain(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Utrullning", "small")
@@ -152,6 +156,7 @@ func TestATaskThatIsWrongOrStaleIsShownAgain(t *testing.T) {
 }
 
 func TestTheListIsFilteredSortedAndPaged(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Utrullning", "small")
@@ -189,6 +194,7 @@ func TestTheListIsFilteredSortedAndPaged(t *testing.T) {
 }
 
 func TestTheBoardShowsTheFirstOfALaneAndLeadsToTheRest(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Utrullning", "small")
@@ -210,6 +216,7 @@ func TestTheBoardShowsTheFirstOfALaneAndLeadsToTheRest(t *testing.T) {
 }
 
 func TestAPilotIsJudgedByCriteriaSetInAdvance(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Utrullning", "small") + "/rollout"
@@ -249,6 +256,7 @@ func TestAPilotIsJudgedByCriteriaSetInAdvance(t *testing.T) {
 }
 
 func TestAWaveOrPilotIsNotRemovedWhileSomethingStandsInIt(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		project := b.Begin("Utrullning", "small")

@@ -25,6 +25,7 @@ func texts(page apptest.Answer, selector string) []string {
 }
 
 func TestWhatIsWrittenIsFoundByItsWordsInAnyCaseAndWithoutAccents(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -56,6 +57,7 @@ func TestWhatIsWrittenIsFoundByItsWordsInAnyCaseAndWithoutAccents(t *testing.T) 
 }
 
 func TestANumberLeadsStraightToItsRow(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -76,6 +78,7 @@ func TestANumberLeadsStraightToItsRow(t *testing.T) {
 }
 
 func TestTitlesStandBeforeTextsAndTheLatestFirst(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -94,6 +97,7 @@ func TestTitlesStandBeforeTextsAndTheLatestFirst(t *testing.T) {
 }
 
 func TestWhatIsChangedRemovedAndBroughtBackIsFoundAsItIs(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -126,6 +130,7 @@ func TestWhatIsChangedRemovedAndBroughtBackIsFoundAsItIs(t *testing.T) {
 }
 
 func TestACataloguesWordsAreFoundInEitherLanguage(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -136,6 +141,7 @@ func TestACataloguesWordsAreFoundInEitherLanguage(t *testing.T) {
 }
 
 func TestNobodyFindsWhatIsAnotherProjects(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		mine, other := b.Begin("Vår CRM", "small"), b.Begin("Deras CRM", "small")
@@ -151,6 +157,7 @@ func TestNobodyFindsWhatIsAnotherProjects(t *testing.T) {
 }
 
 func TestHitsAreNarrowedToASortAndPaged(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -178,6 +185,7 @@ func TestHitsAreNarrowedToASortAndPaged(t *testing.T) {
 }
 
 func TestPagesAreOfferedInTheReadersWordsToThoseWhoMayEnter(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	all := demoSignIns(t, site)
 	offers := func(role, words string) string {

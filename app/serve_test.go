@@ -12,6 +12,7 @@ import (
 )
 
 func TestANodeIsAliveAndNotReadyUntilTheSchemaIsUpToDate(t *testing.T) {
+	t.Parallel()
 	a, err := app.Open(t.Context(), config.Settings{Addr: "127.0.0.1:8080", DataDir: t.TempDir(), BodyLimit: 1})
 	if err != nil {
 		t.Fatal(err)

@@ -25,6 +25,7 @@ func trainingForm(topic string) url.Values {
 }
 
 func TestAMemberWhoIsNewBecomesAPersonOfTheProjectAndPlaysEachPartOnce(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -98,6 +99,7 @@ func undo(t *testing.T, b *apptest.Browser, home, page string) {
 }
 
 func TestAMessageIsPlannedSentAndCounted(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -149,6 +151,7 @@ func TestAMessageIsPlannedSentAndCounted(t *testing.T) {
 }
 
 func TestATrainingCountsWhoCame(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -179,6 +182,7 @@ func TestATrainingCountsWhoCame(t *testing.T) {
 }
 
 func TestWhatIsAddedOnAStepLeadsBackToIt(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	b := site.SetUp(t)
 	home := b.Begin("Vår CRM", "small")

@@ -21,6 +21,7 @@ func inStep(t *testing.T, page apptest.Answer, marker string) string {
 }
 
 func TestAStepIsFinishedWithEvidenceAndReopenedWithAReason(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		track := b.Begin("Vår CRM", "small") + "/tracks/gartner"
@@ -62,6 +63,7 @@ func others(page apptest.Answer) []string {
 }
 
 func TestAStepsPlanIsKeptWithEachForecast(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		step := b.Begin("Vår CRM", "small") + "/tracks/kotter/coalition"
@@ -99,6 +101,7 @@ func TestAStepsPlanIsKeptWithEachForecast(t *testing.T) {
 }
 
 func TestADeliverableIsRemovedAndBroughtBack(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		step := b.Begin("Vår CRM", "small") + "/tracks/kotter/enable"
@@ -121,6 +124,7 @@ func TestADeliverableIsRemovedAndBroughtBack(t *testing.T) {
 }
 
 func TestAFileIsEvidence(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -154,6 +158,7 @@ func TestAFileIsEvidence(t *testing.T) {
 }
 
 func TestTheVisionAndTheWinsStandOnTheirSteps(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		track := b.Begin("Vår CRM", "small") + "/tracks/kotter"
@@ -183,6 +188,7 @@ func TestTheVisionAndTheWinsStandOnTheirSteps(t *testing.T) {
 }
 
 func TestNothingIsFoundOnATrackThatIsNotThere(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		first, second := b.Begin("Ett", "small"), b.Begin("Två", "small")
@@ -206,6 +212,7 @@ func TestNothingIsFoundOnATrackThatIsNotThere(t *testing.T) {
 }
 
 func TestAViewerReadsTheTracksAndChangesNothing(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		site.SetUp(t)
 		viewer := site.Browser(t)
@@ -229,6 +236,7 @@ func TestAViewerReadsTheTracksAndChangesNothing(t *testing.T) {
 }
 
 func TestEachCountOfAStepOpensTheRowsThatItCounts(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")

@@ -495,6 +495,7 @@ func met(a apptest.Answer, method string) verdict {
 }
 
 func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		all := walkers(t, site)
 		ids := map[string]map[string]string{}
@@ -529,6 +530,7 @@ func knock(w walker, method, path string) apptest.Answer {
 }
 
 func TestEveryRouteStandsInTheWalk(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	known := untried()
 	for _, d := range doors() {

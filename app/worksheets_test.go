@@ -18,6 +18,7 @@ func sheetForm(state string, pairs ...string) url.Values {
 }
 
 func TestAWorksheetIsFilledInReadAndBroughtBackAsItWas(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -58,6 +59,7 @@ func TestAWorksheetIsFilledInReadAndBroughtBackAsItWas(t *testing.T) {
 }
 
 func TestAStaleWorksheetShowsBothAndLosesNothing(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		sheet := b.Begin("Vår CRM", "small") + "/tracks/kotter/enable/worksheets/obstacles"
@@ -73,6 +75,7 @@ func TestAStaleWorksheetShowsBothAndLosesNothing(t *testing.T) {
 }
 
 func TestAWorksheetSaysWhatIsTooLong(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		step := b.Begin("Vår CRM", "small") + "/tracks/gartner/metrics"
@@ -106,6 +109,7 @@ func TestAWorksheetSaysWhatIsTooLong(t *testing.T) {
 }
 
 func TestATableGrowsByAPressAndKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		sheet := b.Begin("Vår CRM", "small") + "/tracks/kotter/anchor/worksheets/new_ways"
@@ -127,6 +131,7 @@ func TestATableGrowsByAPressAndKeepsWhatWasTyped(t *testing.T) {
 }
 
 func TestAReadyWorksheetBecomesEvidenceWithOnePress(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -161,6 +166,7 @@ func TestAReadyWorksheetBecomesEvidenceWithOnePress(t *testing.T) {
 }
 
 func TestAWorksheetShowsWhatTheRegistersHoldAlready(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
@@ -186,6 +192,7 @@ func TestAWorksheetShowsWhatTheRegistersHoldAlready(t *testing.T) {
 }
 
 func TestAWorksheetIsHandedRoundAsPDFHoweverMuchStandsInIt(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		sheet := b.Begin("Vår CRM", "small") + "/tracks/kotter/urgency/worksheets/urgency_case"
