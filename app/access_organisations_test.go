@@ -212,3 +212,24 @@ func TestADeletedProjectIsGoneForAllUntilAnOwnerBringsItBack(t *testing.T) {
 		lead.Get(vart).Must(http.StatusOK)
 	})
 }
+
+func TestOrganisationsAndProjectsAreFoundByCapitalsBeyondASCII(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		at := b.Get("/organisations").Doc().Find("tbody a").First().AttrOr("href", "")
+		b.Post(at, url.Values{"name": {"ÖSTERGÖTLANDS ÅKERI"}, "version": {"1"}}).Must(http.StatusSeeOther) // its address stays
+		b.Begin("ÄLVDALENS КЛИЕНТ", "small")
+		b.Begin("Annat", "small")
+		for list, titles := range map[string]map[string]int{
+			"/organisations?q=": {"östergötlands": 1, "ostergotlands åkeri": 1, "ÅKERI": 1, "клиент": 0},
+			"/projects?q=":      {"älvdalens": 1, "ALVDALENS": 1, "клиент": 1, "ж": 0},
+			at + "?q=":          {"älvdalens": 1, "клиент": 1, "ж": 0},
+		} {
+			for words, want := range titles {
+				if got := b.Get(list + url.QueryEscape(words)).Must(http.StatusOK).Doc().Find("tbody td.title a").Length(); got != want {
+					t.Errorf("%s%s finds %d, want %d", list, words, got, want)
+				}
+			}
+		}
+	})
+}

@@ -13,6 +13,7 @@ import (
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/slug"
+	"stegvis/app/platform/text"
 	"stegvis/app/platform/validate"
 )
 
@@ -32,6 +33,7 @@ const (
 type Organisation struct {
 	ID        string    `json:"id" gorm:"primaryKey"`
 	Name      string    `json:"name"`
+	NameFold  string    `json:"-"`
 	Slug      string    `json:"slug"`
 	Version   int64     `json:"version"`
 	CreatedAt time.Time `json:"created_at"`
@@ -77,7 +79,7 @@ func (s *Accounts) CreateOrganisation(ctx context.Context, by Account, d Organis
 		return Organisation{}, err
 	}
 	at := database.Instant(s.now())
-	o := Organisation{ID: database.NewID(), Name: d.Name, Version: 1, CreatedAt: at, UpdatedAt: at}
+	o := Organisation{ID: database.NewID(), Name: d.Name, NameFold: text.Plain(d.Name), Version: 1, CreatedAt: at, UpdatedAt: at}
 	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		var err error
 		if o.Slug, err = slug.Free(tx, "organisation", d.Name); err != nil {

@@ -89,6 +89,7 @@ func (s *Projects) Create(ctx context.Context, key OrgScope, d Draft) (Scope, er
 }
 
 func (p *Project) apply(d Draft) {
+	p.NameFold = text.Plain(d.Name)
 	p.Name, p.TimeZone, p.Country, p.Language = d.Name, d.TimeZone, d.Country, d.Language
 	p.StartOn, p.HorizonMonths, p.Aim, p.Switches = d.StartOn, d.HorizonMonths, d.Aim, d.Switches
 }

@@ -200,7 +200,7 @@ func (s *Projects) Rename(ctx context.Context, key OrgScope, d account.Organisat
 	}
 	return s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
 		after := key.Organisation
-		after.Name, after.Version, after.UpdatedAt = d.Name, d.Version+1, database.Instant(s.now())
+		after.Name, after.NameFold, after.Version, after.UpdatedAt = d.Name, text.Plain(d.Name), d.Version+1, database.Instant(s.now())
 		done := tx.Where("version = ?", d.Version).Select("*").Updates(&after)
 		if done.Error == nil && done.RowsAffected == 0 {
 			return fault.Stale(key.Organisation)

@@ -18,6 +18,7 @@ type Project struct {
 	ID             string   `json:"id" gorm:"primaryKey"`
 	OrganisationID string   `json:"organisation_id"`
 	Name           string   `json:"name"`
+	NameFold       string   `json:"-"`
 	Slug           string   `json:"slug"`
 	Template       string   `json:"template"`
 	Currency       string   `json:"currency"`  // ISO 4217

@@ -15,6 +15,9 @@ import (
 
 const longest = 48
 
+// nothing is the slug of a name without a letter that a slug can have.
+const nothing = "x"
+
 // Of is the readable form of a name: lower case letters a to z, digits and
 // hyphens. Letters that do not come apart into a base and a mark are spelled
 // out; a name with nothing left becomes "x".
@@ -36,17 +39,22 @@ func Of(name string) string {
 	if s := strings.Trim(b.String(), "-"); s != "" {
 		return s
 	}
-	return "x"
+	return nothing
 }
 
-// Like narrows a query to what has words in its name, or, without case and accents,
+// Like narrows a query to what has words in its name, without case and accents, or
 // in its slug. Of is what stands before the columns, such as "p.".
 func Like(q *gorm.DB, of, words string) *gorm.DB {
-	words = strings.TrimSpace(words)
-	if words == "" {
+	plain := text.Plain(words)
+	if plain == "" {
 		return q
 	}
-	return q.Where("("+of+"slug LIKE ? ESCAPE '!' OR LOWER("+of+"name) LIKE ? ESCAPE '!')", "%"+text.Like(Of(words))+"%", "%"+text.Like(strings.ToLower(words))+"%")
+	named, like := of+"name_fold LIKE ? ESCAPE '!'", "%"+text.Like(plain)+"%"
+	address := Of(words)
+	if address == nothing { // of the words no letter is one of an address
+		return q.Where(named, like)
+	}
+	return q.Where("("+named+" OR "+of+"slug LIKE ? ESCAPE '!')", like, "%"+text.Like(address)+"%")
 }
 
 // Free is the slug of a name with a suffix when it is taken in a table with a
