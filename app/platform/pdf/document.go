@@ -30,6 +30,7 @@ type Doc struct {
 	rtl   bool
 	added map[Face]bool
 	texts map[composedKey][]atom
+	sets  map[setKey]setLines
 	kerns map[pair]float64
 	font  sfnt.Buffer
 }
@@ -46,7 +47,7 @@ func (all *Faces) Begin(m Meta) *Doc {
 	f.SetTitle(clean(m.Title), true)
 	f.SetAuthor(clean(m.Author), true)
 	f.SetXmpMetadata(xmp(m))
-	return &Doc{f: f, faces: all, meta: m, rtl: m.RTL, added: map[Face]bool{}, texts: map[composedKey][]atom{}, kerns: map[pair]float64{}}
+	return &Doc{f: f, faces: all, meta: m, rtl: m.RTL, added: map[Face]bool{}, texts: map[composedKey][]atom{}, sets: map[setKey]setLines{}, kerns: map[pair]float64{}}
 }
 
 // Page begins a page with a pen at rest.

@@ -1,5 +1,10 @@
 package pdf
 
+import (
+	"encoding/binary"
+	"math"
+)
+
 // Align says to which side lines are set. Start is left, and right where the
 // document's language is written to the left.
 type Align int
@@ -59,8 +64,46 @@ type line struct {
 }
 
 // set breaks a paragraph into lines of a width, by the rules of its fit, and
-// says by how much its type shrank.
+// says by how much its type shrank. Lines are remembered: a paragraph is measured
+// for its height, perhaps for several fits, and then drawn.
 func (p Paragraph) set(d *Doc, width float64) (lines []line, scale float64) {
+	key := setKey{p.wording(), width, p.Fit}
+	known, ok := d.sets[key]
+	if !ok {
+		known.lines, known.scale = p.broken(d, width)
+		d.sets[key] = known
+	}
+	return known.lines, known.scale
+}
+
+// setKey is all that the lines of a paragraph follow from.
+type setKey struct {
+	wording string
+	width   float64
+	fit     Fit
+}
+
+type setLines struct {
+	lines []line
+	scale float64
+}
+
+// wording is the runs' texts and what of their style takes room.
+func (p Paragraph) wording() string {
+	var key []byte
+	for _, r := range p.Runs {
+		key = append(key, r.Text...)
+		key = append(key, 0)
+		key = append(key, r.Mark...)
+		key = append(key, 0)
+		key = append(key, r.Style.Face...)
+		key = binary.BigEndian.AppendUint64(append(key, 0), math.Float64bits(r.Style.Size))
+	}
+	return string(key)
+}
+
+// broken is set, done anew.
+func (p Paragraph) broken(d *Doc, width float64) (lines []line, scale float64) {
 	p.Runs = p.within(width)
 	atoms := d.compose(p.Runs)
 	if len(atoms) == 0 {
