@@ -158,7 +158,14 @@ func doors() []door {
 		{"POST /projects/:slug/tracks/kotter/wins/promises/:id", edit, "win"},
 		{"POST /projects/:slug/tracks/kotter/wins/promises/:id/delete", edit, "win"},
 
-		// coalition, messages, trainings
+		// stakeholders, coalition, messages, trainings
+		{"GET /projects/:slug/stakeholders", read, ""},
+		{"POST /projects/:slug/stakeholders", edit, ""},
+		{"POST /projects/:slug/stakeholders/pick", edit, ""},
+		{"POST /projects/:slug/stakeholders/bulk", edit, ""},
+		{"GET /projects/:slug/stakeholders/:id", read, "stakeholder"},
+		{"POST /projects/:slug/stakeholders/:id", edit, "stakeholder"},
+		{"POST /projects/:slug/stakeholders/:id/delete", edit, "stakeholder"},
 		{"GET /projects/:slug/coalition", read, ""},
 		{"POST /projects/:slug/coalition", edit, ""},
 		{"POST /projects/:slug/coalition/pick", edit, ""},
@@ -324,6 +331,8 @@ func things(b *apptest.Browser, home string) map[string]string {
 	made["file"] = linked(home+"/risks/"+made["risk"], home+"/files", "file.txt")
 	b.Post(home+"/coalition", memberForm("Walked Person "+database.NewID())).Must(http.StatusSeeOther)
 	made["member"] = id(home+"/coalition", "Walked Person")
+	b.Post(home+"/stakeholders", partyForm("Walked stakeholder")).Must(http.StatusSeeOther)
+	made["stakeholder"] = id(home+"/stakeholders?q=Walked", "Walked stakeholder")
 	b.Post(home+"/messages", messageForm("Walked message")).Must(http.StatusSeeOther)
 	made["message"] = id(home+"/messages", "Walked message")
 	b.Post(home+"/trainings", trainingForm("Walked training")).Must(http.StatusSeeOther)

@@ -71,7 +71,7 @@ func finder(r web.Rooms) *record.Finder {
 		r.Rollout.Tasks.Find, r.Rollout.Waves.Find, r.Rollout.Pilots.Find, r.Rollout.Criteria.Find,
 		r.Decisions.Find, r.Maturity.Find, r.Workshops.Find,
 		r.Tracks.Steps.Find, r.Tracks.Deliverables.Find, r.Tracks.Visions.Find, r.Tracks.Wins.Find, r.Tracks.Worksheets.Find,
-		r.Involved.Members.Find, r.Involved.Messages.Find, r.Involved.Trainings.Find)
+		r.Involved.Parties.Find, r.Involved.Members.Find, r.Involved.Messages.Find, r.Involved.Trainings.Find)
 }
 
 // undo takes back what was done to a row of any sort.
@@ -84,7 +84,7 @@ func undo(r web.Rooms) *flow.Undo {
 		framework.VisionKind: r.Tracks.Visions.Undo, framework.WinKind: r.Tracks.Wins.Undo,
 		rollout.TaskKind: r.Rollout.Tasks.Undo, rollout.WaveKind: r.Rollout.Waves.Undo,
 		rollout.PilotKind: r.Rollout.Pilots.Undo, rollout.CriterionKind: r.Rollout.Criteria.Undo,
-		stakeholder.MemberKind: r.Involved.Members.Undo, stakeholder.MessageKind: r.Involved.Messages.Undo, stakeholder.TrainingKind: r.Involved.Trainings.Undo,
+		stakeholder.PartyKind: r.Involved.Parties.Undo, stakeholder.MemberKind: r.Involved.Members.Undo, stakeholder.MessageKind: r.Involved.Messages.Undo, stakeholder.TrainingKind: r.Involved.Trainings.Undo,
 		outlook.OverrideKind: r.Outlook.Overrides.Undo, outlook.RulesKind: r.Outlook.Changes.Undo, guide.DismissalKind: r.Guide.Dismissals.Undo,
 	})
 }
@@ -96,6 +96,7 @@ func sorts() []record.Sort {
 		{Kind: businesscase.Kind, Table: "cost_line", Title: "name", Letter: businesscase.Letter, Path: "costs"},
 		{Kind: rollout.TaskKind, Table: "task", Title: "title", Letter: rollout.TaskLetter, Path: "rollout/tasks"},
 		{Kind: rollout.PilotKind, Table: "pilot", Title: "name", Letter: rollout.PilotLetter, Path: "rollout/pilots"},
+		{Kind: stakeholder.PartyKind, Table: "stakeholder", Title: "name", Letter: stakeholder.PartyLetter, Path: "stakeholders", Needs: project.Confide, Closed: "sort = 'person'"},
 		{Kind: stakeholder.MessageKind, Table: "message", Title: "subject", Field: "text", Letter: stakeholder.MessageLetter, Path: "messages"},
 		{Kind: stakeholder.TrainingKind, Table: "training", Title: "topic", Letter: stakeholder.TrainingLetter, Path: "trainings"},
 		{Kind: framework.WorksheetKind, Table: "worksheet", Title: "sheet", Words: "domain.worksheet", Letter: framework.WorksheetLetter, Path: "worksheets"},

@@ -53,6 +53,7 @@ type Entry struct {
 	BeforeImage    string
 	AfterImage     string
 	Batch          string // of the lines that one change of many rows left; "" for most
+	Needs          string // the permission without which the line is not seen; "" for most
 }
 
 // TableName tells GORM.
@@ -71,6 +72,7 @@ type Change struct {
 	Before, After  any
 	At             time.Time // when it happened; zero is now
 	Batch          string    // that it is one of; "" for none
+	Needs          string    // the permission without which the line is not seen; "" for none
 }
 
 // Record writes one line within the caller's transaction. It holds the stream's
@@ -81,7 +83,7 @@ func Record(tx *gorm.DB, c Change) (Entry, error) {
 		Stream: stream(c), At: database.Instant(moment(c.At)),
 		ActorKind: c.Actor.Kind, ActorID: c.Actor.ID, ActorName: c.Actor.Name,
 		OrganisationID: c.OrganisationID, ProjectID: c.ProjectID,
-		Action: c.Action, Kind: c.Kind, ObjectID: c.ObjectID, Label: c.Label, Batch: c.Batch,
+		Action: c.Action, Kind: c.Kind, ObjectID: c.ObjectID, Label: c.Label, Batch: c.Batch, Needs: c.Needs,
 	}
 	var err error
 	if e.BeforeImage, err = image(c.Before); err != nil {

@@ -13,6 +13,7 @@ type Filter struct {
 	ActorID  string
 	Action   Action
 	From, To time.Time // To is exclusive
+	Closed   []string  // lines that need one of these are left out
 }
 
 // List is a page of a stream, the latest first, and how many there are in all.
@@ -34,6 +35,9 @@ func (f Filter) narrow(q *gorm.DB) *gorm.DB {
 		if value != "" {
 			q = q.Where(column+" = ?", value)
 		}
+	}
+	if len(f.Closed) > 0 {
+		q = q.Where("needs NOT IN ?", f.Closed)
 	}
 	if !f.From.IsZero() {
 		q = q.Where("at >= ?", f.From.UTC())

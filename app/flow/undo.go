@@ -40,8 +40,10 @@ func (u *Undo) Take(ctx context.Context, key project.Scope, seq int64) error {
 	var e audit.Entry
 	err := u.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		var err error
-		e, err = audit.Find(tx, key.ProjectID, seq)
-		return err
+		if e, err = audit.Find(tx, key.ProjectID, seq); err != nil {
+			return err
+		}
+		return record.Visible(key, e.Needs)
 	})
 	undo := u.kinds[record.Kind(e.Kind)]
 	if errors.Is(err, gorm.ErrRecordNotFound) || (err == nil && (undo == nil || e.ActorID != key.Actor().ID)) {
@@ -67,6 +69,9 @@ func (u *Undo) takeAll(ctx context.Context, key project.Scope, batch string) err
 		ctx = record.WithBatch(ctx)
 		var moved []string
 		for _, e := range lines {
+			if err := record.Visible(key, e.Needs); err != nil {
+				return err
+			}
 			err := u.kinds[record.Kind(e.Kind)](ctx, key, e)
 			if fault.Is(err, fault.Conflict) || fault.Is(err, fault.NotFound) {
 				moved = append(moved, e.Label)

@@ -37,6 +37,9 @@ func (Dismissal) RecordKind() record.Kind { return DismissalKind }
 // reader's language.
 func (d Dismissal) Label() string { return titleKey(d.Rule) }
 
+// Needs is what knowing of the advice takes.
+func (d Dismissal) Needs() project.Permission { return needs(d.Rule) }
+
 // Because is the reason as a phrase.
 func (d Dismissal) Because() i18n.Phrase { return d.Phrase("reason", d.Reason) }
 
@@ -107,7 +110,7 @@ func (g *Guide) Resting(ctx context.Context, key project.Scope) ([]Dismissal, er
 		return nil, err
 	}
 	err := g.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return resting(tx, key).Order("returns_on, number").Limit(200).Find(&all).Error
+		return resting(tx, key).Where("rule NOT IN ?", closedRules(key)).Order("returns_on, number").Limit(200).Find(&all).Error
 	})
 	return all, err
 }

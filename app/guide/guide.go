@@ -56,8 +56,15 @@ type Guidance struct {
 // FollowedDays is for how long what was followed is counted.
 const FollowedDays = 30
 
-// Look gives advice on a project whose outlook was read already, in one query.
+// Look gives advice on a project whose outlook was read already, in one query: all
+// that the person may know.
 func (g *Guide) Look(ctx context.Context, key project.Scope, seen outlook.State) (Guidance, error) {
+	all, err := g.look(ctx, key, seen)
+	return all.For(key), err
+}
+
+// look is Look with what not everybody may know.
+func (g *Guide) look(ctx context.Context, key project.Scope, seen outlook.State) (Guidance, error) {
 	var facts []record.Fact
 	err := g.db.Read(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		var err error
@@ -83,8 +90,8 @@ func adviceFacts(key project.Scope) []record.Asking {
 	return []record.Asking{
 		record.Ask(factResting, record.Columns{ID: "id", State: "rule", Of: "object"},
 			"FROM advice_dismissal WHERE project_id = ? AND deleted_at IS NULL AND returns_on > ?", key.ProjectID, key.Today()),
-		record.Ask(factFollowed, record.Columns{Count: "COUNT(*)"}, "FROM advice WHERE project_id = ? AND ending = ? AND ended_at >= ?",
-			key.ProjectID, Followed, followedSince(key)),
+		record.Ask(factFollowed, record.Columns{Count: "COUNT(*)"}, "FROM advice WHERE project_id = ? AND ending = ? AND ended_at >= ? AND rule NOT IN ?",
+			key.ProjectID, Followed, followedSince(key), closedRules(key)),
 	}
 }
 

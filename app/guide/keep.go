@@ -3,6 +3,7 @@ package guide
 import (
 	"context"
 	"reflect"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -61,11 +62,11 @@ func (g *Guide) Keep(ctx context.Context, key project.Scope) error {
 	if err != nil {
 		return err
 	}
-	now, err := g.Look(ctx, key, seen)
+	now, err := g.look(ctx, key, seen)
 	if err != nil {
 		return err
 	}
-	before, err := g.Given(ctx, key)
+	before, err := g.given(ctx, key)
 	if err != nil {
 		return err
 	}
@@ -80,23 +81,30 @@ func (g *Guide) Keep(ctx context.Context, key project.Scope) error {
 		if err != nil {
 			return err
 		}
-		if now, err = g.Look(ctx, key, seen); err != nil {
+		if now, err = g.look(ctx, key, seen); err != nil {
 			return err
 		}
-		if before, err = g.Given(ctx, key); err != nil {
+		if before, err = g.given(ctx, key); err != nil {
 			return err
 		}
 		return turned(before, now).write(ctx, tx, key)
 	})
 }
 
-// Given is the advice that is given, as it was last written down: for pages that
-// show a part of it and do not look at everything for that.
+// Given is the advice that is given, as it was last written down and as far as the
+// person may know of it: for pages that show a part of it and do not look at
+// everything for that.
 func (g *Guide) Given(ctx context.Context, key project.Scope) ([]Kept, error) {
-	var all []Kept
 	if err := key.Require(project.Read); err != nil {
 		return nil, err
 	}
+	all, err := g.given(ctx, key)
+	return slices.DeleteFunc(all, func(k Kept) bool { return !mayKnow(key, k.Rule) }), err
+}
+
+// given is Given with what not everybody may know.
+func (g *Guide) given(ctx context.Context, key project.Scope) ([]Kept, error) {
+	var all []Kept
 	err := g.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		return tx.Where("project_id = ? AND ended_at IS NULL", key.ProjectID).Order("given_at, id").Find(&all).Error
 	})
@@ -112,7 +120,7 @@ func (g *Guide) Followed(ctx context.Context, key project.Scope) ([]Kept, error)
 		return nil, err
 	}
 	err := g.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return tx.Where("project_id = ? AND ending = ? AND ended_at >= ?", key.ProjectID, Followed, followedSince(key)).
+		return tx.Where("project_id = ? AND ending = ? AND ended_at >= ? AND rule NOT IN ?", key.ProjectID, Followed, followedSince(key), closedRules(key)).
 			Order("ended_at DESC, id DESC").Limit(200).Find(&all).Error
 	})
 	revive(all)
@@ -209,5 +217,5 @@ func (k Kept) end(ctx context.Context, tx *gorm.DB, key project.Scope, at time.T
 	if done.Error != nil || done.RowsAffected == 0 || k.Ending != Followed {
 		return done.Error
 	}
-	return record.Log(ctx, tx, key, ActFollowed, record.Ref{Kind: KeptKind, ID: k.ID}, titleKey(k.Rule), nil, nil)
+	return record.Log(record.Needing(ctx, needs(k.Rule)), tx, key, ActFollowed, record.Ref{Kind: KeptKind, ID: k.ID}, titleKey(k.Rule), nil, nil)
 }

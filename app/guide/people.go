@@ -28,6 +28,10 @@ func peopleRules() []Rule {
 		{"voice", People, Pitfalls, 30, 7, 14, change("coalition"), missing(stakeholder.Voice)},
 		{"expert", People, Factors, 30, 5, 14, change("coalition"), missing(stakeholder.Expert)},
 		{"coalition_small", People, Kotter, 45, 6, 30, change("coalition"), findSmallCoalition},
+		{"opposed", People, Kotter, 45, 8, 0, change("coalition"), func(s State, _ date.Day) []Advice { return findOpposed(s.Opposed.Groups, stakeholder.Group) }},
+		{"opposed_person", People, Kotter, 45, 8, 0, change("coalition"), func(s State, _ date.Day) []Advice { return findOpposed(s.Opposed.Persons, stakeholder.Person) }},
+		{"talk_overdue", People, Practice, 30, 5, 0, change("coalition"), func(s State, _ date.Day) []Advice { return findTalkDue(s.TalkDue.Groups, stakeholder.Group) }},
+		{"talk_overdue_person", People, Practice, 30, 5, 0, change("coalition"), func(s State, _ date.Day) []Advice { return findTalkDue(s.TalkDue.Persons, stakeholder.Person) }},
 		{"silence", People, Kotter, 60, 8, 0, change("communicate"), findSilence},
 		{"message_overdue", People, Kotter, 20, 6, 0, change("communicate"), findUnsent},
 		{"one_way", People, Causes, 60, 5, 14, change("communicate"), findOneWay},
@@ -50,6 +54,18 @@ func missing(p stakeholder.Part) func(State, date.Day) []Advice {
 func findSmallCoalition(s State, today date.Day) []Advice {
 	n := s.Coalition.People(today)
 	return when(n > 0 && n < smallCoalition && s.underWay(record.Kotter, "communicate"), Advice{Count: n, Place: fresh(CoalitionPage)})
+}
+
+// findOpposed asks for somebody who talks to those who can stop the change and are
+// against it.
+func findOpposed(some Some, of stakeholder.Sort) []Advice {
+	return when(some.Count > 0, Advice{About: some.Named, Count: some.Count,
+		Place: at(some, StakeholdersPage, list(StakeholdersPage, "powerful", "true", "attitude", string(stakeholder.Against), "owner", record.Nobody, "of", string(of)))})
+}
+
+func findTalkDue(some Some, of stakeholder.Sort) []Advice {
+	return when(some.Count > 0, Advice{About: some.Named, Count: some.Count, Day: some.Day,
+		Place: at(some, StakeholdersPage, list(StakeholdersPage, "overdue", "true", "of", string(of)))})
 }
 
 // findSilence counts from the last message or, before the first, from the

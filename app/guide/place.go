@@ -7,20 +7,21 @@ type Page string
 
 // The pages on which things are mended.
 const (
-	CoalitionPage  Page = "coalition"
-	MessagesPage   Page = "messages"
-	TrainingsPage  Page = "trainings"
-	RisksPage      Page = "risks"
-	CostsPage      Page = "costs"
-	TasksPage      Page = "tasks"
-	WavesPage      Page = "waves"
-	PilotsPage     Page = "pilots"
-	MaturityPage   Page = "maturity"
-	AssessmentPage Page = "assessment" // the form of a new one
-	DecisionsPage  Page = "decisions"
-	MembersPage    Page = "members"
-	HealthPage     Page = "health"
-	StepPage       Page = "step" // ID is track/step
+	StakeholdersPage Page = "stakeholders"
+	CoalitionPage    Page = "coalition"
+	MessagesPage     Page = "messages"
+	TrainingsPage    Page = "trainings"
+	RisksPage        Page = "risks"
+	CostsPage        Page = "costs"
+	TasksPage        Page = "tasks"
+	WavesPage        Page = "waves"
+	PilotsPage       Page = "pilots"
+	MaturityPage     Page = "maturity"
+	AssessmentPage   Page = "assessment" // the form of a new one
+	DecisionsPage    Page = "decisions"
+	MembersPage      Page = "members"
+	HealthPage       Page = "health"
+	StepPage         Page = "step" // ID is track/step
 )
 
 // Place is the very place where something is mended: a page, the row on it when

@@ -26,6 +26,9 @@ func (g *Guide) NextOf(ctx context.Context, all []project.Project, now time.Time
 	revive(given)
 	next := make(map[string]Advice, len(all))
 	for _, k := range given {
+		if needs(k.Rule) != "" { // a portfolio does not say what one may know in each project
+			continue
+		}
 		day := today[k.ProjectID]
 		if first, there := next[k.ProjectID]; !there || k.Found.Weight(day) > first.Weight(day) {
 			next[k.ProjectID] = k.Found

@@ -110,11 +110,15 @@ func edges() map[string]edge {
 			s.Coalition[3].PersonID = "a"
 			*step(s, "communicate") = framework.Standing{Step: framework.Step{Place: framework.Place{Track: "kotter", StepKey: "communicate"}, Status: framework.Idle, PlannedStart: ahead(1)}}
 		}},
-		"silence":          {func(s *State) { s.Told.LastSentOn = ahead(-42) }, func(s *State) { s.Told.LastSentOn = ahead(-41) }},
-		"message_overdue":  {func(s *State) { s.Unsent = some(1) }, same},
-		"one_way":          {func(s *State) { s.Heard = Some{Count: 3} }, func(s *State) { s.Heard = Some{Count: 2} }},
-		"next_message":     {func(s *State) { s.Told.NextOn = date.Day{} }, func(s *State) { s.Told.NextOn = today() }},
-		"training_overdue": {func(s *State) { s.Unheld = some(2) }, same},
+		"silence":             {func(s *State) { s.Told.LastSentOn = ahead(-42) }, func(s *State) { s.Told.LastSentOn = ahead(-41) }},
+		"message_overdue":     {func(s *State) { s.Unsent = some(1) }, same},
+		"one_way":             {func(s *State) { s.Heard = Some{Count: 3} }, func(s *State) { s.Heard = Some{Count: 2} }},
+		"next_message":        {func(s *State) { s.Told.NextOn = date.Day{} }, func(s *State) { s.Told.NextOn = today() }},
+		"opposed":             {func(s *State) { s.Opposed.Groups = some(1) }, func(s *State) { s.Opposed.Persons = some(1) }},
+		"opposed_person":      {func(s *State) { s.Opposed.Persons = some(1) }, func(s *State) { s.Opposed.Groups = some(1) }},
+		"talk_overdue":        {func(s *State) { s.TalkDue.Groups = some(2) }, func(s *State) { s.TalkDue.Persons = some(1) }},
+		"talk_overdue_person": {func(s *State) { s.TalkDue.Persons = some(2) }, func(s *State) { s.TalkDue.Groups = some(1) }},
+		"training_overdue":    {func(s *State) { s.Unheld = some(2) }, same},
 		"attendance": {func(s *State) { s.Trained.Places, s.Trained.Attended = 100, 79 }, func(s *State) {
 			s.Trained.Places, s.Trained.Attended = 100, 80
 		}},

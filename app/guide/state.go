@@ -25,12 +25,14 @@ type State struct {
 	Reached    Some    // the next milestone
 	LateTasks  Some    // late and owned by nobody
 	Blocked    Some
-	Unowned    Some // high risks that nobody owns
-	Planless   Some // high risks about which nothing is planned
-	Due        Some // risks whose review day has passed
-	Unreviewed Some // risks that nobody has looked at for long
-	Unsent     Some // messages that are overdue
-	Unheld     Some // trainings that are overdue
+	Unowned    Some    // high risks that nobody owns
+	Planless   Some    // high risks about which nothing is planned
+	Due        Some    // risks whose review day has passed
+	Unreviewed Some    // risks that nobody has looked at for long
+	Unsent     Some    // messages that are overdue
+	Unheld     Some    // trainings that are overdue
+	Opposed    Parties // powerful and against, while nobody talks to them
+	TalkDue    Parties // with whom a talk is overdue
 	Trainings  []date.Day
 	Heard      Some // the messages of late: Day is when people could last answer one
 	Asked      []Question
@@ -51,6 +53,10 @@ type Some struct {
 	Day   date.Day
 	Count int
 }
+
+// Parties are stakeholders that are alike: groups, and apart from them named
+// persons, of whom few may know.
+type Parties struct{ Groups, Persons Some }
 
 // Stage is a wave, a pilot or a milestone.
 type Stage struct {
@@ -150,6 +156,8 @@ func (s *State) places() map[string]*Some {
 	return map[string]*Some{
 		rollout.FactReached: &s.Reached, rollout.FactLateUnowned: &s.LateTasks, rollout.FactBlocked: &s.Blocked,
 		risk.FactUnowned: &s.Unowned, risk.FactPlanless: &s.Planless, risk.FactDue: &s.Due, risk.FactUnreviewed: &s.Unreviewed,
+		stakeholder.FactOpposed: &s.Opposed.Groups, stakeholder.FactOfPerson(stakeholder.FactOpposed): &s.Opposed.Persons,
+		stakeholder.FactTalkDue: &s.TalkDue.Groups, stakeholder.FactOfPerson(stakeholder.FactTalkDue): &s.TalkDue.Persons,
 		stakeholder.FactAnswerable: &s.Heard, stakeholder.FactUnsent: &s.Unsent, stakeholder.FactUnheld: &s.Unheld,
 	}
 }

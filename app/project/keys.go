@@ -1,6 +1,7 @@
 package project
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -45,6 +46,12 @@ func (k Scope) Require(p Permission) error {
 		return nil
 	}
 	return Denied(p, k.Text)
+}
+
+// Closed are the confidential permissions that the person does not hold: what asks
+// for one of them is not there for them, by whatever way they come.
+func (k Scope) Closed() []Permission {
+	return slices.DeleteFunc(Confidential(), k.Allows)
 }
 
 // Denied is the fault for a missing permission, naming who holds it.

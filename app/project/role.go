@@ -32,6 +32,7 @@ const (
 	Assess        Permission = "assess"         // maturity and workshops
 	Comment       Permission = "comment"        // say something about any row
 	Decide        Permission = "decide"         // decide what was asked
+	Confide       Permission = "confide"        // what a named person thinks of the change
 	Manage        Permission = "manage"         // members, settings, overrides, the project itself
 )
 
@@ -44,7 +45,7 @@ func (p Permission) Holders() []Role {
 		return []Role{Lead, Contributor, Consultant}
 	case Comment:
 		return []Role{Lead, Contributor, Consultant, Committee}
-	case Assess:
+	case Assess, Confide:
 		return []Role{Lead, Consultant}
 	case Decide:
 		return []Role{Lead, Committee}
@@ -62,6 +63,9 @@ func (p Permission) Named(t *i18n.Text) []string {
 	}
 	return names
 }
+
+// Confidential are the permissions without which something is not even seen.
+func Confidential() []Permission { return []Permission{Confide} }
 
 // May reports whether a role holds a permission.
 func (r Role) May(p Permission) bool { return slices.Contains(p.Holders(), r) }

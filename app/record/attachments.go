@@ -23,6 +23,9 @@ type Sort struct {
 	Words  string // where the catalogue names the row by what stands in its column; "" when its own words do
 	Letter string // before its number, as people name it; "" when it cannot be linked to
 	Path   string // of its pages below the project's address, before its id
+
+	Needs  project.Permission // that seeing those rows takes for which Closed holds, "" where there are none
+	Closed string             // SQL
 }
 
 // Attachments keeps what may hang on any row: comments, files and links.
@@ -136,7 +139,7 @@ func (s *Attachments) named(tx *gorm.DB, key project.Scope, wanted map[Kind][]st
 			TextKey string
 			Title   string
 		}
-		err := tx.Table(sort.Table).Select("id, number, text_key, "+sort.Title+" AS title").
+		err := sort.seen(tx.Table(sort.Table), key).Select("id, number, text_key, "+sort.Title+" AS title").
 			Where("project_id = ? AND id IN ? AND deleted_at IS NULL", key.ProjectID, wanted[sort.Kind]).Scan(&rows).Error
 		if err != nil {
 			return nil, err
@@ -190,6 +193,10 @@ func (s *Attachments) on(ctx context.Context, key project.Scope, may project.Per
 	}
 	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		if _, err := s.Name(ctx, key, ref); err != nil {
+			return err
+		}
+		ctx, err := s.within(ctx, tx, key, ref)
+		if err != nil {
 			return err
 		}
 		return write(ctx, tx)

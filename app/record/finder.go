@@ -45,7 +45,7 @@ type Wanted struct {
 // SearchedKinds are the sorts of row that are found, in the order in which they
 // are offered.
 func SearchedKinds() []Kind {
-	return []Kind{"risk", "task", "decision", "cost", "worksheet", "deliverable", "step", "win", "vision", "wave", "pilot", "criterion", "assessment", "message", "training", "coalition",
+	return []Kind{"risk", "task", "decision", "cost", "worksheet", "deliverable", "step", "win", "vision", "wave", "pilot", "criterion", "assessment", "message", "training", "coalition", "stakeholder",
 		project.PersonKind, CommentKind, FileKind}
 }
 
@@ -92,7 +92,7 @@ func (s *Finder) Search(ctx context.Context, key project.Scope, w Wanted) (Hits,
 		return h, err
 	}
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		found, err := finding.Search(tx, finding.Query{ProjectID: key.ProjectID, Words: h.Words, Kind: string(w.Kind), Offset: offset, Limit: limit})
+		found, err := finding.Search(tx, finding.Query{ProjectID: key.ProjectID, Words: h.Words, Kind: string(w.Kind), Closed: closedTo(key), Offset: offset, Limit: limit})
 		if err != nil {
 			return err
 		}
@@ -115,7 +115,7 @@ func (s *Finder) First(ctx context.Context, key project.Scope, typed string, n i
 		return h, err
 	}
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		found, err := finding.Nearest(tx, finding.Query{ProjectID: key.ProjectID, Words: h.Words, Limit: n})
+		found, err := finding.Nearest(tx, finding.Query{ProjectID: key.ProjectID, Words: h.Words, Closed: closedTo(key), Limit: n})
 		if err == nil {
 			h.Rows, err = told(tx, key, found)
 		}

@@ -42,7 +42,7 @@ func thing(row Findable) finding.Thing {
 	base, found := row.Base(), row.Found()
 	return finding.Thing{
 		OrganisationID: base.OrganisationID, ProjectID: base.ProjectID, Kind: string(row.RecordKind()), ID: base.ID,
-		Place: found.Place, Code: found.Code, Title: found.Title, Body: found.Body, State: found.State, OwnerID: found.OwnerID, ChangedAt: base.UpdatedAt,
+		Place: found.Place, Code: found.Code, Title: found.Title, Body: found.Body, State: found.State, OwnerID: found.OwnerID, Needs: string(needsOf(row)), ChangedAt: base.UpdatedAt,
 	}
 }
 

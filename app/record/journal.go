@@ -50,7 +50,7 @@ func (j *Journal) Page(ctx context.Context, key project.Scope, f JournalFilter) 
 		return r, err
 	}
 	wanted := audit.Filter{Kind: string(f.Kind), ObjectID: f.ObjectID, ActorID: f.ActorID, Action: f.Action,
-		From: begin(f.From, key), To: begin(f.To.AddDays(1), key)}
+		From: begin(f.From, key), To: begin(f.To.AddDays(1), key), Closed: closedTo(key)}
 	err := j.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		var err error
 		if r.Rows, r.Total, err = audit.List(tx, key.ProjectID, wanted, offset, limit); err != nil {
@@ -77,7 +77,7 @@ func (j *Journal) Latest(ctx context.Context, key project.Scope, n int) (Recent,
 		return r, err
 	}
 	err := j.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		err := tx.Where("stream = ?", key.ProjectID).Order("seq DESC").Limit(n).Find(&r.Rows).Error
+		err := open(tx, key).Where("stream = ?", key.ProjectID).Order("seq DESC").Limit(n).Find(&r.Rows).Error
 		if err != nil {
 			return err
 		}

@@ -89,6 +89,9 @@ func (s *Attachments) Link(ctx context.Context, key project.Scope, ref Ref, d Li
 		if err != nil {
 			return err
 		}
+		if ctx, err = s.within(ctx, tx, key, other); err != nil {
+			return err
+		}
 		if fresh, err := join(tx, l); err != nil || !fresh {
 			return err
 		}
@@ -143,7 +146,7 @@ func (s *Attachments) byCode(tx *gorm.DB, key project.Scope, code string) (Ref, 
 			continue
 		}
 		var ids []string
-		err = tx.Table(sort.Table).Where("project_id = ? AND number = ? AND deleted_at IS NULL", key.ProjectID, number).Limit(1).Pluck("id", &ids).Error
+		err = sort.seen(tx.Table(sort.Table), key).Where("project_id = ? AND number = ? AND deleted_at IS NULL", key.ProjectID, number).Limit(1).Pluck("id", &ids).Error
 		if err != nil {
 			return Ref{}, err
 		}

@@ -216,7 +216,7 @@ func (s Register[T, P, D]) pick(ctx context.Context, tx *gorm.DB, key project.Sc
 // picked reads the picked rows that are there.
 func (s Register[T, P, D]) picked(tx *gorm.DB, key project.Scope, ids []string) (map[string]P, error) {
 	var rows []T
-	err := tx.Where("project_id = ? AND id IN ? AND deleted_at IS NULL", key.ProjectID, ids).Find(&rows).Error
+	err := s.seen(tx, key).Where("project_id = ? AND id IN ? AND deleted_at IS NULL", key.ProjectID, ids).Find(&rows).Error
 	found := make(map[string]P, len(rows))
 	for i := range rows {
 		found[P(&rows[i]).Base().ID] = &rows[i]

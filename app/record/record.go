@@ -4,6 +4,7 @@
 package record
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -203,6 +204,7 @@ func Log(ctx context.Context, tx *gorm.DB, key project.Scope, action audit.Actio
 	e, err := audit.Record(tx, audit.Change{
 		Actor: key.Actor(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID,
 		Action: action, Kind: string(ref.Kind), ObjectID: ref.ID, Label: label, Before: before, After: after, At: key.Now(), Batch: batchOf(ctx),
+		Needs: string(cmp.Or(needsIn(ctx), needsOf(after), needsOf(before))),
 	})
 	if err != nil {
 		return err

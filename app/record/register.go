@@ -44,6 +44,9 @@ type Register[T any, P Entry[T], D Draft[T]] struct {
 	Keep func(tx *gorm.DB, key project.Scope, row P) error
 	// Load reads what goes with a row, so that the log's images are whole.
 	Load func(tx *gorm.DB, key project.Scope, row P) error
+	// See narrows rows to those that the person may see; nil where all may be seen
+	// that read the project. Any other is NotFound.
+	See func(q *gorm.DB, key project.Scope) *gorm.DB
 }
 
 // Create adds a row.
@@ -151,7 +154,7 @@ func (s Register[T, P, D]) Undo(ctx context.Context, key project.Scope, e audit.
 	}
 	return s.DB.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		var now, made, after T
-		if err := tx.Where("project_id = ? AND id = ?", key.ProjectID, e.ObjectID).Take(P(&now)).Error; err != nil {
+		if err := s.seen(tx, key).Where("project_id = ? AND id = ?", key.ProjectID, e.ObjectID).Take(P(&now)).Error; err != nil {
 			return fault.Missing()
 		}
 		if err := json.Unmarshal([]byte(e.AfterImage), &made); err != nil {
@@ -225,11 +228,19 @@ type deeplyValid interface{ Valid(key project.Scope) error }
 
 func (s Register[T, P, D]) take(tx *gorm.DB, key project.Scope, id string) (T, error) {
 	var row T
-	err := Take(tx, key, id, P(&row))
+	err := Take(s.seen(tx, key), key, id, P(&row))
 	if err == nil && s.Load != nil {
 		err = s.Load(tx, key, &row)
 	}
 	return row, err
+}
+
+// seen narrows rows to those that the person may see.
+func (s Register[T, P, D]) seen(q *gorm.DB, key project.Scope) *gorm.DB {
+	if s.See == nil {
+		return q
+	}
+	return s.See(q, key)
 }
 
 func (s Register[T, P, D]) checked(tx *gorm.DB, key project.Scope, row P) error {

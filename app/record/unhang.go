@@ -29,7 +29,11 @@ func (s *Attachments) RemoveComment(ctx context.Context, key project.Scope, id s
 	}
 	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		var c Comment
-		if err := Take(tx, key, id, &c); err != nil {
+		err := Take(tx, key, id, &c)
+		if err != nil {
+			return err
+		}
+		if ctx, err = s.within(ctx, tx, key, Ref{c.Kind, c.ObjectID}); err != nil {
 			return err
 		}
 		return hide(ctx, tx, key, c)
@@ -43,11 +47,15 @@ func (s *Attachments) RemoveFile(ctx context.Context, key project.Scope, id stri
 	}
 	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		var f File
-		if err := Take(tx.Omit("body"), key, id, &f); err != nil {
+		err := Take(tx.Omit("body"), key, id, &f)
+		if err != nil {
 			return err
 		}
 		if !s.carries(f.Kind) {
 			return fault.Missing()
+		}
+		if ctx, err = s.within(ctx, tx, key, Ref{f.Kind, f.ObjectID}); err != nil {
+			return err
 		}
 		return hide(ctx, tx, key, f)
 	})
@@ -95,6 +103,9 @@ func (s *Attachments) Unlink(ctx context.Context, key project.Scope, id string) 
 		if err != nil {
 			return err
 		}
+		if ctx, err = s.within(ctx, tx, key, Ref{l.FromKind, l.FromID}, Ref{l.ToKind, l.ToID}); err != nil {
+			return err
+		}
 		if err := one(tx.Where("project_id = ? AND id = ?", key.ProjectID, id).Delete(&Link{})); err != nil {
 			return err
 		}
@@ -114,19 +125,24 @@ func (s *Attachments) Undo(ctx context.Context, key project.Scope, e audit.Entry
 	case Kind(e.Kind) == FileKind && added:
 		return s.RemoveFile(ctx, key, e.ObjectID)
 	case Kind(e.Kind) == FileKind:
-		return show[File](ctx, s.db, key, project.EditRegisters, e)
+		return show[File](ctx, s, key, project.EditRegisters, e)
 	case added:
 		return s.RemoveComment(ctx, key, e.ObjectID)
 	}
-	return show[Comment](ctx, s.db, key, project.Comment, e)
+	return show[Comment](ctx, s, key, project.Comment, e)
 }
 
 // show brings back what was hidden.
-func show[T hung](ctx context.Context, db *database.DB, key project.Scope, may project.Permission, e audit.Entry) error {
+func show[T hung](ctx context.Context, s *Attachments, key project.Scope, may project.Permission, e audit.Entry) error {
 	if err := key.Require(may); err != nil {
 		return err
 	}
-	return db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		on, _ := HungOn(e)
+		ctx, err := s.within(ctx, tx, key, on)
+		if err != nil {
+			return err
+		}
 		done := tx.Model(new(T)).Where("project_id = ? AND id = ? AND deleted_at IS NOT NULL", key.ProjectID, e.ObjectID).Update("deleted_at", nil)
 		if err := one(done); err != nil {
 			return err
@@ -151,6 +167,10 @@ func (s *Attachments) relink(ctx context.Context, key project.Scope, e audit.Ent
 		return fmt.Errorf("record: the log's image cannot be read: %w", err)
 	}
 	return s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		ctx, err := s.within(ctx, tx, key, Ref{l.FromKind, l.FromID}, Ref{l.ToKind, l.ToID})
+		if err != nil {
+			return err
+		}
 		if fresh, err := join(tx, l); err != nil || !fresh {
 			return err
 		}

@@ -28,3 +28,12 @@ func (m Member) Found() record.Found {
 		Title: i18n.Phrase{Key: "stakeholder.part." + string(m.Part), Text: string(m.Part)}, OwnerID: m.PersonID, Body: []i18n.Phrase{m.Noted()},
 	}
 }
+
+// Found is what those who search see of a stakeholder. A named person is found by
+// those alone to whom it is confided.
+func (p Party) Found() record.Found {
+	return record.Found{
+		Code: p.Code(), Title: p.Titled(), State: SupportKey(p.Support), OwnerID: p.Owner(),
+		Body: []i18n.Phrase{p.Of(), p.Phrase("concerns", p.Concerns), p.Phrase("note", p.Note)},
+	}
+}

@@ -1,6 +1,6 @@
-// Package stakeholder keeps what is done for the people whom the change touches:
-// the coalition that carries it, the messages that tell of it, and the trainings
-// that enable it.
+// Package stakeholder keeps whom the change touches and what is done for them: the
+// stakeholders with their influence and attitude, the coalition that carries the
+// change, the messages that tell of it, and the trainings that enable it.
 package stakeholder
 
 import (
@@ -17,10 +17,11 @@ import (
 	"stegvis/app/record"
 )
 
-// Stakeholders keeps the coalitions, messages and trainings of all projects.
+// Stakeholders keeps the stakeholders, coalitions, messages and trainings of all projects.
 type Stakeholders struct {
 	db        *database.DB
 	people    *project.Projects
+	Parties   record.Register[Party, *Party, PartyDraft]
 	Members   record.Register[Member, *Member, MemberDraft]
 	Messages  record.Register[Message, *Message, MessageDraft]
 	Trainings record.Register[Training, *Training, TrainingDraft]
@@ -31,6 +32,7 @@ func New(db *database.DB, people *project.Projects) *Stakeholders {
 	may := project.EditRegisters
 	return &Stakeholders{
 		db: db, people: people,
+		Parties:   record.Register[Party, *Party, PartyDraft]{DB: db, May: may, Check: checkParty, Then: appendStand, See: seeParties},
 		Members:   record.Register[Member, *Member, MemberDraft]{DB: db, May: may, Check: checkMember, Load: nameMember},
 		Messages:  record.Register[Message, *Message, MessageDraft]{DB: db, May: may, Check: checkMessage},
 		Trainings: record.Register[Training, *Training, TrainingDraft]{DB: db, May: may, Check: checkTraining},

@@ -87,7 +87,7 @@ func whoActed(t *i18n.Text, actors []audit.Actor) []partial.Option {
 // loggedKinds are the sorts of thing that a project's log tells of, in the order
 // of the rooms.
 func loggedKinds() []string {
-	return []string{"project", "member", "person", "invitation", "step", "deliverable", "vision", "win", "worksheet", "coalition", "message", "training",
+	return []string{"project", "member", "person", "invitation", "step", "deliverable", "vision", "win", "worksheet", "stakeholder", "coalition", "message", "training",
 		"risk", "cost", "task", "wave", "pilot", "criterion", "assessment", "decision", "comment", "file", "link", "health_override", "health_rules", "advice", "advice_dismissal"}
 }
 
@@ -98,7 +98,7 @@ func teller(key project.Scope, people map[string]string, gone map[record.Ref]boo
 		Key: key, People: people, Gone: gone,
 		Letter: map[record.Kind]string{
 			risk.Kind: risk.Letter, businesscase.Kind: businesscase.Letter, rollout.TaskKind: rollout.TaskLetter, rollout.PilotKind: rollout.PilotLetter,
-			stakeholder.MessageKind: stakeholder.MessageLetter, stakeholder.TrainingKind: stakeholder.TrainingLetter, decision.Kind: decision.Letter, framework.WorksheetKind: framework.WorksheetLetter,
+			stakeholder.PartyKind: stakeholder.PartyLetter, stakeholder.MessageKind: stakeholder.MessageLetter, stakeholder.TrainingKind: stakeholder.TrainingLetter, decision.Kind: decision.Letter, framework.WorksheetKind: framework.WorksheetLetter,
 		},
 		Path: func(e audit.Entry) string { return loggedPath(key, e, gone) },
 	}
@@ -122,7 +122,7 @@ func loggedPath(key project.Scope, e audit.Entry, gone map[record.Ref]bool) stri
 // pathOf is the address of a row, "" when its kind and id do not say it.
 func pathOf(key project.Scope, ref record.Ref) string {
 	lists := map[record.Kind]string{"risk": "risks", "cost": "costs", "task": "rollout/tasks", "wave": "rollout/waves", "pilot": "rollout/pilots",
-		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "message": "messages", "training": "trainings", "decision": "decisions", "file": "files", "worksheet": "worksheets", "workshop": "workshops", project.PersonKind: "people"}
+		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "stakeholder": "stakeholders", "message": "messages", "training": "trainings", "decision": "decisions", "file": "files", "worksheet": "worksheets", "workshop": "workshops", project.PersonKind: "people"}
 	pages := map[record.Kind]string{"project": "", "member": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "health_override": "health", "health_rules": "health", "advice": "next", "advice_dismissal": "next"}
 	if list, is := lists[ref.Kind]; is {
 		return projectPath(key, list, ref.ID)

@@ -67,8 +67,16 @@ func (s *server) trackRoutes(p fiber.Router) {
 	p.Get("/tracks/:track/:step/*", s.inProject(s.insideStep))
 }
 
-// stakeholderRoutes are the addresses of coalition, messages and trainings.
+// stakeholderRoutes are the addresses of stakeholders, coalition, messages and
+// trainings.
 func (s *server) stakeholderRoutes(p fiber.Router) {
+	p.Get("/stakeholders", s.inProject(s.partyList))
+	p.Post("/stakeholders", s.inProject(s.createParty))
+	p.Post("/stakeholders/pick", s.inProject(s.pick(s.manyParties)))
+	p.Post("/stakeholders/bulk", s.inProject(s.bulk(s.manyParties)))
+	p.Get("/stakeholders/:id", s.inProject(s.partyPage))
+	p.Post("/stakeholders/:id", s.inProject(s.saveParty))
+	p.Post("/stakeholders/:id/delete", s.inProject(s.deleteParty))
 	p.Get("/coalition", s.inProject(s.coalition))
 	p.Post("/coalition", s.inProject(s.joinCoalition))
 	p.Post("/coalition/pick", s.inProject(s.pick(s.manyMembers)))

@@ -85,7 +85,7 @@ func (s *server) coalitionPart(c *fiber.Ctx, key project.Scope) (templ.Component
 	}
 	people, err := s.people(c, key)
 	return views.CoalitionOfStep(views.CoalitionPart{
-		Extra: s.extra(c, key, "coalition", "member", people, freshMember(key)), Coalition: all,
+		Extra: s.extra(c, key, "coalition", "member", people, freshMember(key)), Coalition: all, Stakeholders: projectPath(key, "stakeholders"),
 	}), err
 }
 

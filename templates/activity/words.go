@@ -13,6 +13,7 @@ import (
 	"stegvis/app/platform/money"
 	"stegvis/app/project"
 	"stegvis/app/record"
+	"stegvis/app/stakeholder"
 )
 
 // Teller puts lines of the log into a reader's words.
@@ -222,6 +223,8 @@ func (w Teller) number(kind, name string, v float64) string {
 	switch {
 	case kind == "cost":
 		return t.Money(money.New(int64(v), w.Key.Project.Currency))
+	case kind == "stakeholder" && (name == "support" || name == "wanted"):
+		return t.T(stakeholder.SupportKey(int(v)))
 	case name == "effort_minutes":
 		return t.T("activity.hours", "n", t.Decimal(v/60, 1))
 	}

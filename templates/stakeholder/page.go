@@ -60,7 +60,8 @@ type MemberPage struct {
 // CoalitionPart is the coalition as its step shows it.
 type CoalitionPart struct {
 	Extra
-	Coalition stakeholder.Coalition
+	Coalition    stakeholder.Coalition
+	Stakeholders string // address of the register
 }
 
 // Message is one line of the messages.

@@ -27,6 +27,7 @@ type Thing struct {
 	Body           []i18n.Phrase // all else that is said in it
 	State          string        // key of the word for where it stands, "" for none
 	OwnerID        string        // "" for nobody
+	Needs          string        // the permission without which it is not found; "" for most
 	ChangedAt      time.Time
 }
 
@@ -46,6 +47,7 @@ type Row struct {
 	Body           []i18n.Phrase `gorm:"serializer:json"`
 	State          string
 	OwnerID        string
+	Needs          string
 	TitleFold      string
 	Words          string
 	ChangedAt      time.Time
@@ -89,7 +91,7 @@ func (o Thing) row(t *i18n.Text) Row {
 	}
 	return Row{
 		ProjectID: o.ProjectID, Kind: o.Kind, ObjectID: o.ID, OrganisationID: o.OrganisationID, OnKind: o.OnKind, OnID: o.OnID,
-		Place: o.Place, Code: o.Code, Title: o.Title.Text, TitleKey: o.Title.Key, Body: body, State: o.State, OwnerID: o.OwnerID,
+		Place: o.Place, Code: o.Code, Title: o.Title.Text, TitleKey: o.Title.Key, Body: body, State: o.State, OwnerID: o.OwnerID, Needs: o.Needs,
 		TitleFold: strings.Join(title, "\n"), Words: strings.Join(words, "\n"), ChangedAt: o.ChangedAt,
 	}
 }

@@ -29,6 +29,7 @@ type Query struct {
 	ProjectID string
 	Words     []string // in plain form, each of which must be there
 	Kind      string   // "" for all of them
+	Closed    []string // what needs one of these is left out, with what hangs on it
 	Offset    int
 	Limit     int
 }
@@ -88,14 +89,18 @@ func Nearest(tx *gorm.DB, q Query) ([]Place, error) {
 }
 
 // matching are the rows that hold each of the words somewhere and hang on nothing
-// that is gone.
+// that is gone or closed.
 func matching(tx *gorm.DB, q Query) *gorm.DB {
 	fit, args := fit(q.Words)
 	m := tx.Table("finding AS f").Select("f.kind, f.object_id, f.changed_at, "+fit+" AS fit", args...).Where("f.project_id = ?", q.ProjectID)
 	for _, w := range q.Words {
 		m = m.Where("f.words LIKE ? ESCAPE '!'", "%"+text.Like(w)+"%")
 	}
-	return m.Where("(f.on_id = '' OR EXISTS (SELECT 1 FROM finding AS o WHERE o.project_id = f.project_id AND o.kind = f.on_kind AND o.object_id = f.on_id))")
+	open, on, closed := m, "", []any{}
+	if len(q.Closed) > 0 {
+		open, on, closed = m.Where("f.needs NOT IN ?", q.Closed), " AND o.needs NOT IN ?", []any{q.Closed}
+	}
+	return open.Where("(f.on_id = '' OR EXISTS (SELECT 1 FROM finding AS o WHERE o.project_id = f.project_id AND o.kind = f.on_kind AND o.object_id = f.on_id"+on+"))", closed...)
 }
 
 // fit says how well the words fit a row: a number that is exactly what was typed,
