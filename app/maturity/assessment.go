@@ -1,5 +1,7 @@
 // Package maturity assesses how far the organisation has come in eight
-// dimensions of CRM, one for each of Gartner's steps, on five levels.
+// dimensions of CRM, one for each of Gartner's steps, on five levels; each
+// dimension by practices, of which one can see where they stand. Self-checks and
+// an organisation's own questionnaires are answered in the same way.
 package maturity
 
 import (
@@ -8,9 +10,7 @@ import (
 	"strconv"
 
 	"stegvis/app/platform/date"
-	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
-	"stegvis/app/project"
 	"stegvis/app/record"
 )
 
@@ -23,16 +23,34 @@ const Levels = 5
 // Dimensions are the eight dimensions in their order.
 func Dimensions() []string { return record.Steps(record.Gartner) }
 
-// Assessment is one judgement of all eight dimensions on one day. It is never
-// changed afterwards; a new judgement is a new assessment, so that the history
-// stays true. One entered by mistake can be removed.
+// Method is how an assessment was made.
+type Method string
+
+// The methods.
+const (
+	Single   Method = "single"   // by one person or a few, in one sitting
+	Workshop Method = "workshop" // by a group that agreed on each level
+	Survey   Method = "survey"   // by many, each for themselves
+)
+
+// Methods lists them.
+func Methods() []Method { return []Method{Single, Workshop, Survey} }
+
+// Assessment is one judgement by one questionnaire on one day, such as of all
+// eight dimensions. It is never changed afterwards; a new judgement is a new
+// assessment, so that the history stays true. One entered by mistake can be
+// removed.
 type Assessment struct {
-	record.Row `gorm:"embedded"`
-	AssessedOn date.Day `json:"assessed_on"`
-	Scope      string   `json:"scope"` // "" is the whole organisation
-	Note       string   `json:"note"`
-	MadeBy     string   `json:"made_by"`
-	Answers    []Answer `json:"answers" gorm:"-"`
+	record.Row    `gorm:"embedded"`
+	Questionnaire string   `json:"questionnaire"` // by key
+	Edition       int64    `json:"edition"`       // of an organisation's own questionnaire; 0 is the catalogue's
+	Method        Method   `json:"method"`
+	AssessedOn    date.Day `json:"assessed_on"`
+	Unit          string   `json:"scope"` // "" is the whole organisation
+	Note          string   `json:"note"`
+	MadeBy        string   `json:"made_by"`
+	Answers       []Answer `json:"answers" gorm:"-"`
+	Practices     []Judged `json:"practices,omitempty" gorm:"-"` // only of an assessment that was read by itself
 }
 
 // TableName tells GORM.
@@ -46,15 +64,20 @@ func (a Assessment) Label() string {
 	return strconv.FormatInt(a.Number, 10) + ", " + a.AssessedOn.String()
 }
 
-// Answer is one dimension of an assessment: the level now, the level aimed at,
-// both 1 to 5, and why.
+// OfCRM reports whether it judges the eight dimensions.
+func (a Assessment) OfCRM() bool { return a.Questionnaire == CRM || a.Questionnaire == "" }
+
+// Answer is one dimension of an assessment, or one section of another
+// questionnaire: the level now, the level aimed at, both 1 to 5, and why.
 type Answer struct {
 	AssessmentID   string `json:"-" gorm:"primaryKey"`
 	Dimension      string `json:"dimension" gorm:"primaryKey"`
 	OrganisationID string `json:"-"`
 	ProjectID      string `json:"-"`
 	Current        int    `json:"current"`
+	Tenths         int    `json:"tenths,omitempty"` // the level to a tenth where practices were judged, else 0
 	Target         int    `json:"target"`
+	Weight         int    `json:"weight,omitempty"` // among the sections
 	Comment        string `json:"comment"`
 	commentKey     string
 }
@@ -62,8 +85,19 @@ type Answer struct {
 // TableName tells GORM.
 func (Answer) TableName() string { return "assessment_answer" }
 
+// Level is the level now in tenths, as exactly as it was judged.
+func (a Answer) Level() int {
+	if a.Tenths > 0 {
+		return a.Tenths
+	}
+	return 10 * a.Current
+}
+
 // Gap is how many levels are missing to the target, never below zero.
 func (a Answer) Gap() int { return max(a.Target-a.Current, 0) }
+
+// Missing is what is missing to the target in tenths of a level, never below zero.
+func (a Answer) Missing() int { return max(10*a.Target-a.Level(), 0) }
 
 // Commented is the comment as a phrase.
 func (a Answer) Commented() i18n.Phrase { return i18n.Phrase{Key: a.commentKey, Text: a.Comment} }
@@ -78,92 +112,40 @@ func (a Assessment) Of(dimension string) Answer {
 	return Answer{Dimension: dimension}
 }
 
-// Mean is the mean of the current levels, to one decimal as tenths; zero without
-// answers.
-func (a Assessment) Mean() int { return a.mean(func(one Answer) int { return one.Current }) }
+// Mean is the weighted mean of the levels now, to one decimal as tenths; zero
+// without answers.
+func (a Assessment) Mean() int { return a.mean(Answer.Level) }
 
-// MeanGap is the mean of what is missing to the targets, as tenths of a level.
-func (a Assessment) MeanGap() int { return a.mean(Answer.Gap) }
+// MeanGap is the weighted mean of what is missing to the targets, as tenths of a
+// level.
+func (a Assessment) MeanGap() int { return a.mean(Answer.Missing) }
 
-func (a Assessment) mean(of func(Answer) int) int {
-	if len(a.Answers) == 0 {
+// mean rounds halves of a tenth up, as LevelOf does.
+func (a Assessment) mean(tenths func(Answer) int) int {
+	sum, weights := 0, 0
+	for _, one := range a.Answers {
+		weight := max(one.Weight, 1)
+		sum += tenths(one) * weight
+		weights += weight
+	}
+	if weights == 0 {
 		return 0
 	}
-	sum := 0
-	for _, one := range a.Answers {
-		sum += of(one)
-	}
-	return (sum*20 + len(a.Answers)) / (2 * len(a.Answers))
+	return (2*sum + weights) / (2 * weights)
 }
+
+// Percentage is how much of the way from the lowest level to the highest is
+// gone, in whole percent, halves up: level 1 is 0, level 5 is 100.
+func Percentage(tenths int) int { return (max(tenths-10, 0)*200 + 40) / 80 }
 
 // Gaps are the dimensions below their target, the widest gap first.
 func (a Assessment) Gaps() []Answer {
 	var gaps []Answer
 	for _, one := range a.Answers {
-		if one.Gap() > 0 {
+		if one.Missing() > 0 {
 			gaps = append(gaps, one)
 		}
 	}
-	slices.SortStableFunc(gaps, func(x, y Answer) int { return cmp.Compare(y.Gap(), x.Gap()) })
+	slices.SortStableFunc(gaps, func(x, y Answer) int { return cmp.Compare(y.Missing(), x.Missing()) })
 	return gaps
-}
-
-// Draft is what is typed of an assessment. The maps go from a dimension to what
-// is chosen for it.
-type Draft struct {
-	AssessedOn date.Day          `form:"assessed_on" validate:"required"`
-	Scope      string            `form:"scope" validate:"max=120,oneline"`
-	Note       string            `form:"note" validate:"max=10000"`
-	Current    map[string]int    `form:"current" validate:"dive,min=1,max=5"`
-	Target     map[string]int    `form:"target" validate:"dive,min=1,max=5"`
-	Comment    map[string]string `form:"comment" validate:"dive,max=2000"`
-}
-
-// BasedOn is always zero: assessments are not changed.
-func (Draft) BasedOn() int64 { return 0 }
-
-// Valid asks for a level now and a target in every dimension, for a day that is
-// not ahead.
-func (d Draft) Valid(key project.Scope) error {
-	wrong := map[string]fault.Text{}
-	for _, dimension := range Dimensions() {
-		if d.Current[dimension] == 0 {
-			wrong["current["+dimension+"]"] = fault.Text{Key: "fault.field.required"}
-		}
-		if d.Target[dimension] == 0 {
-			wrong["target["+dimension+"]"] = fault.Text{Key: "fault.field.required"}
-		}
-	}
-	if d.AssessedOn.After(key.Today()) {
-		wrong["assessed_on"] = fault.Text{Key: "maturity.fault.ahead"}
-	}
-	if len(wrong) > 0 {
-		return fault.Wrong(wrong)
-	}
-	return nil
-}
-
-// Apply copies the draft onto an assessment.
-func (d Draft) Apply(a *Assessment, key project.Scope) {
-	a.AssessedOn, a.Scope, a.Note, a.MadeBy = d.AssessedOn, d.Scope, d.Note, key.Actor().Name
-	a.Answers = nil
-	for _, dimension := range Dimensions() {
-		a.Answers = append(a.Answers, Answer{Dimension: dimension, Current: d.Current[dimension], Target: d.Target[dimension], Comment: d.Comment[dimension]})
-	}
-}
-
-// Drafted is the assessment as its form shows it.
-func (a Assessment) Drafted(t *i18n.Text) any {
-	d := Draft{AssessedOn: a.AssessedOn, Scope: a.Scope, Note: a.Note, Current: map[string]int{}, Target: map[string]int{}, Comment: map[string]string{}}
-	for _, one := range a.Answers {
-		d.Current[one.Dimension], d.Target[one.Dimension], d.Comment[one.Dimension] = one.Current, one.Target, one.Commented().In(t)
-	}
-	return d
-}
-
-// After is a draft for the next assessment: it begins with what this one says.
-func (a Assessment) After(today date.Day, t *i18n.Text) Draft {
-	d := a.Drafted(t).(Draft)
-	d.AssessedOn, d.Note, d.Comment = today, "", nil
-	return d
 }

@@ -59,7 +59,7 @@ func Open(all []Gap) []Gap {
 }
 
 // tenths is the level now in tenths.
-func (a Answer) tenths() int { return 10 * a.Current }
+func (a Answer) tenths() int { return a.Level() }
 
 // weight is how much the dimension counts.
-func (a Answer) weight() int { return 1 }
+func (a Answer) weight() int { return max(a.Weight, 1) }

@@ -36,7 +36,7 @@ func build(t *testing.T, db *database.DB) house {
 	firm := account.Organisation{ID: database.NewID(), Name: "Fjord & Søn", Slug: "fjord", Version: 1, CreatedAt: at, UpdatedAt: at}
 	h := house{db: db, risks: risk.New(db), p: project.Project{ID: database.NewID(), OrganisationID: firm.ID, Name: "CRM", Slug: "crm",
 		Currency: "SEK", TimeZone: "UTC", Version: 1, StartOn: today(), CreatedAt: at, UpdatedAt: at}}
-	h.Outlook = outlook.New(db, outlook.Slices{Plan: rollout.New(db), Costs: businesscase.New(db), Risks: h.risks, Tracks: framework.New(db, framework.Sheets{}), Maturity: maturity.New(db), Involved: stakeholder.New(db, nil)})
+	h.Outlook = outlook.New(db, outlook.Slices{Plan: rollout.New(db), Costs: businesscase.New(db), Risks: h.risks, Tracks: framework.New(db, framework.Sheets{}), Maturity: maturity.New(db, maturity.Shelf{}), Involved: stakeholder.New(db, nil)})
 	err := db.Write(t.Context(), func(_ context.Context, tx *gorm.DB) error {
 		if err := tx.Create(&firm).Error; err != nil {
 			return err
@@ -335,7 +335,7 @@ func assess(t *testing.T, h house) {
 	for _, one := range maturity.Dimensions() {
 		d.Current[one], d.Target[one] = 1, 5
 	}
-	if _, err := maturity.New(h.db).Create(t.Context(), h.on(t, 0), d); err != nil {
+	if _, err := maturity.New(h.db, maturity.Shelf{}).Create(t.Context(), h.on(t, 0), d); err != nil {
 		t.Fatal(err)
 	}
 	if v := h.health(t, 0).Of(outlook.Capability); v.Colour != outlook.Red || v.Figures[0].Value != 40 {

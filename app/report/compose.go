@@ -126,7 +126,7 @@ func assess(latest []maturity.Assessment) *Maturity {
 func levels(a maturity.Assessment) []Level {
 	var all []Level
 	for _, one := range a.Answers {
-		all = append(all, Level{Dimension: one.Dimension, Current: one.Current, Target: one.Target})
+		all = append(all, Level{Dimension: one.Dimension, Current: one.Current, Tenths: one.Tenths, Target: one.Target})
 	}
 	return all
 }

@@ -166,6 +166,7 @@ type Level struct {
 	Dimension string `json:"dimension"`
 	Current   int    `json:"current"`
 	Target    int    `json:"target"`
+	Tenths    int    `json:"tenths,omitempty"` // the level more exactly, where practices were judged
 }
 
 // Work is what was done in the days before, what should have been and was not,

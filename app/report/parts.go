@@ -248,7 +248,7 @@ func (s *setter) radius() float64 {
 func assessed(levels []Level) maturity.Assessment {
 	var a maturity.Assessment
 	for _, l := range levels {
-		a.Answers = append(a.Answers, maturity.Answer{Dimension: l.Dimension, Current: l.Current, Target: l.Target})
+		a.Answers = append(a.Answers, maturity.Answer{Dimension: l.Dimension, Current: l.Current, Tenths: l.Tenths, Target: l.Target})
 	}
 	return a
 }

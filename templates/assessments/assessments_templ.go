@@ -1121,7 +1121,7 @@ func New(p NewPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = partial.FieldOf(p.Form, partial.Field{Name: "scope", Label: i18n.T(ctx, "maturity.field.scope"), Input: partial.Line, Hint: i18n.T(ctx, "maturity.hint.scope")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = partial.FieldOf(p.Form, partial.Field{Name: "unit", Label: i18n.T(ctx, "maturity.field.scope"), Input: partial.Line, Hint: i18n.T(ctx, "maturity.hint.scope")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

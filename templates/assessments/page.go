@@ -59,10 +59,10 @@ func message(t *i18n.Text, a maturity.Assessment) string {
 }
 
 func scope(t *i18n.Text, a maturity.Assessment) string {
-	if a.Scope == "" {
+	if a.Unit == "" {
 		return t.T("maturity.whole")
 	}
-	return a.Phrase("scope", a.Scope).In(t)
+	return a.Phrase("scope", a.Unit).In(t)
 }
 
 // anchor is the description of a level of a dimension.
