@@ -49,7 +49,7 @@ func wire(db *database.DB, settings config.Settings, texts *i18n.Bundle, catalog
 // wireSlices makes the slices, none of which asks another.
 func wireSlices(r *web.Rooms) {
 	r.Risks, r.Costs = risk.New(r.DB), businesscase.New(r.DB)
-	r.Maturity, r.Decisions = maturity.New(r.DB, maturity.Shelf{}), decision.New(r.DB)
+	r.Maturity, r.Decisions = maturity.New(r.DB, maturity.LoadShelf(seeds.Files)), decision.New(r.DB)
 	r.Agreed, r.Targets = maturity.NewAgreements(r.DB), maturity.NewTargets(r.DB)
 	r.Tracks, r.Rollout = framework.New(r.DB, framework.LoadSheets(seeds.Files)), rollout.New(r.DB)
 	r.Involved = stakeholder.New(r.DB, r.Projects)

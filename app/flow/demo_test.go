@@ -124,7 +124,7 @@ func newDemo(t *testing.T, db *database.DB, accounts *account.Accounts) *flow.De
 
 func rooms(db *database.DB) flow.Slices {
 	s := flow.Slices{Tracks: framework.New(db, framework.LoadSheets(seeds.Files)), Risks: risk.New(db), Costs: businesscase.New(db), Plan: rollout.New(db),
-		Maturity: maturity.New(db, maturity.Shelf{}), Decisions: decision.New(db),
+		Maturity: maturity.New(db, maturity.LoadShelf(seeds.Files)), Decisions: decision.New(db),
 		Involved: stakeholder.New(db, project.New(db, account.New(db, account.Letters{}, time.Now), nil, time.Now)),
 		Attached: record.NewAttachments(db, []record.Sort{{Kind: risk.Kind, Table: "risk", Title: "title"}, {Kind: rollout.TaskKind, Table: "task", Title: "title"}})}
 	health := outlook.New(db, outlook.Slices{Plan: s.Plan, Costs: s.Costs, Risks: s.Risks, Tracks: s.Tracks, Maturity: s.Maturity, Involved: s.Involved})

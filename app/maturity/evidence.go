@@ -81,7 +81,7 @@ func (d EvidenceDraft) BasedOn() int64 { return d.Version }
 // Valid asks for something that shows it.
 func (d EvidenceDraft) Valid(project.Scope) error {
 	if strings.TrimSpace(d.Note) == "" && d.Web == "" && len(d.Upload.Body) == 0 && d.Upload.Name == "" {
-		return fault.Field("note", "questionnaire.fault.no_evidence")
+		return fault.Field("note", "practice.fault.no_evidence")
 	}
 	return nil
 }

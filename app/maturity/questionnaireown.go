@@ -167,7 +167,7 @@ func (s *Register) replaced(tx *gorm.DB, key project.Scope, name string, q Quest
 		return edition{}, err
 	}
 	if _, taken, err := s.shelf.Of(q.Key); err != nil || taken {
-		return edition{}, firstOf(err, atKey("questionnaire.fault.taken", q.Key))
+		return edition{}, firstOf(err, atKey("practice.fault.taken", q.Key))
 	}
 	if name == "" {
 		return s.unused(tx, key, q)
@@ -177,7 +177,7 @@ func (s *Register) replaced(tx *gorm.DB, key project.Scope, name string, q Quest
 	case err != nil:
 		return before, err
 	case q.Key != name:
-		return before, atKey("questionnaire.fault.renamed", name)
+		return before, atKey("practice.fault.renamed", name)
 	case before.Version != d.Version:
 		return before, fault.Stale(before.questionnaire())
 	}
@@ -192,10 +192,10 @@ func (s *Register) unused(tx *gorm.DB, key project.Scope, q Questionnaire) (edit
 		return edition{}, err
 	}
 	if n >= mostOwn {
-		return edition{}, fault.Field("source", "questionnaire.fault.many", "limit", mostOwn)
+		return edition{}, fault.Field("source", "practice.fault.many", "limit", mostOwn)
 	}
 	if _, err := newest(tx, key, q.Key); !fault.Is(err, fault.NotFound) {
-		return edition{}, firstOf(err, atKey("questionnaire.fault.taken", q.Key))
+		return edition{}, firstOf(err, atKey("practice.fault.taken", q.Key))
 	}
 	var last edition
 	err := tx.Where("organisation_id = ? AND key = ?", key.OrganisationID, q.Key).Order("version DESC").Limit(1).Find(&last).Error

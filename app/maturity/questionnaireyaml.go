@@ -46,9 +46,9 @@ func (d QuestionnaireDraft) read() (Questionnaire, error) {
 	if len(wrong) == 0 {
 		return q, nil
 	}
-	fields := map[string]fault.Text{"source": {Key: "questionnaire.fault.source", Args: []any{"line", strconv.Itoa(wrong[0].Line)}}}
+	fields := map[string]fault.Text{"source": {Key: "practice.fault.source", Args: []any{"line", strconv.Itoa(wrong[0].Line)}}}
 	for i, one := range wrong {
-		fields[fmt.Sprintf("line %05d.%02d", one.Line, i)] = fault.Text{Key: "questionnaire.fault.line", Args: []any{"line", strconv.Itoa(one.Line), "what", i18n.Phrase{Key: one.Key}, "name", one.Name}}
+		fields[fmt.Sprintf("line %05d.%02d", one.Line, i)] = fault.Text{Key: "practice.fault.line", Args: []any{"line", strconv.Itoa(one.Line), "what", i18n.Phrase{Key: one.Key}, "name", one.Name}}
 	}
 	return q, fault.Wrong(fields)
 }
@@ -101,7 +101,7 @@ func (r *reader) wrong(line int, what, name string) {
 		name = string(runes[:59]) + "…"
 	}
 	if len(r.complaints) < mostFaults {
-		r.complaints = append(r.complaints, Complaint{line, "questionnaire.wrong." + what, name})
+		r.complaints = append(r.complaints, Complaint{line, "practice.wrong." + what, name})
 	}
 }
 
@@ -110,6 +110,10 @@ func (r *reader) broken(err error) {
 	var e yaml.Error
 	if errors.As(err, &e) && e.GetToken() != nil && e.GetToken().Position != nil {
 		line = e.GetToken().Position.Line
+		if strings.Contains(e.GetMessage(), "already defined") {
+			r.wrong(line, "twice", e.GetToken().Value)
+			return
+		}
 	}
 	r.wrong(line, "syntax", "")
 }

@@ -40,7 +40,7 @@ func assessed(t *testing.T, db *database.DB, key project.Scope, level int) matur
 	for _, one := range maturity.Dimensions() {
 		d.Current[one], d.Target[one] = level, 4
 	}
-	a, err := maturity.New(db).Create(t.Context(), key, d)
+	a, err := maturity.New(db, maturity.Shelf{}).Create(t.Context(), key, d)
 	if err != nil {
 		t.Fatal(err)
 	}
