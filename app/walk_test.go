@@ -94,6 +94,9 @@ func doors() []door {
 		{"POST /me", signedIn, ""},
 		{"POST /me/password", signedIn, ""},
 		{"POST /me/sessions/:id/end", lets{signedIn: true, toNothing: true}, "none"},
+		{"GET /me/agendas", signedIn, ""},
+		{"POST /me/agendas/:id", signedIn, "none"}, // whose name is empty
+		{"POST /me/agendas/:id/delete", lets{signedIn: true, toNothing: true}, "none"},
 
 		// projects
 		{"GET /projects", signedIn, ""},
@@ -251,6 +254,12 @@ func doors() []door {
 		{"GET /projects/:slug/maturity/new", assess, ""},
 		{"GET /projects/:slug/maturity/:id", read, "assessment"},
 		{"POST /projects/:slug/maturity/:id/delete", assess, "assessment"},
+
+		// agendas and rehearsals of workshops
+		{"GET /projects/:slug/workshops/:id/agenda", lets{permission: project.Assess, toNothing: true}, "none"},
+		{"POST /projects/:slug/workshops/:id/agenda", lets{permission: project.Assess, toNothing: true}, "none"},
+		{"POST /projects/:slug/workshops/:id/rehearsal", lets{permission: project.Assess, toNothing: true}, "none"},
+		{"POST /projects/:slug/workshops/:id/rehearsal/discard", lets{permission: project.Assess, toNothing: true}, "none"},
 
 		// decisions
 		{"GET /projects/:slug/decisions", read, ""},

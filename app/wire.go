@@ -42,6 +42,7 @@ func wire(db *database.DB, settings config.Settings, texts *i18n.Bundle, catalog
 	r.Reports = report.New(db, report.Sources{Projects: r.Projects, Outlook: r.Outlook, Plan: r.Rollout, Risks: r.Risks, Decisions: r.Decisions}, press)
 	r.Begin = flow.NewBegin(db, r.Projects, r.Tracks, r.Risks, r.Costs, r.Rollout, catalogue)
 	r.Causes = flow.NewCauses(db, r.Risks, catalogue)
+	r.Agendas = flow.NewAgendas(r.Workshops, r.Library, catalogue)
 	r.Finder, r.Undo = finder(r), undo(r)
 	return r
 }
@@ -54,6 +55,7 @@ func wireSlices(r *web.Rooms) {
 	r.Tracks, r.Rollout = framework.New(r.DB, framework.LoadSheets(seeds.Files)), rollout.New(r.DB)
 	r.Involved = stakeholder.New(r.DB, r.Projects)
 	r.Workshops = workshop.New(r.DB, r.Accounts, r.Now)
+	r.Library = workshop.NewLibrary(r.DB, r.Workshops, r.Now)
 }
 
 // demonstration is the demo, played in the same rooms.

@@ -154,7 +154,7 @@ func must(t *testing.T, err error) {
 
 func TestATemplateThatFailsHalfWayLeavesNothing(t *testing.T) {
 	broken := fstest.MapFS{}
-	for _, name := range []string{"tracks.yaml", "risks.yaml", "templates/small.yaml", "templates/enterprise.yaml", "templates/rescue.yaml"} {
+	for _, name := range []string{"tracks.yaml", "risks.yaml", "agendas.yaml", "templates/small.yaml", "templates/enterprise.yaml", "templates/rescue.yaml"} {
 		raw, err := os.ReadFile("../../seeds/catalogue/" + name)
 		must(t, err)
 		broken[name] = &fstest.MapFile{Data: raw}

@@ -24,6 +24,7 @@ type shelves struct {
 	tracks    []trackStep
 	causes    []Cause
 	templates map[string]template
+	agendas   agendas
 }
 
 // trackStep is what a step of a track must bring about.
@@ -120,7 +121,7 @@ func Stages() []string {
 	return []string{"prestudy", "requirements", "design", "customisation", "migration", "training", "pilot", "evaluation", "rollout", "operation"}
 }
 
-// OpenCatalogue is the catalogue in tracks.yaml, risks.yaml and
+// OpenCatalogue is the catalogue in tracks.yaml, risks.yaml, agendas.yaml and
 // templates/NAME.yaml, read when it is first asked for. The files are part of the
 // program: one that cannot be read is the program's own mistake, and panics.
 func OpenCatalogue(files fs.FS) *Catalogue {
@@ -142,7 +143,7 @@ func LoadCatalogue(files fs.FS) (*Catalogue, error) {
 
 func readShelves(files fs.FS) (shelves, error) {
 	all := shelves{templates: map[string]template{}}
-	for name, into := range map[string]any{"tracks": &all.tracks, "risks": &all.causes} {
+	for name, into := range map[string]any{"tracks": &all.tracks, "risks": &all.causes, "agendas": &all.agendas} {
 		if err := readStrictly(files, name+".yaml", into); err != nil {
 			return all, err
 		}

@@ -45,7 +45,7 @@ func TestAWordThatTheCatalogueDoesNotKnowIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := fstest.MapFS{}
-	for _, name := range []string{"tracks.yaml", "risks.yaml", "templates/small.yaml", "templates/enterprise.yaml", "templates/rescue.yaml"} {
+	for _, name := range []string{"tracks.yaml", "risks.yaml", "agendas.yaml", "templates/small.yaml", "templates/enterprise.yaml", "templates/rescue.yaml"} {
 		raw, err := fs.ReadFile(whole, name)
 		if err != nil {
 			t.Fatal(err)
@@ -54,6 +54,7 @@ func TestAWordThatTheCatalogueDoesNotKnowIsRefused(t *testing.T) {
 	}
 	for name, wrong := range map[string]string{
 		"tracks.yaml":          "- {track: kotter, stepp: urgency}",
+		"agendas.yaml":         "agendas: [{key: kickoff, hours: 4}]",
 		"risks.yaml":           "- {key: poor_data, chance: 3}",
 		"templates/small.yaml": "months: 6\nweeks: 26",
 	} {

@@ -14,6 +14,7 @@ func (s *server) projectRoutes(p fiber.Router) {
 	s.rolloutRoutes(p)
 	s.peopleRoutes(p)
 	s.maturityRoutes(p)
+	s.agendaRoutes(p)
 	s.decisionRoutes(p)
 	s.reportRoutes(p)
 	s.activityRoutes(p)

@@ -40,6 +40,9 @@ func (s *server) ownRoutes(app *fiber.App) {
 	app.Post("/me/password", s.signedIn(s.changePassword))
 	app.Post("/me/sessions/:id/end", s.signedIn(s.endSession))
 	app.Post("/me/sign-out-everywhere", s.signedIn(s.signOutEverywhere))
+	app.Get("/me/agendas", s.signedIn(s.agendaList))
+	app.Post("/me/agendas/:id", s.signedIn(s.renameAgenda))
+	app.Post("/me/agendas/:id/delete", s.signedIn(s.deleteAgenda))
 }
 
 // portfolioRoutes are the addresses of all projects of a person.

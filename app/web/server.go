@@ -67,6 +67,8 @@ type Rooms struct {
 	Undo      *flow.Undo
 	Involved  *stakeholder.Stakeholders
 	Workshops *workshop.Workshops
+	Library   *workshop.Library
+	Agendas   *flow.Agendas
 	Forms     *once.Forms
 	Now       func() time.Time
 }

@@ -105,11 +105,15 @@ func (o Option) Phrase() i18n.Phrase { return i18n.Phrase{Key: o.TextKey, Text: 
 
 // Settings are what a kind of activity needs besides its title.
 type Settings struct {
-	Prompt        string   `json:"prompt,omitempty"`  // what the room is asked
-	Options       []Option `json:"options,omitempty"` // what is offered
-	Dots          int      `json:"dots,omitempty"`    // how many each has
+	Prompt        string   `json:"prompt,omitempty"`     // what the room is asked
+	PromptKey     string   `json:"prompt_key,omitempty"` // while that is a catalogue's own
+	Options       []Option `json:"options,omitempty"`    // what is offered
+	Dots          int      `json:"dots,omitempty"`       // how many each has
 	Questionnaire string   `json:"questionnaire,omitempty"`
 }
+
+// Asked is what the room is asked.
+func (s Settings) Asked() i18n.Phrase { return i18n.Phrase{Key: s.PromptKey, Text: s.Prompt} }
 
 // Outcome is what the room agreed on, by subject.
 type Outcome struct {

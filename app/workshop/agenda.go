@@ -81,6 +81,9 @@ func (s *Workshops) Edit(ctx context.Context, key project.Scope, id, activityID 
 		if err != nil {
 			return err
 		}
+		if had := a.Settings().PromptKey; had != "" && settings.Prompt == key.Text.T(had) {
+			settings.PromptKey = had
+		}
 		title, textKey := strings.TrimSpace(d.Title), a.TextKey
 		if textKey != "" && title != "" && title != key.Text.T(textKey) {
 			textKey = ""

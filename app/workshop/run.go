@@ -13,6 +13,7 @@ import (
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/secret"
 	"stegvis/app/project"
+	"stegvis/app/record"
 )
 
 // Begin opens the room: from now on people come in by its code.
@@ -178,9 +179,16 @@ func (s *Workshops) Choose(ctx context.Context, key project.Scope, id, activityI
 }
 
 // Write notes which row a card or option has become; it joins the transaction in
-// which that row is made, and refuses a second one.
+// which that row is made, and refuses a second one. Nothing of a rehearsal becomes one.
 func (s *Workshops) Write(ctx context.Context, key project.Scope, id, activityID, subject, became string) error {
 	return s.decided(ctx, key, id, activityID, func(tx *gorm.DB, a Activity, o *Outcome) error {
+		var w Workshop
+		if err := record.Take(tx, key, id, &w); err != nil {
+			return err
+		}
+		if w.Rehearsal {
+			return fault.New(fault.Refused, "agenda.rehearsal.fault.written")
+		}
 		if o.Written[subject] != "" {
 			return fault.New(fault.Refused, "workshop.fault.written")
 		}

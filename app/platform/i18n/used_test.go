@@ -25,7 +25,7 @@ import (
 // computed are the namespaces whose keys come from the catalogues in seeds/, as a
 // row's text_key and the name of a field: the catalogues' own tests know them.
 func computed(key string) bool {
-	return strings.HasPrefix(key, "domain.") || strings.HasPrefix(key, "demo.") || strings.HasPrefix(key, "questionnaire.")
+	return slices.ContainsFunc([]string{"domain.", "demo.", "questionnaire.", "agenda.ready.", "agenda.option."}, func(catalogue string) bool { return strings.HasPrefix(key, catalogue) })
 }
 
 // mention is where the program names a key, or the shape of one: what is only

@@ -1,0 +1,151 @@
+package flow
+
+import (
+	"context"
+	"slices"
+
+	"stegvis/app/maturity"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/project"
+	"stegvis/app/workshop"
+)
+
+// agendas are the catalogue's, with what their activities offer.
+type agendas struct {
+	Offers  map[string][]offer `yaml:"offers"`
+	Agendas []readyAgenda      `yaml:"agendas"`
+}
+
+// offer is something to vote on; Role is whose it is.
+type offer struct {
+	Key  string        `yaml:"key"`
+	Role workshop.Role `yaml:"role"`
+}
+
+// readyAgenda is an agenda of the catalogue; Minutes are those of its points and its
+// breaks together.
+type readyAgenda struct {
+	Key     string       `yaml:"key"`
+	Minutes int          `yaml:"minutes"`
+	Breaks  int          `yaml:"breaks"`
+	Points  []readyPoint `yaml:"points"`
+}
+
+type readyPoint struct {
+	Key     string                `yaml:"key"`
+	Kind    workshop.ActivityKind `yaml:"kind"`
+	Minutes int                   `yaml:"minutes"`
+	Offers  string                `yaml:"offers"` // which of the offers, or "dimensions"
+	Dots    int                   `yaml:"dots"`
+}
+
+func (a readyAgenda) textKey() string { return "agenda.ready." + a.Key }
+
+// dimensions are what an activity offers that scores maturity.
+const dimensions = "dimensions"
+
+// points are the agenda's activities, titles and prompts in a reader's words until
+// they are shown in another's.
+func (a readyAgenda) points(offers map[string][]offer, t *i18n.Text) []workshop.Point {
+	var all []workshop.Point
+	for _, p := range a.Points {
+		key := a.textKey() + "." + p.Key
+		settings := workshop.Settings{Prompt: t.T(key + ".prompt"), PromptKey: key + ".prompt", Dots: p.Dots, Options: options(offers, p.Offers)}
+		if p.Offers == dimensions {
+			settings.Questionnaire = dimensions
+		}
+		all = append(all, workshop.Point{Kind: p.Kind, Title: t.T(key + ".title"), TextKey: key + ".title", Minutes: p.Minutes, Settings: settings})
+	}
+	return all
+}
+
+func options(offers map[string][]offer, name string) []workshop.Option {
+	var all []workshop.Option
+	if name == dimensions {
+		for _, d := range maturity.Dimensions() {
+			all = append(all, workshop.Option{Key: d, TextKey: "domain.maturity." + d + ".name"})
+		}
+		return all
+	}
+	for _, o := range offers[name] {
+		all = append(all, workshop.Option{Key: o.Key, TextKey: "agenda.option." + name + "." + o.Key, Role: o.Role})
+	}
+	return all
+}
+
+// Agendas makes workshops from agendas: the catalogue's and a person's own.
+type Agendas struct {
+	workshops *workshop.Workshops
+	library   *workshop.Library
+	catalogue *Catalogue
+}
+
+// NewAgendas takes the workshops, the library of people's own agendas and the
+// catalogue.
+func NewAgendas(workshops *workshop.Workshops, library *workshop.Library, catalogue *Catalogue) *Agendas {
+	return &Agendas{workshops: workshops, library: library, catalogue: catalogue}
+}
+
+// Offer is an agenda that a workshop can follow.
+type Offer struct {
+	Key     string // how a form names it
+	Name    i18n.Phrase
+	Note    i18n.Phrase // empty for one's own
+	Minutes int         // with breaks
+	Points  int
+	Own     bool
+}
+
+// Ready are the catalogue's agendas, in its order.
+func (s *Agendas) Ready() []Offer {
+	var all []Offer
+	for _, a := range s.catalogue.shelves().agendas.Agendas {
+		all = append(all, Offer{
+			Key: a.Key, Name: i18n.Phrase{Key: a.textKey() + ".name"}, Note: i18n.Phrase{Key: a.textKey() + ".note"}, Minutes: a.Minutes, Points: len(a.Points),
+		})
+	}
+	return all
+}
+
+// Offered are the catalogue's agendas and then the reader's own.
+func (s *Agendas) Offered(ctx context.Context, key project.Scope) ([]Offer, error) {
+	all := s.Ready()
+	mine, err := s.library.Mine(ctx, key)
+	for _, a := range mine {
+		all = append(all, Offer{Key: a.ID, Name: i18n.Phrase{Text: a.Name}, Minutes: a.Minutes, Points: a.Size, Own: true})
+	}
+	return all, err
+}
+
+// Create makes a workshop that follows an agenda by its key, "" for none, all of it
+// or nothing. Without a title it has the agenda's name.
+func (s *Agendas) Create(ctx context.Context, key project.Scope, d workshop.Draft, agenda string) (workshop.Workshop, error) {
+	if err := key.Require(project.Assess); err != nil || agenda == "" {
+		if err != nil {
+			return workshop.Workshop{}, err
+		}
+		return s.workshops.Create(ctx, key, d)
+	}
+	name, points, err := s.follow(ctx, key, agenda)
+	if err != nil {
+		return workshop.Workshop{}, err
+	}
+	if d.Title == "" {
+		d.Title = name
+	}
+	return s.workshops.CreateFollowing(ctx, key, d, points)
+}
+
+func (s *Agendas) follow(ctx context.Context, key project.Scope, agenda string) (name string, points []workshop.Point, err error) {
+	shelf := s.catalogue.shelves().agendas
+	if i := slices.IndexFunc(shelf.Agendas, func(a readyAgenda) bool { return a.Key == agenda }); i >= 0 {
+		a := shelf.Agendas[i]
+		return key.Text.T(a.textKey() + ".name"), a.points(shelf.Offers, key.Text), nil
+	}
+	own, err := s.library.Use(ctx, key, agenda)
+	if fault.Is(err, fault.NotFound) {
+		err = fault.Field("agenda", "agenda.fault.unknown")
+	}
+	return own.Name, own.Points(), err
+}
