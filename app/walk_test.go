@@ -253,7 +253,18 @@ func doors() []door {
 		{"POST /projects/:slug/maturity", assess, ""},
 		{"GET /projects/:slug/maturity/new", assess, ""},
 		{"GET /projects/:slug/maturity/:id", read, "assessment"},
+		{"POST /projects/:slug/maturity/:id/evidence", assess, "assessment"},
+		{"POST /projects/:slug/maturity/:id/evidence/:evidence/delete", lets{permission: project.Assess, toNothing: true}, "assessment"},
 		{"POST /projects/:slug/maturity/:id/delete", assess, "assessment"},
+		{"GET /projects/:slug/questionnaires", read, ""},
+		{"POST /projects/:slug/questionnaires", manage, ""},
+		{"GET /projects/:slug/questionnaires/new", manage, ""},
+		{"GET /projects/:slug/questionnaires/:id", read, "questionnaire"},
+		{"POST /projects/:slug/questionnaires/:id", manage, "questionnaire"},
+		{"GET /projects/:slug/questionnaires/:id/edit", manage, "questionnaire"},
+		{"POST /projects/:slug/questionnaires/:id/copy", manage, "questionnaire"},
+		{"GET /projects/:slug/questionnaires/:id/questionnaire.yaml", read, "questionnaire"},
+		{"POST /projects/:slug/questionnaires/:id/delete", manage, "questionnaire"},
 
 		// agendas and rehearsals of workshops
 		{"GET /projects/:slug/workshops/:id/agenda", lets{permission: project.Assess, toNothing: true}, "none"},
@@ -322,6 +333,8 @@ func things(b *apptest.Browser, home string) map[string]string {
 	made["cost"] = id(home+"/costs", "Walked cost")
 	b.Post(home+"/maturity", assessmentForm(walkDate, 2, 3)).Must(http.StatusSeeOther)
 	made["assessment"] = id(home+"/maturity", "Assessment")
+	b.Post(home+"/questionnaires", url.Values{"source": {ownSource}}).Must(http.StatusSeeOther)
+	made["questionnaire"] = "ours"
 	inPlace := func(page, marker string) string {
 		row := b.Get(page).Must(http.StatusOK).Doc().Find(fmt.Sprintf("li.deliverable:contains('%s')", marker))
 		return row.AttrOr("id", "  ")[2:]

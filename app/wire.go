@@ -71,7 +71,7 @@ func demonstration(r web.Rooms, settings config.Settings, catalogue *flow.Catalo
 func finder(r web.Rooms) *record.Finder {
 	return record.NewFinder(r.DB, textsDigest, r.Risks.Find, r.Costs.Find,
 		r.Rollout.Tasks.Find, r.Rollout.Waves.Find, r.Rollout.Pilots.Find, r.Rollout.Criteria.Find,
-		r.Decisions.Find, r.Maturity.Find, r.Workshops.Find,
+		r.Decisions.Find, r.Maturity.Find, r.Maturity.Evidence.Find, r.Workshops.Find,
 		r.Tracks.Steps.Find, r.Tracks.Deliverables.Find, r.Tracks.Visions.Find, r.Tracks.Wins.Find, r.Tracks.Worksheets.Find,
 		r.Involved.Parties.Find, r.Involved.Members.Find, r.Involved.Messages.Find, r.Involved.Trainings.Find)
 }
@@ -80,7 +80,7 @@ func finder(r web.Rooms) *record.Finder {
 func undo(r web.Rooms) *flow.Undo {
 	return flow.NewUndo(r.DB, map[record.Kind]flow.Undoable{
 		record.CommentKind: r.Attached.Undo, record.FileKind: r.Attached.Undo, record.LinkKind: r.Attached.Undo,
-		risk.Kind: r.Risks.Undo, businesscase.Kind: r.Costs.Undo, maturity.Kind: r.Maturity.Undo, decision.Kind: r.Decisions.Undo, workshop.Kind: r.Workshops.Undo,
+		risk.Kind: r.Risks.Undo, businesscase.Kind: r.Costs.Undo, maturity.Kind: r.Maturity.Undo, maturity.EvidenceKind: r.Maturity.Evidence.Undo, decision.Kind: r.Decisions.Undo, workshop.Kind: r.Workshops.Undo,
 		maturity.AgreementKind: r.Agreed.Undo, maturity.TargetKind: r.Targets.Undo, maturity.EaseKind: r.Targets.Eases.Undo,
 		framework.StepKind: r.Tracks.Steps.Undo, framework.DeliverableKind: r.Tracks.Deliverables.Undo, framework.WorksheetKind: r.Tracks.Worksheets.Undo,
 		framework.VisionKind: r.Tracks.Visions.Undo, framework.WinKind: r.Tracks.Wins.Undo,

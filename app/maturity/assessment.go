@@ -93,6 +93,14 @@ func (a Answer) Level() int {
 	return 10 * a.Current
 }
 
+// Stands is the level now in words: whole, or to a tenth where it lies between.
+func (a Answer) Stands(t *i18n.Text) string {
+	if a.Level()%10 == 0 {
+		return strconv.Itoa(a.Level() / 10)
+	}
+	return t.Decimal(float64(a.Level())/10, 1)
+}
+
 // Gap is how many levels are missing to the target, never below zero.
 func (a Answer) Gap() int { return max(a.Target-a.Current, 0) }
 

@@ -42,6 +42,7 @@ type Questionnaire struct {
 	Title    string    `yaml:"title,omitempty" json:"title,omitempty"`
 	Purpose  string    `yaml:"purpose,omitempty" json:"purpose,omitempty"`
 	Sections []Section `yaml:"sections" json:"sections"`
+	copied   string    // the key that its copy is to have
 	Edition  int64     `yaml:"-" json:"-"` // of an organisation's own, counted from 1; 0 is the catalogue's
 }
 

@@ -3,6 +3,8 @@ package maturity
 import (
 	"context"
 	"errors"
+	"slices"
+	"strconv"
 	"time"
 
 	"gorm.io/gorm"
@@ -151,6 +153,37 @@ func (s *Register) keep(ctx context.Context, key project.Scope, name string, d Q
 		return logged(ctx, tx, key, before, e)
 	})
 	return q, err
+}
+
+// CopyQuestionnaire keeps a copy of a questionnaire as the organisation's own, in
+// the reader's language, under a key that is free.
+func (s *Register) CopyQuestionnaire(ctx context.Context, key project.Scope, name string) (Questionnaire, error) {
+	var q Questionnaire
+	if err := key.Require(project.Manage); err != nil {
+		return q, err
+	}
+	all, err := s.Questionnaires(ctx, key)
+	if err != nil {
+		return q, err
+	}
+	if q, err = s.Questionnaire(ctx, key, name); err != nil {
+		return q, err
+	}
+	q = q.as(free(all, name))
+	return s.CreateQuestionnaire(ctx, key, q.Copied(key.Text, key.Text.T("practice.copied", "title", q.Titled().In(key.Text))))
+}
+
+// free is the first key after a name that none of the questionnaires has.
+func free(all []Questionnaire, name string) string {
+	if len(name) > 30 {
+		name = name[:30]
+	}
+	for n := 1; ; n++ {
+		key := name + "_" + strconv.Itoa(n+1)
+		if !slices.ContainsFunc(all, func(q Questionnaire) bool { return q.Key == key }) {
+			return key
+		}
+	}
 }
 
 func logged(ctx context.Context, tx *gorm.DB, key project.Scope, before, after edition) error {

@@ -387,8 +387,16 @@ func (q Questionnaire) Drafted(t *i18n.Text) any {
 func (q Questionnaire) Copied(t *i18n.Text, title string) QuestionnaireDraft {
 	q.Purpose = q.About().In(t)
 	q.Title, q.Edition = title, 1
-	q.Key += "_copy"
+	if q.copied != "" {
+		q.Key = q.copied
+	}
 	d := q.Drafted(t).(QuestionnaireDraft)
 	d.Version = 0
 	return d
+}
+
+// as is the questionnaire with the key that its copy is to have.
+func (q Questionnaire) as(key string) Questionnaire {
+	q.copied = key
+	return q
 }

@@ -33,14 +33,14 @@ func RadarOf(radius float64, t *i18n.Text, current Assessment, before *Assessmen
 		Title: t.T("maturity.radar.label"), Description: Spoken(t, current),
 	}
 	d.Add(r.web(t)...)
-	d.Add(r.shape(current, func(a Answer) int { return a.Target }, chart.Path{Stroke: chart.Stroke{Token: chart.Data2, Width: 1.6, Dash: 4}})...)
+	d.Add(r.shape(current, func(a Answer) int { return 10 * a.Target }, chart.Path{Stroke: chart.Stroke{Token: chart.Data2, Width: 1.6, Dash: 4}})...)
 	if before != nil {
-		d.Add(r.shape(*before, func(a Answer) int { return a.Current }, chart.Path{Stroke: chart.Stroke{Token: chart.Grey2, Width: 1.2}})...)
+		d.Add(r.shape(*before, Answer.Level, chart.Path{Stroke: chart.Stroke{Token: chart.Grey2, Width: 1.2}})...)
 	}
-	d.Add(r.shape(current, func(a Answer) int { return a.Current }, chart.Path{Fill: chart.Accent, Opacity: 0.16, Stroke: chart.Stroke{Token: chart.Accent, Width: 2}})...)
+	d.Add(r.shape(current, Answer.Level, chart.Path{Fill: chart.Accent, Opacity: 0.16, Stroke: chart.Stroke{Token: chart.Accent, Width: 2}})...)
 	for i, dimension := range Dimensions() {
-		if level := current.Of(dimension).Current; level > 0 {
-			d.Add(chart.Circle{Centre: r.spoke(i, float64(level)), R: 3.2, Fill: chart.Accent})
+		if level := current.Of(dimension).Level(); level > 0 {
+			d.Add(chart.Circle{Centre: r.spoke(i, float64(level)/10), R: 3.2, Fill: chart.Accent})
 		}
 	}
 	d.Add(r.names(t, current)...)
@@ -52,7 +52,7 @@ func RadarOf(radius float64, t *i18n.Text, current Assessment, before *Assessmen
 func Spoken(t *i18n.Text, a Assessment) string {
 	words := t.T("maturity.radar.desc_text", "mean", t.Decimal(float64(a.Mean())/10, 1))
 	for _, one := range a.Answers {
-		words += " " + t.T("maturity.radar.axis", "dimension", t.T("maturity.short."+one.Dimension), "current", one.Current, "target", one.Target)
+		words += " " + t.T("maturity.radar.axis", "dimension", t.T("maturity.short."+one.Dimension), "current", one.Stands(t), "target", one.Target)
 	}
 	return words
 }
@@ -89,11 +89,11 @@ func (r radar) web(t *i18n.Text) []chart.Shape {
 	return shapes
 }
 
-// shape joins the levels of all dimensions that have one.
+// shape joins the levels, in tenths, of all dimensions that have one.
 func (r radar) shape(a Assessment, level func(Answer) int, p chart.Path) []chart.Shape {
 	for i, dimension := range Dimensions() {
 		if n := level(a.Of(dimension)); n > 0 {
-			p.Points = append(p.Points, r.spoke(i, float64(n)))
+			p.Points = append(p.Points, r.spoke(i, float64(n)/10))
 		}
 	}
 	if len(p.Points) == 0 {
@@ -125,7 +125,7 @@ func (r radar) names(t *i18n.Text, a Assessment) []chart.Shape {
 		shapes = append(shapes, chart.Text{At: at, Text: t.T("maturity.short." + dimension), Size: 11, Anchor: anchor, Fill: chart.Ink, Bold: true})
 		if one.Current > 0 {
 			at.Y += 12
-			shapes = append(shapes, chart.Text{At: at, Text: t.T("maturity.radar.step", "current", one.Current, "target", one.Target), Size: 10.5, Anchor: anchor, Fill: chart.Grey1})
+			shapes = append(shapes, chart.Text{At: at, Text: t.T("maturity.radar.step", "current", one.Stands(t), "target", one.Target), Size: 10.5, Anchor: anchor, Fill: chart.Grey1})
 		}
 	}
 	return shapes

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"cmp"
+
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/maturity"
@@ -9,6 +12,7 @@ import (
 	"stegvis/templates/assessments"
 	"stegvis/templates/layout"
 	"stegvis/templates/partial"
+	"stegvis/templates/practices"
 )
 
 // roomRadius makes the radar small beside its words, which a phone has to show too.
@@ -23,10 +27,11 @@ func (s *server) maturityRoom(c *fiber.Ctx, key project.Scope) error {
 		return export(c, key, assessmentTable(key.Text), every(judgements(history)))
 	}
 	p := assessments.RoomPage{Home: projectPath(key, "maturity"), Tracks: projectPath(key, "tracks/gartner"),
-		History: history, MayAssess: key.Allows(project.Assess)}
+		History: history, MayAssess: key.Allows(project.Assess), Checks: questionnairePath(key)}
 	page := inRoom(key, "maturity", key.Text.T("maturity.title"), key.Text.T("maturity.purpose"))
 	if len(history) > 0 {
-		p.Latest, p.Before = &history[0], maturity.Before(history, history[0].ID)
+		p.Latest = &maturity.Leading(history)[0]
+		p.Before = maturity.Before(history, p.Latest.ID)
 		p.Radar = chart.SVG(maturity.RadarOf(roomRadius, key.Text, *p.Latest, p.Before), "radar")
 		if p.MayAssess {
 			page.Action = &layout.Action{Label: key.Text.T("maturity.again"), Href: p.Home + "/new"}
@@ -40,18 +45,32 @@ func (s *server) assessment(c *fiber.Ctx, key project.Scope) error {
 	if err != nil {
 		return err
 	}
+	read, err := s.readPage(c, key, a)
+	switch {
+	case err != nil:
+		return err
+	case exporting(c):
+		return exportPractices(c, key, read)
+	case !a.OfCRM():
+		return s.showResult(c, key, read)
+	}
+	return s.showAssessment(c, key, read)
+}
+
+// showAssessment shows an assessment of the eight dimensions, its practices below.
+func (s *server) showAssessment(c *fiber.Ctx, key project.Scope, read practices.ReadPage) error {
 	history, err := s.Maturity.History(c.UserContext(), key)
 	if err != nil {
 		return err
 	}
-	back := projectPath(key, "maturity")
+	a, back := read.Assessment, projectPath(key, "maturity")
 	before := maturity.Before(history, a.ID)
 	page := inRoom(key, "maturity", key.Text.T("maturity.numbered", "number", a.Number), key.Text.Day(a.AssessedOn),
 		layout.Crumb{Label: key.Text.T("maturity.title"), Href: back})
-	return s.page(c, page, assessments.One(assessments.OnePage{
+	return s.page(c, page, templ.Join(assessments.One(assessments.OnePage{
 		Assessment: a, Before: before, Radar: chart.SVG(maturity.RadarOf(roomRadius, key.Text, a, before), "radar"), Tracks: projectPath(key, "tracks/gartner"),
 		Delete: s.filled(c, back+"/"+a.ID+"/delete", nil, a.Version), MayAssess: key.Allows(project.Assess),
-	}))
+	}), practices.Read(read)))
 }
 
 // newAssessment begins with what the latest one says, since little changes from
@@ -60,13 +79,16 @@ func (s *server) newAssessment(c *fiber.Ctx, key project.Scope) error {
 	if err := key.Require(project.Assess); err != nil {
 		return err
 	}
+	if c.Query("by") != "dimension" {
+		return s.askFor(c, key, cmp.Or(c.Query("questionnaire"), maturity.CRM))
+	}
 	history, err := s.Maturity.History(c.UserContext(), key)
 	if err != nil {
 		return err
 	}
 	d := maturity.Draft{AssessedOn: key.Today()}
 	if len(history) > 0 {
-		d = history[0].After(key.Today(), key.Text)
+		d = maturity.Leading(history)[0].After(key.Today(), key.Text)
 	}
 	return s.showNewAssessment(c, key, s.blank(c, projectPath(key, "maturity"), d))
 }
@@ -79,13 +101,26 @@ func (s *server) showNewAssessment(c *fiber.Ctx, key project.Scope, f partial.Fo
 }
 
 func (s *server) createAssessment(c *fiber.Ctx, key project.Scope) error {
+	typed := posted(c)
+	if typed.Get("go") != "" {
+		return s.turn(c, key, typed)
+	}
 	var d maturity.Draft
+	var made maturity.Assessment
 	err := parse(c, &d)
 	if err == nil {
-		_, err = s.Maturity.Create(c.UserContext(), key, d)
+		made, err = s.Maturity.Create(c.UserContext(), key, d)
 	}
 	if err != nil {
-		return s.again(c, err, func(f partial.Form) error { return s.showNewAssessment(c, key, f) })
+		return s.again(c, err, func(f partial.Form) error {
+			if typed.Get("by") == "practice" {
+				return s.practicesAgain(c, key, d.Questionnaire, f)
+			}
+			return s.showNewAssessment(c, key, f)
+		})
+	}
+	if !made.OfCRM() {
+		return s.saidUndo(c, questionnairePath(key, made.Questionnaire), "maturity.said.created")
 	}
 	return s.saidUndo(c, projectPath(key, "maturity"), "maturity.said.created")
 }

@@ -173,6 +173,17 @@ func (s *server) maturityRoutes(p fiber.Router) {
 	p.Get("/maturity/new", s.inProject(s.newAssessment))
 	p.Get("/maturity/:id", s.inProject(s.assessment))
 	p.Post("/maturity/:id/delete", s.inProject(s.deleteAssessment))
+	p.Post("/maturity/:id/evidence", s.inProject(s.giveEvidence))
+	p.Post("/maturity/:id/evidence/:evidence/delete", s.inProject(s.removeEvidence))
+	p.Get("/questionnaires", s.inProject(s.questionnaireList))
+	p.Post("/questionnaires", s.inProject(s.createQuestionnaire))
+	p.Get("/questionnaires/new", s.inProject(s.newQuestionnaire))
+	p.Get("/questionnaires/:id", s.inProject(s.questionnaire))
+	p.Post("/questionnaires/:id", s.inProject(s.saveQuestionnaire))
+	p.Get("/questionnaires/:id/edit", s.inProject(s.editQuestionnaire))
+	p.Post("/questionnaires/:id/copy", s.inProject(s.copyQuestionnaire))
+	p.Post("/questionnaires/:id/delete", s.inProject(s.deleteQuestionnaire))
+	p.Get("/questionnaires/:id/questionnaire.yaml", s.inProject(s.questionnaireSource))
 }
 
 // decisionRoutes are the addresses of decisions.

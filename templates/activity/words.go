@@ -156,6 +156,8 @@ func namespaces(kind string) []string {
 		return []string{"track", "common"}
 	case "coalition", "message", "training":
 		return []string{"stakeholder", "common"}
+	case "evidence", "questionnaire":
+		return []string{"practice", "common"}
 	case "assessment":
 		return []string{"maturity", "common"}
 	case "health_override", "health_rules":

@@ -20,6 +20,7 @@ type RoomPage struct {
 	History   []maturity.Assessment
 	Radar     string
 	MayAssess bool
+	Checks    string // address of the questionnaires
 }
 
 // OnePage is one assessment as it was made.
@@ -68,6 +69,14 @@ func scope(t *i18n.Text, a maturity.Assessment) string {
 // anchor is the description of a level of a dimension.
 func anchor(t *i18n.Text, dimension string, level int) string {
 	return t.T("domain.maturity." + dimension + ".l" + strconv.Itoa(level))
+}
+
+// short says how much is missing to the target.
+func short(ctx context.Context, one maturity.Answer) string {
+	if one.Missing()%10 == 0 {
+		return i18n.N(ctx, "maturity.widest_levels", one.Missing()/10)
+	}
+	return i18n.T(ctx, "practice.short", "levels", i18n.From(ctx).Decimal(float64(one.Missing())/10, 1))
 }
 
 // next is the level above the present one.
