@@ -122,6 +122,9 @@ func (a *App) inEach(what string, do func(context.Context, project.Scope) error)
 	}
 }
 
+// Rooms are the node's own doors, for whoever drives it from within: tests and benches.
+func (a *App) Rooms() web.Rooms { return a.rooms }
+
 // Work does what waits in the background until ctx ends.
 func (a *App) Work(ctx context.Context) { a.jobs.Run(ctx) }
 

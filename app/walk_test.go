@@ -74,6 +74,7 @@ func doors() []door {
 		assess    = may(project.Assess)
 		manage    = may(project.Manage)
 
+		seat          = lets{bearer: "seat"}
 		manageNothing = lets{permission: project.Manage, toNothing: true}
 	)
 	return []door{
@@ -88,6 +89,17 @@ func doors() []door {
 		{"GET /invitation/:token", lets{bearer: "invitation"}, ""},
 		{"POST /invitation/:token", lets{bearer: "invitation"}, ""},
 		{"POST /invitation/:token/take", lets{bearer: "invitation", signedIn: true}, ""},
+
+		// a seat in a workshop
+		{"GET /join", everybody, ""},
+		{"POST /join", everybody, ""},
+		{"GET /join/:code", lets{everybody: true, toNothing: true}, ""},
+		{"GET /room", seat, ""},
+		{"GET /room/own", seat, ""},
+		{"GET /room/events", seat, ""},
+		{"POST /room/votes", seat, ""},
+		{"POST /room/cards", seat, ""},
+		{"POST /room/cards/:id/delete", lets{bearer: "seat", toNothing: true}, "none"},
 
 		// oneself
 		{"GET /me", signedIn, ""},
@@ -416,6 +428,9 @@ func walkers(t *testing.T, site *apptest.Site) []walker {
 			for purpose, link := range links(t, b) {
 				all = append(all, walker{name: "bearer of a link of " + purpose, browser: site.Browser(t), bears: purpose, link: link})
 			}
+			phone := site.Browser(t)
+			newHall(t, site, "demo").lets(phone, "Maja", "")
+			all = append(all, walker{name: "bearer of a seat", browser: phone, bears: "seat"})
 		}
 		all = append(all, w)
 	}
@@ -476,7 +491,7 @@ func (d door) verdict(w walker, slug string) verdict {
 	case d.lets.bearer != "" && d.lets.bearer != w.bears:
 		return nothing
 	case d.lets.bearer != "" && !d.lets.signedIn:
-		return in
+		return d.choose(true)
 	case !signedIn:
 		return signIn
 	case d.lets.signedIn:

@@ -10,6 +10,7 @@ import (
 func (s *server) routes(app *fiber.App) {
 	app.Get("/", s.front)
 	s.comingInRoutes(app)
+	s.seatRoutes(app)
 	s.ownRoutes(app)
 	s.portfolioRoutes(app)
 	s.organisationRoutes(app)
@@ -31,6 +32,20 @@ func (s *server) comingInRoutes(app *fiber.App) {
 	app.Get("/invitation/:token", s.bearing(account.Invitation, s.invitation))
 	app.Post("/invitation/:token", s.bearing(account.Invitation, s.accept))
 	app.Post("/invitation/:token/take", s.bearing(account.Invitation, s.take))
+}
+
+// seatRoutes are the addresses of those who take part in a workshop, for which
+// nobody needs an account.
+func (s *server) seatRoutes(app *fiber.App) {
+	app.Get("/join", s.joinForm)
+	app.Post("/join", s.join)
+	app.Get("/join/:code", s.joinForm)
+	app.Get("/room", s.seated(s.room))
+	app.Get("/room/own", s.seated(s.ownInRoom))
+	app.Get("/room/events", s.seated(s.roomEvents))
+	app.Post("/room/votes", s.seated(s.vote))
+	app.Post("/room/cards", s.seated(s.putCard))
+	app.Post("/room/cards/:id/delete", s.seated(s.withdrawCard))
 }
 
 // ownRoutes are the addresses of one's own account.

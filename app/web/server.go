@@ -86,6 +86,7 @@ type server struct {
 	static   *assets
 	secure   bool
 	memory   *pageMemory
+	hub      *workshop.Hub
 }
 
 // Site answers requests; it is Fiber's own, by a name that spares other rooms
@@ -110,6 +111,8 @@ func New(settings Settings, rooms Rooms, static *Assets, ready Ready) *Site {
 		TrustedProxies:          settings.TrustedProxies,
 	})
 	app.Server().HeaderReceived = s.limitBody
+	s.hub = workshop.NewHub(rooms.Bus, s.draw)
+	app.Hooks().OnShutdown(func() error { s.hub.Stop(); return nil })
 	app.Use(requestid.New())
 	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}))
 	app.Use(s.guardHeaders)

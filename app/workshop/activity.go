@@ -174,8 +174,8 @@ func written(v any) string {
 	return string(raw)
 }
 
-// Dots is how many dots each participant has.
-func (s Settings) dots() int {
+// Each is how many dots each participant has.
+func (s Settings) Each() int {
 	if s.Dots > 0 {
 		return s.Dots
 	}

@@ -1,10 +1,13 @@
 package workshop
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/singleflight"
 
 	"stegvis/app/platform/bus"
 )
@@ -47,6 +50,8 @@ const drawWithin = 5 * time.Second
 type room struct {
 	stop    func()
 	looking map[View]map[*Listener]bool
+	latest  map[View][]byte    // as they were drawn last, while somebody looks at them
+	first   singleflight.Group // drawings for those who begin to look
 }
 
 // Listener is one screen. A screen that is slow gets the latest picture and not
@@ -88,10 +93,43 @@ func (h *Hub) Look(v View) *Listener {
 	return l
 }
 
+// Watch is Look, with the present picture first. For many who come at once, as
+// after a node has gone, it is drawn once.
+func (h *Hub) Watch(v View) (*Listener, error) {
+	l := h.Look(v)
+	h.mu.Lock()
+	r := h.rooms[v.WorkshopID]
+	frame := r.latest[v]
+	h.mu.Unlock()
+	if frame == nil {
+		drawn, err, _ := r.first.Do(string(v.For)+" "+v.Lang, func() (any, error) { return h.picture(v) })
+		if err != nil {
+			l.Close()
+			return nil, err
+		}
+		frame = drawn.([]byte)
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if r.latest[v] == nil { // else a change was drawn meanwhile, which is later
+		r.latest[v] = frame
+	}
+	if len(l.frames) == 0 && !h.stopped {
+		l.frames <- r.latest[v]
+	}
+	return l, nil
+}
+
+func (h *Hub) picture(v View) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), drawWithin)
+	defer cancel()
+	return h.draw(ctx, v)
+}
+
 // open follows a room's changes while somebody looks.
 func (h *Hub) open(workshopID string) *room {
 	events, stop := h.bus.Subscribe(func(e bus.Event) bool { return e.Kind == Event && e.ID == workshopID })
-	r := &room{stop: stop, looking: map[View]map[*Listener]bool{}}
+	r := &room{stop: stop, looking: map[View]map[*Listener]bool{}, latest: map[View][]byte{}}
 	h.rooms[workshopID] = r
 	go func() {
 		for range events {
@@ -117,6 +155,7 @@ func (h *Hub) leave(v View, l *Listener) {
 	delete(r.looking[v], l)
 	if len(r.looking[v]) == 0 {
 		delete(r.looking, v)
+		delete(r.latest, v) // nobody keeps it up to date any more
 	}
 	if len(r.looking) == 0 {
 		delete(h.rooms, v.WorkshopID)
@@ -151,9 +190,7 @@ func (h *Hub) show(r *room) {
 	}
 	h.mu.Unlock()
 	for _, v := range views {
-		ctx, cancel := context.WithTimeout(context.Background(), drawWithin)
-		frame, err := h.draw(ctx, v)
-		cancel()
+		frame, err := h.picture(v)
 		if err != nil {
 			slog.Warn("workshop: a room cannot be drawn", "workshop", v.WorkshopID, "error", err)
 			continue
@@ -165,9 +202,10 @@ func (h *Hub) show(r *room) {
 func (h *Hub) hand(r *room, v View, frame []byte) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.stopped {
+	if h.stopped || len(r.looking[v]) == 0 || bytes.Equal(r.latest[v], frame) { // not everything that changes is seen everywhere
 		return
 	}
+	r.latest[v] = frame
 	for l := range r.looking[v] {
 		hand(l.frames, frame)
 	}

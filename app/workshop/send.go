@@ -127,7 +127,7 @@ func allows(tx *gorm.DB, a Activity, p Participant, d VoteDraft) error {
 	var spent int
 	err := tx.Model(&Vote{}).Where("activity_id = ? AND participant_id = ? AND subject <> ?", a.ID, p.ID, d.Subject).
 		Select("COALESCE(SUM(value), 0)").Scan(&spent).Error
-	if dots := a.Settings().dots(); err == nil && spent+d.Value > dots {
+	if dots := a.Settings().Each(); err == nil && spent+d.Value > dots {
 		return fault.Field("value", "workshop.fault.dots", "dots", dots)
 	}
 	return err

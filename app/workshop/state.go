@@ -188,8 +188,17 @@ func (s *State) subjects() []string {
 // Own is what a participant said in what is on.
 type Own struct {
 	Votes map[string]int
-	Cards []string
+	Cards []Card
 	Sent  int64 // the highest counter of their votes
+}
+
+// Spent is how many dots they have put.
+func (o Own) Spent() int {
+	n := 0
+	for _, value := range o.Votes {
+		n += value
+	}
+	return n
 }
 
 // Own reads what a participant said in an activity, so that a phone that was reloaded
@@ -208,7 +217,7 @@ func (s *Workshops) Own(ctx context.Context, guest project.Guest, activityID str
 		for _, v := range votes {
 			own.Votes[v.Subject], own.Sent = v.Value, max(own.Sent, v.Sent)
 		}
-		return tx.Model(&Card{}).Where("activity_id = ? AND participant_id = ? AND hidden = ?", activityID, p.ID, false).Order("created_at").Pluck("id", &own.Cards).Error
+		return tx.Model(&Card{}).Where("activity_id = ? AND participant_id = ? AND hidden = ?", activityID, p.ID, false).Order("created_at, id").Find(&own.Cards).Error
 	})
 	return own, err
 }

@@ -28,7 +28,7 @@ function stop(form) {
 }
 
 document.addEventListener("submit", (e) => {
-  if (e.target.method !== "post") return;
+  if (e.target.method !== "post" || e.target.closest(".live")) return; // which sends by itself
   if (e.target.dataset.sent) {
     e.preventDefault();
     e.stopPropagation();

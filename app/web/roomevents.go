@@ -1,0 +1,125 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/project"
+	"stegvis/app/workshop"
+	"stegvis/templates/phones"
+)
+
+// How streams of events are kept.
+const (
+	aliveEvery  = 20 * time.Second // a browser hears that the other end is there
+	writeWithin = 10 * time.Second // who does not read for so long is let go, and comes again when it can
+	streamLife  = 15 * time.Minute // then the browser comes anew, and is looked at whether it still may
+)
+
+// roomEvents shows a participant's browser the room as it changes; a browser that
+// cannot listen asks for the present picture again and again.
+func (s *server) roomEvents(c *fiber.Ctx, guest project.Guest) error {
+	_, w, err := s.Workshops.Seated(c.UserContext(), guest)
+	if err != nil {
+		return err
+	}
+	if listens(c) {
+		return s.stream(c, workshop.View{WorkshopID: w.ID, For: workshop.Phones, Lang: visitOf(c).text.Lang()})
+	}
+	picture, err := s.present(c, w.ID)
+	if err != nil {
+		return err
+	}
+	return render(c, phones.Now(picture))
+}
+
+// listens reports whether a browser asks for a stream of events.
+func listens(c *fiber.Ctx) bool {
+	return strings.Contains(c.Get(fiber.HeaderAccept), "text/event-stream")
+}
+
+// stream shows a view as it changes, until the browser goes. The connection is
+// taken out of the server's hands: so a screen that waits costs one small goroutine
+// and no buffers, what is drawn once is written as it is to all, and a node that
+// stops need not wait for it.
+func (s *server) stream(c *fiber.Ctx, v workshop.View) error {
+	l, err := s.hub.Watch(v)
+	if err != nil {
+		return err
+	}
+	c.Context().HijackSetNoResponse(true)
+	c.Context().Hijack(func(conn net.Conn) {
+		defer l.Close()
+		send(conn, l)
+	})
+	return nil
+}
+
+// send writes pictures as they come. Those that a slow browser has missed it never gets.
+func send(conn net.Conn, l *workshop.Listener) {
+	alive := time.NewTicker(aliveEvery)
+	defer alive.Stop()
+	until := time.Now().Add(streamLife)
+	for frame, on := opening(), true; on && time.Now().Before(until) && put(conn, frame); {
+		select {
+		case frame, on = <-l.Frames():
+		case <-alive.C:
+			frame = []byte("event: alive\ndata: 1\n\n")
+		}
+	}
+}
+
+func put(conn net.Conn, frame []byte) bool {
+	if conn.SetWriteDeadline(time.Now().Add(writeWithin)) != nil {
+		return false
+	}
+	_, err := conn.Write(frame)
+	return err == nil
+}
+
+// opening is the head of a stream. Browsers that lose it come again each at its
+// own moment, not all at once.
+func opening() []byte {
+	return fmt.Appendf(nil, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nX-Accel-Buffering: no\r\nConnection: close\r\n\r\nretry: %d\n\n", 500+rand.IntN(2000))
+}
+
+// draw draws a room for one sort of screen in one language, as an event.
+func (s *server) draw(ctx context.Context, v workshop.View) ([]byte, error) {
+	state, err := s.Workshops.Room(ctx, v.WorkshopID)
+	if err != nil {
+		return nil, err
+	}
+	picture, err := s.pictureFor(v.For, state)
+	if err != nil {
+		return nil, err
+	}
+	var drawn bytes.Buffer
+	if err := picture.Render(i18n.With(ctx, s.Texts.For(v.Lang)), &drawn); err != nil {
+		return nil, err
+	}
+	return event(drawn.Bytes()), nil
+}
+
+// pictureFor is what one sort of screen shows of a room.
+func (s *server) pictureFor(screen workshop.Audience, state workshop.State) (templ.Component, error) {
+	if screen == workshop.Phones {
+		return phones.Now(phones.Picture{State: state, Now: s.Now()}), nil
+	}
+	return nil, fault.Missing()
+}
+
+// event is a text as an event of a stream.
+func event(text []byte) []byte {
+	lines := strings.Split(strings.ReplaceAll(string(text), "\r", ""), "\n")
+	return []byte("data: " + strings.Join(lines, "\ndata: ") + "\n\n")
+}
