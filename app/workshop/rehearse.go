@@ -172,7 +172,7 @@ func (v *voices) vote(people []Participant, cards []Card) {
 		switch {
 		case v.silent[p.ID]:
 		case v.rules.Voting == Dots:
-			v.spread(p, subjects, settings.dots())
+			v.spread(p, subjects, settings.Each())
 		default:
 			for i, subject := range subjects {
 				v.say(p, subject, v.value(i))
