@@ -19,6 +19,32 @@ func (r *replay) ally(p plotAlly) {
 	})
 }
 
+// party notes a stakeholder, and each change of what it thinks.
+func (r *replay) party(p plotParty) {
+	var row stakeholder.Party
+	key := "demo.stakeholder." + p.Key
+	for i, stood := range p.Stood {
+		r.at(stood.At, "consultant", func(ctx context.Context, k project.Scope) (err error) {
+			if i > 0 {
+				d := row.Draft(k.Text)
+				d.Support = stood.Support
+				row, err = r.Involved.Parties.Save(ctx, k, row.ID, d)
+				return err
+			}
+			d := stakeholder.PartyDraft{Sort: stakeholder.Group, Name: r.word(key, "name"), Department: r.word(key, "department"), Concerns: r.word(key, "concerns"),
+				Influence: p.Influence, Support: stood.Support, Wanted: p.Wanted, OwnerID: r.people[p.Talks], Tags: p.tags()}
+			if p.Who != "" {
+				d.Sort, d.PersonID, d.Name = stakeholder.Person, r.people[p.Who], ""
+			}
+			if p.TalkOn != nil {
+				d.TalkOn = on(r.today(), *p.TalkOn)
+			}
+			row, err = r.Involved.Parties.CreateFrom(ctx, k, d, key, record.Origin{})
+			return err
+		})
+	}
+}
+
 // message plans what is said a month ahead, and notes that it was said.
 func (r *replay) message(p plotMessage) {
 	var row stakeholder.Message

@@ -32,6 +32,7 @@ type plot struct {
 	Decisions   []plotDecision                 `yaml:"decisions"`
 	Wins        []plotWin                      `yaml:"wins"`
 	Coalition   []plotAlly                     `yaml:"coalition"`
+	Parties     []plotParty                    `yaml:"stakeholders"`
 	Messages    []plotMessage                  `yaml:"messages"`
 	Trainings   []plotTraining                 `yaml:"trainings"`
 	Comments    []plotComment                  `yaml:"comments"`
@@ -157,6 +158,24 @@ type plotAlly struct {
 	Who  string           `yaml:"who"`
 	Part stakeholder.Part `yaml:"part"`
 	At   int              `yaml:"at"`
+}
+
+// plotParty is a group, or the person in Who: at moments how it stood, then who talks
+// to it and when next.
+type plotParty struct {
+	Key       string      `yaml:"key"`
+	Who       string      `yaml:"who"`
+	Influence int         `yaml:"influence"`
+	Wanted    int         `yaml:"wanted"`
+	Stood     []plotStand `yaml:"stood"`
+	Talks     string      `yaml:"talks"`
+	TalkOn    *int        `yaml:"talk_on"`
+	PlotTags  `yaml:",inline"`
+}
+
+type plotStand struct {
+	At      int `yaml:"at"`
+	Support int `yaml:"support"`
 }
 
 type plotMessage struct {

@@ -153,6 +153,9 @@ func (r *replay) schedule(p plot) {
 	for _, a := range p.Coalition {
 		r.ally(a)
 	}
+	for _, one := range p.Parties {
+		r.party(one)
+	}
 	for _, m := range p.Messages {
 		r.message(m)
 	}
