@@ -264,6 +264,11 @@ func doors() []door {
 		{"GET /projects/:slug/maturity", read, ""},
 		{"POST /projects/:slug/maturity", assess, ""},
 		{"GET /projects/:slug/maturity/new", assess, ""},
+		{"GET /projects/:slug/maturity/targets", read, ""},
+		{"POST /projects/:slug/maturity/targets", assess, ""},
+		{"POST /projects/:slug/maturity/ease", manage, ""},
+		{"GET /projects/:slug/maturity/gaps/:id", read, "dimension"},
+		{"POST /projects/:slug/maturity/gaps/:id", edit, "dimension"},
 		{"GET /projects/:slug/maturity/:id", read, "assessment"},
 		{"POST /projects/:slug/maturity/:id/evidence", assess, "assessment"},
 		{"POST /projects/:slug/maturity/:id/evidence/:evidence/delete", lets{permission: project.Assess, toNothing: true}, "assessment"},
@@ -336,7 +341,7 @@ func things(b *apptest.Browser, home string) map[string]string {
 		return link[strings.LastIndex(link, "/")+1:]
 	}
 	id := func(list, marker string) string { return linked(list, strings.Split(list, "?")[0], marker) }
-	made := map[string]string{"none": "none"}
+	made := map[string]string{"none": "none", "dimension": "vision"}
 	b.Post(home+"/risks", riskForm("Walked risk")).Must(http.StatusSeeOther)
 	made["risk"] = id(home+"/risks?q=Walked", "Walked risk")
 	b.Post(home+"/people", url.Values{"name": {"Walked Person"}}).Must(http.StatusSeeOther)

@@ -41,6 +41,7 @@ func wire(db *database.DB, settings config.Settings, texts *i18n.Bundle, catalog
 	r.Guide = guide.New(db, r.Outlook, guide.Slices{Plan: r.Rollout, Risks: r.Risks, Tracks: r.Tracks, Decisions: r.Decisions, Involved: r.Involved})
 	r.Reports = report.New(db, report.Sources{Projects: r.Projects, Outlook: r.Outlook, Plan: r.Rollout, Risks: r.Risks, Decisions: r.Decisions}, press)
 	r.Begin = flow.NewBegin(db, r.Projects, r.Tracks, r.Risks, r.Costs, r.Rollout, catalogue)
+	r.Gaps = flow.NewGaps(db, r.Maturity, r.Rollout, r.Risks, r.Costs, r.Attached)
 	r.Causes = flow.NewCauses(db, r.Risks, catalogue)
 	r.Agendas = flow.NewAgendas(r.Workshops, r.Library, catalogue)
 	r.Finder, r.Undo = finder(r), undo(r)

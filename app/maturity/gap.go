@@ -39,7 +39,7 @@ func (g Gap) Late(today date.Day) bool {
 func Standing(a Assessment, aims Aims) []Gap {
 	var all []Gap
 	for _, one := range a.Answers {
-		g := Gap{Dimension: one.Dimension, Now: one.tenths(), Target: one.Target, Weight: one.weight(), Ease: aims.Ease(one.Dimension)}
+		g := Gap{Dimension: one.Dimension, Now: one.Level(), Target: one.Target, Weight: one.weight(), Ease: aims.Ease(one.Dimension)}
 		if t, set := aims.Targets[one.Dimension]; set {
 			g.Target, g.DueOn, g.Reason = t.Level, t.DueOn, t
 		}
@@ -57,9 +57,6 @@ func Open(all []Gap) []Gap {
 	})
 	return open
 }
-
-// tenths is the level now in tenths.
-func (a Answer) tenths() int { return a.Level() }
 
 // weight is how much the dimension counts.
 func (a Answer) weight() int { return max(a.Weight, 1) }

@@ -54,6 +54,7 @@ type Rooms struct {
 	Costs     *businesscase.Register
 	Maturity  *maturity.Register
 	Agreed    *maturity.Agreements
+	Gaps      *flow.Gaps
 	Targets   *maturity.Targets
 	Tracks    *framework.Framework
 	Outlook   *outlook.Outlook

@@ -69,6 +69,13 @@ func (f Form) With(name, value string) Form {
 	return f
 }
 
+// Several is the form with all values of a field that takes more than one.
+func (f Form) Several(name string, values []string) Form {
+	f = f.With(name, "")
+	f.Values[name] = values
+	return f
+}
+
 // NeedsLook reports whether something is wrong in the form or was changed
 // meanwhile.
 func (f Form) NeedsLook() bool { return len(f.Errors) > 0 || f.Theirs != nil }
