@@ -5,7 +5,7 @@
 
 // grow makes one element like another and leaves alone what is the same, what the
 // reader is typing and where the focus is.
-const keyOf = (n) => n.nodeType === 1 ? n.id : "";
+const keyOf = (n) => n.nodeType === 1 ? n.getAttribute("id") ?? "" : ""; // a form's own id is hidden by a field of that name
 const alike = (a, b) => a && b && a.nodeType === b.nodeType && a.nodeName === b.nodeName && keyOf(a) === keyOf(b);
 
 function grow(from, to) {
@@ -25,7 +25,7 @@ function children(from, to) {
   let at = from.firstChild;
   for (const want of [...to.childNodes]) {
     const id = keyOf(want);
-    const have = id ? [...from.children].find((n) => n.id === id && n.nodeName === want.nodeName) : alike(at, want) ? at : null;
+    const have = id ? [...from.children].find((n) => keyOf(n) === id && n.nodeName === want.nodeName) : alike(at, want) ? at : null;
     if (!have) {
       from.insertBefore(want, at);
       continue;

@@ -1,0 +1,151 @@
+package app_test
+
+import (
+	"context"
+	"io"
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	"stegvis/app/apptest"
+	"stegvis/app/browsertest"
+	"stegvis/app/workshop"
+)
+
+// serve runs the site as a node does, with its background work, and gives its address.
+func serve(t *testing.T, site *apptest.Site) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- site.Serve(ctx, listener, io.Discard) }()
+	t.Cleanup(func() {
+		began := time.Now()
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		if took := time.Since(began); took > 5*time.Second {
+			t.Errorf("streams that are open held the node for %s", took)
+		}
+	})
+	return "http://" + listener.Addr().String()
+}
+
+// phoneIn is a phone that has come in by the code.
+func phoneIn(t *testing.T, base string, h *hall, name, role string) *browsertest.Window {
+	t.Helper()
+	w := browsertest.Open(t, base)
+	w.Size(390, 844)
+	w.Go("/join/" + strings.ToLower(h.code))
+	w.Type("#f-name", name)
+	w.Set("#f-role", role)
+	w.Accessible()
+	w.Fits()
+	w.Click("main form .button.primary")
+	w.WaitFor(`document.querySelector(".live") !== null`)
+	return w
+}
+
+// within fails when something takes longer on a screen than people in the room would bear.
+func within(t *testing.T, w *browsertest.Window, limit time.Duration, expression string) {
+	t.Helper()
+	began := time.Now()
+	w.WaitFor(expression)
+	if took := time.Since(began); took > limit {
+		t.Errorf("%s took %s", expression, took)
+	}
+}
+
+func TestTwoPhonesSeeTheRoomAsItChangesAndLoseNothing(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		home := site.SetUp(t).Begin("Vår CRM", "small")
+		base := serve(t, site)
+		h := newHall(t, site, strings.TrimSuffix(strings.TrimPrefix(home, "/projects/"), "/"))
+		risks := h.adds(workshop.ActivityDraft{Kind: workshop.Risks, Title: "What could go wrong?", Prompt: "One risk a card.", Dots: 3})
+		motion := h.adds(workshop.ActivityDraft{Kind: workshop.Motion, Title: "Go on?", Options: "Go on to wave two"})
+		maja, olle := phoneIn(t, base, h, "Maja", "sales"), phoneIn(t, base, h, "Olle", "it")
+		h.turns(risks, workshop.Open)
+		const limit = 2 * time.Second // 300 ms by themselves; the test's machine is shared
+		for _, w := range []*browsertest.Window{maja, olle} {
+			within(t, w, limit, `document.querySelector("h1").innerText === "What could go wrong?" && document.querySelector(".timer").innerText.includes(":")`)
+		}
+		olle.Type("[data-write] textarea", "half a thought")
+		maja.Type("[data-write] textarea", "No time <b>for</b> training")
+		maja.Click("[data-write] .button")
+		within(t, olle, limit, `document.querySelector("#on [data-subject] p")?.innerText.includes("No time <b>for</b> training")`)
+		if got := browsertest.Eval[string](olle, `document.querySelector("[data-write] textarea").value`); got != "half a thought" {
+			t.Errorf("what was being written is %q", got)
+		}
+		maja.WaitFor(`document.querySelectorAll("#mine .own-card").length === 1`)
+		maja.Accessible()
+		maja.Fits()
+		maja.Dark(true)
+		maja.Accessible()
+		maja.Size(320, 640)
+		maja.Fits()
+
+		olle.Offline(true)
+		olle.Click("#on [data-subject] [data-step='1']")
+		olle.Click("#on [data-subject] [data-step='1']")
+		olle.Click("[data-write] .button")
+		olle.WaitFor(`document.querySelector("#on [data-subject] output").innerText === "2" && !document.querySelector("#room-line").hidden && document.querySelector("#pending li") !== null`)
+		olle.Accessible()
+		olle.Offline(false)
+		olle.WaitFor(`document.querySelectorAll("#on [data-subject]").length === 2 && document.querySelector("#room-line").hidden && document.querySelectorAll("#mine .own-card").length === 1`)
+		h.turns(risks, workshop.Revealed)
+		within(t, maja, limit, `document.querySelector(".bars")?.innerText.includes("No time")`)
+		maja.Accessible()
+		if state := h.state(); len(state.Cards) != 2 || state.Results[0].Sum != 2 {
+			t.Errorf("lost or doubled: %d cards, %+v", len(state.Cards), state.Results)
+		}
+
+		h.turns(motion, workshop.Open)
+		for _, w := range []*browsertest.Window{maja, olle} {
+			w.Click("#on fieldset label")
+		}
+		olle.Click("#on fieldset label:nth-of-type(2)")
+		olle.WaitFor(`Object.keys(localStorage).length === 0 || !JSON.stringify(localStorage).includes("vote")`)
+		olle.Go("/room") // loaded again, it shows the same
+		olle.WaitFor(`document.querySelector("#on input[value='2']").checked`)
+		h.turns(motion, workshop.Closed)
+		h.turns(motion, workshop.Revealed)
+		result := h.state().ResultOf(h.option(motion, 0))
+		if result.Count(workshop.Yes) != 1 || result.Count(workshop.No) != 1 {
+			t.Errorf("counted %+v", result)
+		}
+		within(t, olle, limit, `document.querySelectorAll(".bars").length === 3`)
+		h.must(h.rooms.Workshops.End(h.ctx, h.key, h.id))
+		within(t, olle, limit, `document.querySelector("h1").innerText === "The workshop is over"`)
+		olle.Accessible()
+	})
+}
+
+func TestAPhoneWithoutScriptsTakesPart(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	home := site.SetUp(t).Begin("Vår CRM", "small")
+	h := newHall(t, site, strings.TrimSuffix(strings.TrimPrefix(home, "/projects/"), "/"))
+	a := h.adds(workshop.ActivityDraft{Kind: workshop.Map, Title: "Whom does it touch?"})
+	w := browsertest.Open(t, site.Listen(t))
+	w.Scripts(false)
+	w.Size(390, 844)
+	w.Go("/join")
+	w.Type("#f-code", h.code)
+	w.Click("main form .button.primary")
+	w.Wait("#f-name")
+	w.Click("main form .button.primary")
+	w.Wait("main.phone")
+	h.turns(a, workshop.Open)
+	w.Go("/room")
+	w.Type("[data-write] textarea", "The sales managers")
+	w.Click("[data-write] .scale:nth-of-type(1) label:nth-of-type(4)")
+	w.Click("[data-write] .button")
+	w.Wait("#mine .own-card")
+	if cards := h.state().Cards; len(cards) != 1 || cards[0].Column != 4 {
+		t.Errorf("placed %+v", cards)
+	}
+}
