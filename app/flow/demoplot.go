@@ -133,6 +133,7 @@ type plotAssessment struct {
 	At     int            `yaml:"at"`
 	By     string         `yaml:"by"`
 	Now    map[string]int `yaml:"now"`
+	Levels map[string]int `yaml:"levels"` // by practice, where they were judged
 	Target int            `yaml:"target"`
 }
 

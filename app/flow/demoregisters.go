@@ -85,7 +85,10 @@ func (r *replay) paid(n int) int {
 
 func (r *replay) assess(p plotAssessment) {
 	key := "demo.assessment." + p.Key
-	d := maturity.Draft{AssessedOn: on(r.today(), p.At), Note: r.word(key, "note"), Current: p.Now, Target: map[string]int{}, Comment: map[string]string{}}
+	d := maturity.Draft{AssessedOn: on(r.today(), p.At), Note: r.word(key, "note"), Current: p.Now, Level: p.Levels, Target: map[string]int{}, Comment: map[string]string{}, Proof: map[string]string{}}
+	for practice := range p.Levels {
+		d.Proof[practice] = r.word(key+".evidence."+practice, "note")
+	}
 	for _, dimension := range maturity.Dimensions() {
 		d.Target[dimension] = p.Target
 		d.Comment[dimension] = r.word(key+".comment", dimension)
