@@ -288,6 +288,13 @@ func doors() []door {
 		{"POST /projects/:slug/workshops/:id/agenda", lets{permission: project.Assess, toNothing: true}, "none"},
 		{"POST /projects/:slug/workshops/:id/rehearsal", lets{permission: project.Assess, toNothing: true}, "none"},
 		{"POST /projects/:slug/workshops/:id/rehearsal/discard", lets{permission: project.Assess, toNothing: true}, "none"},
+		// what came of workshops
+		{"GET /projects/:slug/workshops/:id/results", lets{permission: project.Read, toNothing: true}, "none"},
+		{"GET /projects/:slug/workshops/:id/results.pdf", lets{permission: project.Read, toNothing: true}, "none"},
+		{"GET /projects/:slug/workshops/:id/results.csv", lets{permission: project.Read, toNothing: true}, "none"},
+		{"GET /projects/:slug/workshops/:id/results.json", lets{permission: project.Read, toNothing: true}, "none"},
+		{"GET /projects/:slug/workshops/:id/results.md", lets{permission: project.Read, toNothing: true}, "none"},
+		{"POST /projects/:slug/workshops/:id/results", lets{permission: project.Assess, toNothing: true}, "none"},
 
 		// decisions
 		{"GET /projects/:slug/decisions", read, ""},

@@ -15,6 +15,7 @@ func (s *server) projectRoutes(p fiber.Router) {
 	s.peopleRoutes(p)
 	s.maturityRoutes(p)
 	s.agendaRoutes(p)
+	s.resultRoutes(p)
 	s.decisionRoutes(p)
 	s.reportRoutes(p)
 	s.activityRoutes(p)
@@ -189,6 +190,16 @@ func (s *server) maturityRoutes(p fiber.Router) {
 	p.Post("/questionnaires/:id/copy", s.inProject(s.copyQuestionnaire))
 	p.Post("/questionnaires/:id/delete", s.inProject(s.deleteQuestionnaire))
 	p.Get("/questionnaires/:id/questionnaire.yaml", s.inProject(s.questionnaireSource))
+}
+
+// resultRoutes are the addresses of what came of workshops.
+func (s *server) resultRoutes(p fiber.Router) {
+	p.Get("/workshops/:id/results", s.inProject(s.workshopResults))
+	p.Post("/workshops/:id/results", s.inProject(s.takeResults))
+	p.Get("/workshops/:id/results.pdf", s.inProject(s.resultPDF))
+	p.Get("/workshops/:id/results.csv", s.inProject(s.resultFile("csv")))
+	p.Get("/workshops/:id/results.json", s.inProject(s.resultFile("json")))
+	p.Get("/workshops/:id/results.md", s.inProject(s.resultFile("md")))
 }
 
 // decisionRoutes are the addresses of decisions.

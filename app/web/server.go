@@ -70,6 +70,7 @@ type Rooms struct {
 	Workshops *workshop.Workshops
 	Library   *workshop.Library
 	Agendas   *flow.Agendas
+	Harvest   *flow.Harvest
 	Forms     *once.Forms
 	Now       func() time.Time
 }

@@ -142,16 +142,13 @@ func (s *State) fill(tx *gorm.DB) error {
 }
 
 func (s *State) count(tx *gorm.DB) error {
-	var ballots []struct {
-		Subject string
-		Role    Role
-		Value   int
-	}
-	err := tx.Raw(`SELECT v.subject, p.role, v.value FROM workshop_vote AS v JOIN workshop_participant AS p ON p.id = v.participant_id
-		WHERE v.activity_id = ? AND v.value > 0 ORDER BY v.subject, v.value, p.role`, s.Activity.ID).Scan(&ballots).Error
-	if err != nil {
-		return err
-	}
+	ballots, err := ballotsOf(tx, s.Activity.ID)
+	s.tally(ballots[s.Activity.ID])
+	return err
+}
+
+// tally puts the votes of what is on by what they were cast on.
+func (s *State) tally(ballots []cast) {
 	results := map[string]*Result{}
 	for _, subject := range s.subjects() {
 		results[subject] = &Result{Subject: subject, Agreed: s.Activity.Outcome().Agreed[subject]}
@@ -168,7 +165,6 @@ func (s *State) count(tx *gorm.DB) error {
 	if s.Activity.Rules().Voting == Dots {
 		slices.SortStableFunc(s.Results, func(x, y Result) int { return cmp.Compare(y.Sum, x.Sum) })
 	}
-	return nil
 }
 
 // subjects are what is voted on: what was offered and, for dots, the cards.

@@ -1,0 +1,79 @@
+package flow
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"stegvis/app/platform/date"
+	"stegvis/app/platform/goldentest"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/pdf"
+	"stegvis/app/project"
+	"stegvis/app/record"
+	"stegvis/app/report"
+	"stegvis/app/workshop"
+)
+
+// harvested is a workshop with hostile and long words in it.
+func harvested() Results {
+	activity := func(place int, kind workshop.ActivityKind, title string, phase workshop.Phase) *workshop.Activity {
+		return &workshop.Activity{ID: title, Place: place, Kind: kind, Title: title, Minutes: 15 * place, Phase: phase, SettingsJSON: "{}", OutcomeJSON: "{}"}
+	}
+	words := func(s string) i18n.Phrase { return i18n.Phrase{Text: s} }
+	taken := Fate{Taken: true, Became: &Became{Code: "R7", Title: words("Säljarna hinner inte"), Path: "risks/7"}}
+	return Results{
+		Workshop: workshop.Workshop{Row: record.Row{Number: 3}, Title: "Uppstart <b>&", HeldOn: date.New(2026, 11, 25)},
+		Activities: []Reaped{
+			{Activity: activity(1, workshop.Risks, "", workshop.Revealed), Most: 7, Groups: []Cluster{
+				{Name: "Tid", Items: []Item{{Subject: "a", Words: words("Säljarna hinner inte"), Part: "personnel", Votes: workshop.Votes{Voting: workshop.Dots, Dots: 7, Place: 1, Among: 2}, Fate: taken}}},
+				{Items: []Item{
+					{Subject: "b", Words: words("# <script>alert(1)</script>\n- [x](javascript:y)"), Votes: workshop.Votes{Voting: workshop.Dots, Dots: 1, Place: 2, Among: 2}},
+					{Subject: "c", Words: words(strings.Repeat("Kundrelationshanteringssystemsinförande", 12))},
+				}},
+			}},
+			{Activity: activity(2, workshop.Motion, "Vidare?", workshop.Revealed), Groups: []Cluster{{Items: []Item{
+				{Subject: "q", Words: words("Går vi vidare?"), Votes: workshop.Votes{Voting: workshop.Choice, Yes: 5, No: 1, Abstain: 2}}}}}},
+			{Activity: activity(3, workshop.Cards, "Dolt", workshop.Open)},
+		},
+	}
+}
+
+func TestAWorkshopReadsTheSameInEachFile(t *testing.T) {
+	texts := shippedTexts(t)
+	faces, err := pdf.LoadFaces(os.DirFS("../../static/fonts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := project.Scope{Organisation: "Fjord & Søn AB", Project: project.Project{Name: "Nordvik CRM", TimeZone: "UTC"}}
+	for _, lang := range []string{"en", "sv"} {
+		words := texts.For(lang)
+		goldentest.Equal(t, "workshop-"+lang+".md", harvested().Markdown(words))
+		raw, err := harvested().JSON(words)
+		if err != nil || !json.Valid(raw) {
+			t.Fatal(err)
+		}
+		goldentest.Equal(t, "workshop-"+lang+".json", raw)
+		paper := harvested().Paper(key, words)
+		paper.Day = date.New(2026, 11, 26)
+		file, err := report.Worksheet(paper, words, faces)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), "drawn.pdf")
+		if err := os.WriteFile(path, file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command("qpdf", "--check", path).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		said, err := exec.Command("pdftotext", "-layout", path, "-").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		goldentest.Equal(t, "workshop-"+lang+".txt", said)
+	}
+}

@@ -1,0 +1,120 @@
+package flow
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"stegvis/app/decision"
+	"stegvis/app/framework"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/project"
+	"stegvis/app/record"
+	"stegvis/app/risk"
+	"stegvis/app/rollout"
+	"stegvis/app/stakeholder"
+	"stegvis/app/workshop"
+)
+
+// row makes a row of one subject, in the hands of whoever takes it over until they
+// hand it on.
+func (h *Harvest) row(ctx context.Context, key project.Scope, into Into, c crop) (record.Ref, error) {
+	title, rest := entitled(c.Words)
+	switch into {
+	case AsRisk:
+		d := risk.Fresh()
+		d.Title, d.Cause, d.OwnerID = title, rest, key.PersonID
+		if category := risk.Category(c.card.Part); slices.Contains(risk.Categories(), category) {
+			d.Category = category
+		}
+		row, err := h.into.Risks.CreateFrom(ctx, key, d, "", c.origin())
+		return record.Ref{Kind: risk.Kind, ID: row.ID}, err
+	case AsTask:
+		d := rollout.FreshTask()
+		d.Title, d.Note, d.OwnerID = title, rest, key.PersonID
+		row, err := h.into.Plan.Tasks.CreateFrom(ctx, key, d, "", c.origin())
+		return record.Ref{Kind: rollout.TaskKind, ID: row.ID}, err
+	case AsWin:
+		d := framework.FreshWin()
+		d.Title, d.Measure, d.OwnerID = title, rest, key.PersonID
+		row, err := h.into.Tracks.Wins.CreateFrom(ctx, key, d, "", c.origin())
+		return record.Ref{Kind: framework.WinKind, ID: row.ID}, err
+	case AsDecision:
+		return h.question(ctx, key, c)
+	case AsStakeholder:
+		row, err := h.into.Involved.Parties.CreateFrom(ctx, key, placed(title, rest, c.card), "", c.origin())
+		return record.Ref{Kind: stakeholder.PartyKind, ID: row.ID}, err
+	}
+	return record.Ref{}, fault.Field("into", "workshop.result.fault.into")
+}
+
+// placed is a stakeholder as the room's map has it: support rises to the right,
+// influence upward. What nobody placed stands in the middle.
+func placed(name, note string, c workshop.Card) stakeholder.PartyDraft {
+	d := stakeholder.FreshParty()
+	d.Name, d.Note = name, note
+	if c.Line > 0 {
+		d.Influence = c.Line
+	}
+	if c.Column > 0 {
+		d.Support = c.Column - stakeholder.MostSupport - 1
+	}
+	return d
+}
+
+// question asks the committee what the room was asked, with what it answered.
+func (h *Harvest) question(ctx context.Context, key project.Scope, c crop) (record.Ref, error) {
+	title, rest := entitled(c.Words)
+	said := key.Text.T("workshop.result.from", "code", c.code, "title", Titled(c.state.Activity).In(key.Text))
+	if votes := VotesSaid(key.Text, c.Votes); votes != "" {
+		said += " · " + votes
+	}
+	d := decision.Fresh()
+	d.Question, d.Context = title, strings.TrimSpace(rest+"\n"+said)
+	if c.Voting == workshop.Choice {
+		d.Options = key.Text.T("workshop.result.yes") + "\n" + key.Text.T("workshop.result.no")
+	}
+	row, err := h.into.Decisions.CreateFrom(ctx, key, d, "", c.origin())
+	return record.Ref{Kind: decision.Kind, ID: row.ID}, err
+}
+
+// titleMost is how long a row's title is at most, in characters.
+const titleMost = 120
+
+// entitled makes a title of what somebody wrote: its words on one line. What is too
+// long for one is cut, and stands whole in what is returned beside it; so is what has
+// several lines.
+func entitled(words string) (title, rest string) {
+	title = strings.Join(strings.Fields(words), " ")
+	if runes := []rune(title); len(runes) > titleMost {
+		return strings.TrimSpace(string(runes[:titleMost-1])) + "…", strings.TrimSpace(words)
+	}
+	if strings.Contains(strings.TrimSpace(words), "\n") {
+		rest = strings.TrimSpace(words)
+	}
+	return title, rest
+}
+
+// Titled is an activity's title: its own, or that of its kind.
+func Titled(a *workshop.Activity) i18n.Phrase {
+	if p := a.Titled(); p.Key != "" || strings.TrimSpace(p.Text) != "" {
+		return p
+	}
+	return i18n.Phrase{Key: "workshop.result.kind." + string(a.Kind), Text: string(a.Kind)}
+}
+
+// VotesSaid puts a subject's votes into words, "" when there are none.
+func VotesSaid(t *i18n.Text, v workshop.Votes) string {
+	switch {
+	case v.Voting == workshop.Dots && v.Dots > 0 && v.Among > 1:
+		return t.N("workshop.result.dots", v.Dots) + ", " + t.T("workshop.result.place", "place", v.Place, "among", v.Among)
+	case v.Voting == workshop.Dots && v.Dots > 0:
+		return t.N("workshop.result.dots", v.Dots)
+	case v.Voting == workshop.Choice && v.Yes+v.No+v.Abstain > 0:
+		return t.T("workshop.result.choice", "yes", v.Yes, "no", v.No, "abstain", v.Abstain)
+	case v.Voting == workshop.Scale && v.Agreed > 0:
+		return t.T("workshop.result.agreed", "level", v.Agreed)
+	}
+	return ""
+}

@@ -1,0 +1,128 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"stegvis/app/flow"
+	"stegvis/app/project"
+	"stegvis/app/record"
+	"stegvis/app/workshop"
+	"stegvis/templates/layout"
+	"stegvis/templates/partial"
+	"stegvis/templates/results"
+)
+
+// workshopResults is what a workshop has revealed, and what became of it.
+func (s *server) workshopResults(c *fiber.Ctx, key project.Scope) error {
+	return s.showResults(c, key, partial.Form{})
+}
+
+// showResults shows the results, and where a form of one activity was refused why.
+func (s *server) showResults(c *fiber.Ctx, key project.Scope, refused partial.Form) error {
+	found, err := s.Harvest.Read(c.UserContext(), key, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	w, home := found.Workshop, projectPath(key, "workshops", c.Params("id"), "results")
+	page := results.Page{Home: home, Rehearsal: w.Rehearsal, Exports: resultFiles(key.Text, home)}
+	for _, a := range found.Activities {
+		shown := s.resultsOf(c, key, w, a)
+		if refused.Value("activity") == a.Activity.ID {
+			refused.ID, shown.Form = shown.Form.ID, refused
+			shown.Form.Version = found.Vision.Version
+		}
+		if a.Activity.Kind == workshop.Vision {
+			shown.Vision, shown.Form.Version = found.Vision.Told().In(key.Text), found.Vision.Version
+		}
+		page.Activities = append(page.Activities, shown)
+	}
+	t := key.Text
+	return s.page(c, inRoom(key, "workshops", t.T("workshop.result.title", "title", w.Title),
+		t.T("workshop.result.purpose", "code", w.Code(), "day", t.Day(w.HeldOn)), layout.Crumb{Label: w.Code()}), results.Results(page))
+}
+
+// resultsOf is one activity as its part of the page shows it.
+func (s *server) resultsOf(c *fiber.Ctx, key project.Scope, w workshop.Workshop, a flow.Reaped) results.Activity {
+	t := key.Text
+	shown := results.Activity{
+		ID: a.Activity.ID, Place: a.Activity.Place, Title: flow.Titled(a.Activity).In(t), Kind: t.T("workshop.result.kind." + string(a.Activity.Kind)),
+		Minutes: a.Activity.Minutes, Prompt: a.Activity.Settings().Asked().In(t), Revealed: a.Activity.Phase == workshop.Revealed,
+		Form: s.blank(c, projectPath(key, "workshops", w.ID, "results"), nil),
+	}
+	shown.Form.ID = "r" + strconv.Itoa(a.Activity.Place) + "-"
+	if key.Allows(project.Assess) && !w.Rehearsal {
+		shown.Takes = partial.Options(flow.IntoOf(a.Activity.Kind), func(into flow.Into) string { return t.T("workshop.result.into." + string(into)) })
+	}
+	if a.Activity.Kind == workshop.Scoring {
+		shown.Whole = &results.Item{Became: becameOf(key, a.Whole), Gone: a.Whole.Gone() && len(shown.Takes) > 0}
+	}
+	for _, g := range a.Groups {
+		group := results.Group{Name: g.Name}
+		for _, i := range g.Items {
+			item := itemOf(key, a, i)
+			item.Gone = i.Fate.Gone() && len(shown.Takes) > 0 // to others it may be there and not shown
+			group.Items = append(group.Items, item)
+		}
+		shown.Groups = append(shown.Groups, group)
+	}
+	return shown
+}
+
+func itemOf(key project.Scope, a flow.Reaped, i flow.Item) results.Item {
+	t := key.Text
+	shown := results.Item{
+		Subject: i.Subject, Words: i.Words.In(t), Part: a.PartNamed(t, i), Votes: flow.VotesSaid(t, i.Votes), Dots: i.Votes.Dots, Most: a.Most,
+		Chosen: i.Chosen, Became: becameOf(key, i.Fate),
+	}
+	if i.Votes.Voting == workshop.Scale {
+		shown.Votes = flow.SpreadSaid(t, i.Spread)
+		shown.Agreed = flow.VotesSaid(t, i.Votes)
+	}
+	if words := strings.TrimSpace(i.Dissent); words != "" {
+		shown.Dissent = t.T("workshop.result.dissent", "words", words)
+	}
+	return shown
+}
+
+func becameOf(key project.Scope, f flow.Fate) *results.Became {
+	if f.Became == nil {
+		return nil
+	}
+	return &results.Became{Label: strings.TrimSpace(f.Became.Code + " " + f.Became.Title.In(key.Text)), Href: projectPath(key, f.Became.Path)}
+}
+
+// takeResults takes what was picked over into the project: what stands beside the
+// button that was pressed, or all that is ticked.
+func (s *server) takeResults(c *fiber.Ctx, key project.Scope) error {
+	var d flow.HarvestDraft
+	err := parse(c, &d)
+	if one := c.FormValue("one"); one != "" {
+		d.Subjects = []string{one}
+	}
+	var n int
+	if err == nil {
+		n, err = s.Harvest.Take(c.UserContext(), key, c.Params("id"), d)
+	}
+	if err != nil {
+		return s.again(c, err, func(f partial.Form) error { return s.showResults(c, key, f) })
+	}
+	return s.saidMany(c, projectPath(key, "workshops", c.Params("id"), "results"), "workshop.result.said.taken", n)
+}
+
+// cameFromWorkshops says from which workshops a row came.
+func (s *server) cameFromWorkshops(c *fiber.Ctx, key project.Scope, ref record.Ref) (templ.Component, error) {
+	sources, err := s.Workshops.Sources(c.UserContext(), key, ref)
+	if err != nil {
+		return nil, err
+	}
+	var shown []results.Source
+	for _, one := range sources {
+		shown = append(shown, results.Source{Code: one.Code(), Votes: flow.VotesSaid(key.Text, one.Votes), Words: one.Words,
+			Href: projectPath(key, "workshops", one.WorkshopID, "results") + "#a-" + one.ActivityID})
+	}
+	return results.Origin(shown), nil
+}
