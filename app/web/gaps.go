@@ -5,6 +5,7 @@ import (
 
 	"stegvis/app/flow"
 	"stegvis/app/maturity"
+	"stegvis/app/platform/chart"
 	"stegvis/app/platform/fault"
 	"stegvis/app/project"
 	"stegvis/templates/gaps"
@@ -26,6 +27,9 @@ func (s *server) showTargets(c *fiber.Ctx, key project.Scope, target partial.For
 	}
 	if leading := maturity.Leading(history); len(leading) > 0 {
 		if err := s.fillTargets(c, key, &p, leading); err != nil {
+			return err
+		}
+		if p.Pictures, err = s.maturityPictures(c, key, history, leading); err != nil {
 			return err
 		}
 	}
@@ -129,4 +133,27 @@ func (s *server) makeOfGap(c *fiber.Ctx, key project.Scope) error {
 		return err
 	}
 	return s.saidMany(c, c.Path(), "gap.said", made)
+}
+
+// maturityPictures are the pictures that there is anything to show in: of several
+// assessments their trend, of several units the heat map, of votes their spread.
+func (s *server) maturityPictures(c *fiber.Ctx, key project.Scope, history, leading []maturity.Assessment) ([]gaps.Picture, error) {
+	t := key.Text
+	var all []gaps.Picture
+	if trend := maturity.TrendOf(leading, leading[0].Unit); len(trend) > 1 {
+		all = append(all, gaps.Picture{Title: t.T("picture.trend.title"), SVG: chart.SVG(maturity.Trend(t, trend), "trend"), Source: t.T("picture.trend.source")})
+	}
+	if units := maturity.LatestByUnit(history); len(units) > 1 {
+		all = append(all, gaps.Picture{Title: t.T("picture.heat.title"), SVG: chart.SVG(maturity.HeatMap(t, units), "heat"), Source: t.T("picture.heat.source")})
+	}
+	agreed, err := s.Agreed.Of(c.UserContext(), key, leading[0].ID)
+	if err != nil || len(agreed) == 0 {
+		return all, err
+	}
+	asked, err := s.Maturity.AskedIn(c.UserContext(), key, leading[0])
+	if err != nil {
+		return all, err
+	}
+	voted := maturity.VotedOf(t, asked, agreed)
+	return append(all, gaps.Picture{Title: t.T("picture.spread.title"), SVG: chart.SVG(maturity.SpreadPlot(t, voted), "spread"), Source: t.T("picture.spread.source")}), nil
 }

@@ -31,7 +31,6 @@ type Picture struct {
 	Title  string
 	SVG    string
 	Source string
-	Wide   bool
 }
 
 // ProofPart is what moved the score between the two latest assessments.
