@@ -52,6 +52,7 @@ func keepers() map[string][]string {
 		"github.com/gofiber/":             {"app/web", "cmd/bench/"},
 		"github.com/valyala/":             {"app/web", "cmd/bench/"},
 		"github.com/jung-kurt/gofpdf":     {"app/platform/pdf"},
+		"github.com/boombuler/":           {"app/platform/qr"},
 		"golang.org/x/image":              {"app/platform/pdf"},
 		"gorm.io/driver/":                 {"app/platform/database"},
 		"modernc.org/":                    {"app/platform/database"},

@@ -28,7 +28,7 @@ func TestNoPageAsksMoreOfTheDatabaseWhenThereAreMoreRows(t *testing.T) {
 			if !page {
 				continue
 			}
-			path = strings.NewReplacer("/projects/:slug", home, ":track", "kotter", ":step", "wins", ":id", ids[d.thing]).Replace(path)
+			path = strings.NewReplacer("/projects/:slug", home, ":track", "kotter", ":step", "wins", ":id", ids[d.thing], ":activity", ids["activity"]).Replace(path)
 			before := site.Statements()
 			if answer := b.Get(path); answer.Status != http.StatusOK {
 				continue // it leads elsewhere

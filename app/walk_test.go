@@ -59,7 +59,7 @@ func (d door) parts() (method, path string) {
 func (d door) at(slug string, made map[string]string) string {
 	_, path := d.parts()
 	houses := map[string]string{"demo": "nordvik-vattenteknik", "foreign": "fjord-son"}
-	return strings.NewReplacer(":slug", slug, ":organisation", houses[slug], ":kind", "risk", ":track", "kotter", ":step", "anchor", ":sheet", "new_ways", ":id", made[d.thing]).Replace(path)
+	return strings.NewReplacer(":slug", slug, ":organisation", houses[slug], ":kind", "risk", ":track", "kotter", ":step", "anchor", ":sheet", "new_ways", ":id", made[d.thing], ":activity", made["activity"]).Replace(path)
 }
 
 func may(p project.Permission) lets { return lets{permission: p} }
@@ -75,6 +75,7 @@ func doors() []door {
 		manage    = may(project.Manage)
 
 		seat          = lets{bearer: "seat"}
+		assessNothing = lets{permission: project.Assess, toNothing: true}
 		manageNothing = lets{permission: project.Manage, toNothing: true}
 	)
 	return []door{
@@ -295,6 +296,35 @@ func doors() []door {
 		{"GET /projects/:slug/workshops/:id/results.json", lets{permission: project.Read, toNothing: true}, "none"},
 		{"GET /projects/:slug/workshops/:id/results.md", lets{permission: project.Read, toNothing: true}, "none"},
 		{"POST /projects/:slug/workshops/:id/results", lets{permission: project.Assess, toNothing: true}, "none"},
+		// workshops
+		{"GET /projects/:slug/workshops", read, ""},
+		{"POST /projects/:slug/workshops", assess, ""},
+		{"GET /projects/:slug/workshops/:id", read, "workshop"},
+		{"POST /projects/:slug/workshops/:id", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/delete", assess, "workshop"}, // which runs, and stays
+		{"POST /projects/:slug/workshops/:id/activities", assess, "workshop"},
+		{"GET /projects/:slug/workshops/:id/activities/:activity", read, "workshop"},
+		{"POST /projects/:slug/workshops/:id/activities/:activity", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/activities/:activity/move", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/activities/:activity/delete", assess, "workshop"},
+		{"GET /projects/:slug/workshops/:id/desk", assess, "workshop"},
+		{"GET /projects/:slug/workshops/:id/desk/pulse", assess, "workshop"},
+		{"GET /projects/:slug/workshops/:id/screen", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/begin", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/code", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/lock", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/time", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/people", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/card", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/show", assessNothing, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/turn", assessNothing, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/cards", assessNothing, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/place", assessNothing, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/dismiss", assessNothing, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/votes", assess, "workshop"}, // of nothing
+		{"POST /projects/:slug/workshops/:id/desk/agree", assessNothing, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/choose", assessNothing, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/end", assess, "workshop"},
 
 		// decisions
 		{"GET /projects/:slug/decisions", read, ""},
@@ -391,6 +421,7 @@ func things(b *apptest.Browser, home string) map[string]string {
 	made["pilot"] = id(home+"/rollout/pilots", "Walked pilot")
 	b.Post(home+"/rollout/criteria", url.Values{"pilot_id": {made["pilot"]}, "name": {"Walked criterion"}, "target": {"80 %"}, "verdict": {"open"}}).Must(http.StatusSeeOther)
 	made["criterion"] = linked(home+"/rollout/pilots/"+made["pilot"], home+"/rollout/criteria", "Walked criterion")
+	made["workshop"], made["activity"] = walkedWorkshop(b, home)
 	b.Post(home+"/decisions", url.Values{"question": {"Walked question"}}).Must(http.StatusSeeOther)
 	made["decision"] = id(home+"/decisions?q=Walked", "Walked question")
 	for _, colour := range []string{"green", "amber"} { // one of them is not the rule's

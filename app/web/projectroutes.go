@@ -16,6 +16,8 @@ func (s *server) projectRoutes(p fiber.Router) {
 	s.maturityRoutes(p)
 	s.agendaRoutes(p)
 	s.resultRoutes(p)
+	s.workshopRoutes(p)
+	s.deskRoutes(p)
 	s.decisionRoutes(p)
 	s.reportRoutes(p)
 	s.activityRoutes(p)

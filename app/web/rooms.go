@@ -23,6 +23,7 @@ func rooms(key project.Scope) []layout.Room {
 		{layout.Room{Key: "costs", Href: home + "/costs", Icon: "M3 7h18v11H3zM3 11h18M7 15h3"}, project.Read},
 		{layout.Room{Key: "members", Href: home + "/members", Icon: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M16 4.5a3.5 3.5 0 0 1 0 6.5M17.5 14.5c2.3.7 3.7 2.5 4 5.5"}, project.Read},
 		{layout.Room{Key: "maturity", Href: home + "/maturity", Icon: "M12 3l8 5.5-3 9.5H7L4 8.5zM12 3v9M12 12l8-3.5M12 12l5 6M12 12l-5 6M12 12L4 8.5"}, project.Read},
+		{layout.Room{Key: "workshops", Href: home + "/workshops", Icon: "M4 5h16v9H4zM12 14v3M8 20l4-3 4 3M8 11V9M12 11V8M16 11v-1"}, project.Read},
 		{layout.Room{Key: "decisions", Href: home + "/decisions", Icon: "M9 6h12M9 12h12M9 18h12M3 6l1 1 2-2M3 12l1 1 2-2M3 18l1 1 2-2"}, project.Read},
 		{layout.Room{Key: "reports", Href: home + "/reports", Icon: "M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7"}, project.Read},
 		{layout.Room{Key: "activity", Href: home + "/activity", Icon: "M4 6h10M4 12h16M4 18h7"}, project.ReadActivity},

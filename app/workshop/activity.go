@@ -1,6 +1,7 @@
 package workshop
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -210,8 +211,17 @@ func (d ActivityDraft) settings(offered []Option) (Settings, error) {
 			s.Options = append(s.Options, Option{Key: "own-" + digest(line), Text: line})
 		}
 	}
-	if len(s.Options) > optionsMost {
+	if asked := strings.TrimSpace(cmp.Or(s.Prompt, d.Title)); d.Kind == Motion && len(s.Options) == 0 && asked != "" {
+		s.Options = []Option{{Key: motion, Text: asked}}
+	}
+	switch voting := d.Kind.Rules().Voting; {
+	case len(s.Options) > optionsMost:
 		return s, fault.Field("options", "workshop.fault.options", "most", optionsMost)
+	case len(s.Options) == 0 && (voting == Scale || voting == Choice):
+		return s, fault.Field("options", "workshop.agenda.needs_options")
 	}
 	return s, nil
 }
+
+// motion is the key of a decision's only option, which is its own question.
+const motion = "motion"

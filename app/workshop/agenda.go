@@ -38,6 +38,9 @@ const activitiesMost = 40
 // Add puts an activity at the end of the agenda. offered are a catalogue's options.
 func (s *Workshops) Add(ctx context.Context, key project.Scope, id string, d ActivityDraft, textKey string, offered []Option) (Activity, error) {
 	var a Activity
+	if err := key.Require(project.Assess); err != nil {
+		return a, err
+	}
 	if err := validate.Draft(d); err != nil {
 		return a, err
 	}
@@ -67,6 +70,9 @@ func (s *Workshops) Add(ctx context.Context, key project.Scope, id string, d Act
 
 // Edit changes an activity that nobody has taken part in yet; its kind stays.
 func (s *Workshops) Edit(ctx context.Context, key project.Scope, id, activityID string, d ActivityDraft) error {
+	if err := key.Require(project.Assess); err != nil {
+		return err
+	}
 	if err := validate.Draft(d); err != nil {
 		return err
 	}

@@ -118,7 +118,13 @@ func (s *Workshops) Came(ctx context.Context, key project.Scope, id, activityID 
 			return fault.New(fault.Refused, "workshop.fault.hidden")
 		}
 		state.Activity = &a
-		return state.fill(tx)
+		if err := state.fill(tx); err != nil {
+			return err
+		}
+		if a.Kind == Map && !key.Allows(project.Assess) { // where people stand is not for everybody
+			state.Cards = nil
+		}
+		return nil
 	})
 	return state, err
 }

@@ -59,22 +59,6 @@ func tell(ctx context.Context, tx *gorm.DB, projectID, workshopID string) error 
 	return bus.Publish(ctx, tx, bus.Event{ProjectID: projectID, Kind: Event, ID: workshopID})
 }
 
-// List is a page of a project's workshops, the latest first.
-func (s *Workshops) List(ctx context.Context, key project.Scope, p record.Page) (record.Paged[Workshop], error) {
-	var found record.Paged[Workshop]
-	if err := key.Require(project.Read); err != nil {
-		return found, err
-	}
-	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) (err error) {
-		q := tx.Model(&Workshop{}).Where("project_id = ? AND deleted_at IS NULL", key.ProjectID)
-		if found, err = record.Fetch[Workshop](q, "held_on DESC, number DESC", p); err != nil {
-			return err
-		}
-		return attachLive(tx, key, found.Rows)
-	})
-	return found, err
-}
-
 func attachLive(tx *gorm.DB, key project.Scope, rows []Workshop) error {
 	at := map[string]int{}
 	ids := make([]string, len(rows))

@@ -17,6 +17,7 @@ type Page struct {
 	Action  *Action // at most one
 	Path    string  // of this page, for the language and theme forms
 	Version string  // of the static files
+	Theme   string  // where the page has one of its own, whatever the reader likes
 }
 
 // Crumb is one step of the way here.
@@ -61,6 +62,9 @@ type Action struct {
 }
 
 func (p Page) theme() string {
+	if p.Theme != "" {
+		return p.Theme
+	}
 	if p.Reader == nil {
 		return "auto"
 	}

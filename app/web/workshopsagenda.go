@@ -1,0 +1,94 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"stegvis/app/platform/fault"
+	"stegvis/app/project"
+	"stegvis/app/workshop"
+	"stegvis/templates/layout"
+	"stegvis/templates/partial"
+	"stegvis/templates/workshops"
+)
+
+func (s *server) addActivity(c *fiber.Ctx, key project.Scope) error {
+	var d workshop.ActivityDraft
+	err := parse(c, &d)
+	if err == nil {
+		var offered []workshop.Option
+		if d.Kind == workshop.Scoring && strings.TrimSpace(d.Options) == "" {
+			offered = workshop.Dimensions()
+		}
+		_, err = s.Workshops.Add(c.UserContext(), key, c.Params("id"), d, "", offered)
+	}
+	if err != nil {
+		return s.again(c, err, func(f partial.Form) error { return s.showAgenda(c, key, f) })
+	}
+	return s.said(c, projectPath(key, "workshops", c.Params("id")), "workshop.agenda.saved")
+}
+
+func (s *server) point(c *fiber.Ctx, key project.Scope) error {
+	return s.showPoint(c, key, partial.Form{})
+}
+
+// showPoint shows an activity with its form, or, once revealed, with what came of
+// it; typed is its form as it is shown again.
+func (s *server) showPoint(c *fiber.Ctx, key project.Scope, typed partial.Form) error {
+	w, all, err := s.Workshops.Agenda(c.UserContext(), key, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	a, ok := workshop.In(all, c.Params("activity"))
+	if !ok {
+		return fault.Missing()
+	}
+	home := projectPath(key, "workshops", w.ID)
+	here := home + "/activities/" + a.ID
+	p := workshops.ActivityPage{
+		Home: home, Activity: a, MayLead: key.Allows(project.Assess), Today: key.Today(),
+		Form: among(typed, s.filled(c, here, a.Draft(key.Text), w.Version), "activity"), Delete: s.filled(c, here+"/delete", nil, w.Version),
+	}
+	if a.Phase == workshop.Revealed {
+		state, err := s.Workshops.Came(c.UserContext(), key, w.ID, a.ID)
+		if err != nil {
+			return err
+		}
+		p.State = &state
+	}
+	return s.page(c, inWorkshops(key, a.Named(key.Text), w.Title, layout.Crumb{Label: w.Title, Href: home}), workshops.Activity(p))
+}
+
+func (s *server) saveActivity(c *fiber.Ctx, key project.Scope) error {
+	var d workshop.ActivityDraft
+	err := parse(c, &d)
+	if err == nil {
+		err = s.Workshops.Edit(c.UserContext(), key, c.Params("id"), c.Params("activity"), d)
+	}
+	if err != nil {
+		return s.again(c, err, func(f partial.Form) error { return s.showPoint(c, key, f) })
+	}
+	return s.said(c, projectPath(key, "workshops", c.Params("id")), "workshop.agenda.saved")
+}
+
+func (s *server) moveActivity(c *fiber.Ctx, key project.Scope) error {
+	var d struct {
+		Place int `form:"place"`
+	}
+	err := parse(c, &d)
+	if err == nil {
+		err = s.Workshops.Move(c.UserContext(), key, c.Params("id"), c.Params("activity"), d.Place)
+	}
+	if err != nil {
+		return err
+	}
+	return s.said(c, projectPath(key, "workshops", c.Params("id")), "workshop.agenda.saved")
+}
+
+func (s *server) removeActivity(c *fiber.Ctx, key project.Scope) error {
+	if err := s.Workshops.Remove(c.UserContext(), key, c.Params("id"), c.Params("activity")); err != nil {
+		return s.again(c, err, func(f partial.Form) error { return s.showPoint(c, key, f) })
+	}
+	return s.said(c, projectPath(key, "workshops", c.Params("id")), "workshop.agenda.saved")
+}

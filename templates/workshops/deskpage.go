@@ -1,0 +1,200 @@
+package workshops
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"stegvis/app/platform/i18n"
+	"stegvis/app/workshop"
+	"stegvis/templates/partial"
+)
+
+// DeskPage is what whoever leads a workshop sees.
+type DeskPage struct {
+	Home  string // address of the workshop
+	Table workshop.Table
+	Typed partial.Form // that is shown again
+	Blank partial.Form
+	Reach Reach
+	Now   time.Time
+}
+
+// form is one of the desk's forms; as it was typed when it is the one that was sent
+// of what, its subject, card or participant.
+func (p DeskPage) form(action, field, of string) partial.Form {
+	f := p.Blank
+	f.Action = p.Home + "/desk/" + action
+	if p.Typed.Action == f.Action && (field == "" || p.Typed.Value(field) == of) {
+		f = p.Typed
+	}
+	f.ID = action + "-" + of + "-"
+	f.Version = 0
+	return f
+}
+
+func (p DeskPage) on() *workshop.Activity { return p.Table.Activity }
+
+func (p DeskPage) stage() workshop.Stage { return p.Table.Workshop.Live.Stage() }
+
+// refused is why the order that was sent could not be done.
+func (p DeskPage) refused() string { return p.Typed.Error("") }
+
+// agreeing is the form in which the group's level of a subject is kept.
+func (p DeskPage) agreeing(r workshop.Result) partial.Form {
+	f := p.form("agree", "subject", r.Subject)
+	if f.Values.Get("subject") != "" {
+		return f
+	}
+	value := r.Agreed.Value
+	if s := spreadOf(r); value == 0 && !s.Silent && s.All.Voices > 0 {
+		value = s.All.Median.Level()
+	}
+	return f.With("value", strconv.Itoa(value)).With("dissent", r.Agreed.Dissent)
+}
+
+// said is what somebody without a phone said of a subject.
+func (p DeskPage) said(participant, subject string) string {
+	if n := p.Table.Spoken[participant][subject]; n > 0 {
+		return strconv.Itoa(n)
+	}
+	return "0"
+}
+
+// subjects are what somebody can vote on now.
+func (p DeskPage) subjects() []string {
+	var all []string
+	for _, o := range p.on().Settings().Options {
+		all = append(all, o.Key)
+	}
+	if p.on().Rules().Voting == workshop.Dots {
+		for _, c := range p.Table.Cards {
+			all = append(all, c.ID)
+		}
+	}
+	return all
+}
+
+// values are the answers that can be given on a subject.
+func values(ctx context.Context, a workshop.Activity) []partial.Option {
+	rules := a.Rules()
+	top := rules.Top
+	if rules.Voting == workshop.Dots {
+		top = a.Settings().Each()
+	}
+	var all []partial.Option
+	for n := range top + 1 {
+		label := strconv.Itoa(n)
+		if rules.Voting == workshop.Choice || n == 0 && rules.Voting == workshop.Scale {
+			label = i18n.T(ctx, "workshop.desk.choice.c"+label)
+		}
+		all = append(all, partial.Option{Value: strconv.Itoa(n), Label: label})
+	}
+	return all
+}
+
+// levels are 1 to top.
+func levels(top int) []partial.Option {
+	all := make([]partial.Option, top)
+	for i := range all {
+		n := strconv.Itoa(i + 1)
+		all[i] = partial.Option{Value: n, Label: n}
+	}
+	return all
+}
+
+// whose is what a participant is called.
+func whose(ctx context.Context, p workshop.Participant) string {
+	if p.Name != "" {
+		return p.Name
+	}
+	return i18n.T(ctx, "workshop.desk.unnamed", "seat", p.Seat)
+}
+
+// speakers are for whom a card can be written: the room itself, or somebody without a
+// phone.
+func speakers(ctx context.Context, people []workshop.Participant) []partial.Option {
+	all := []partial.Option{{Value: "", Label: i18n.T(ctx, "workshop.desk.for_room")}}
+	for _, p := range people {
+		all = append(all, partial.Option{Value: p.ID, Label: whose(ctx, p)})
+	}
+	return all
+}
+
+// Clock is how long is left at a moment.
+type Clock struct {
+	Until time.Time // zero when no time is set
+	Now   time.Time
+}
+
+func clock(l workshop.Live, now time.Time) Clock {
+	c := Clock{Now: now}
+	if l.TimerUntil != nil {
+		c.Until = *l.TimerUntil
+	}
+	return c
+}
+
+// left is minutes and seconds, 0:00 when the time is up.
+func (c Clock) left() string {
+	n := max(int(c.Until.Sub(c.Now).Round(time.Second)/time.Second), 0)
+	seconds := strconv.Itoa(n % 60)
+	if n%60 < 10 {
+		seconds = "0" + seconds
+	}
+	return strconv.Itoa(n/60) + ":" + seconds
+}
+
+func (c Clock) over() bool { return !c.Until.After(c.Now) }
+
+func millis(t time.Time) string { return strconv.FormatInt(t.UnixMilli(), 10) }
+
+// ScreenPage is what the room sees on the wall.
+type ScreenPage struct {
+	Home    string
+	State   workshop.State
+	Now     time.Time
+	Light   bool
+	Address string // where people join, "" while they cannot
+	Host    string // it, as people type it
+	QR      string // it with the code, as a picture
+}
+
+// screenCards is how many cards are on the wall at once: those that came last.
+const screenCards = 18
+
+// latest are the cards that are on the wall.
+func (p ScreenPage) latest() []workshop.Card {
+	cards := p.State.Cards
+	return cards[max(len(cards)-screenCards, 0):]
+}
+
+func (p ScreenPage) unseen() int { return len(p.State.Cards) - len(p.latest()) }
+
+// strongest are the results that are on the wall, the first of them.
+func (p ScreenPage) strongest() []workshop.Result {
+	return p.State.Results[:min(len(p.State.Results), 10)]
+}
+
+func (p ScreenPage) themed() string {
+	if p.Light {
+		return p.Home + "/screen?light=1"
+	}
+	return p.Home + "/screen"
+}
+
+// nextClass makes the next activity the one thing to do once this one is done.
+func nextClass(p DeskPage) string {
+	if a := p.on(); a == nil || a.Phase == workshop.Revealed || a.Rules() == (workshop.Rules{}) {
+		return "primary"
+	}
+	return ""
+}
+
+// minutesOf offers the time that the agenda gives to what is on.
+func minutesOf(f partial.Form, p DeskPage) partial.Form {
+	if f.Value("minutes") != "" {
+		return f
+	}
+	return f.With("minutes", strconv.Itoa(p.on().Minutes))
+}

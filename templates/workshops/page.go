@@ -1,0 +1,49 @@
+// Package workshops holds the pages of workshops for those who lead and read them:
+// the list, the agenda, the desk and the room's screen.
+package workshops
+
+import (
+	"stegvis/app/platform/date"
+	"stegvis/app/workshop"
+	"stegvis/templates/partial"
+)
+
+// ListPage is all workshops of a project.
+type ListPage struct {
+	Home    string // address of the list
+	Rows    []workshop.Workshop
+	List    partial.Listing
+	Form    partial.Form
+	MayLead bool
+}
+
+// AgendaPage is one workshop with its activities.
+type AgendaPage struct {
+	Home     string // address of the workshop
+	Workshop workshop.Workshop
+	Agenda   []workshop.Activity
+	Settings partial.Form
+	Add      partial.Form
+	Delete   partial.Form
+	Move     partial.Form // its address is that of the activities
+	Reach    Reach
+	MayLead  bool
+}
+
+// Reach is why phones may not get in, "" for nothing known.
+type Reach struct {
+	Hindrance workshop.Hindrance
+	Address   string
+}
+
+// ActivityPage is one activity: its form while nobody has taken part, its results
+// once they are revealed.
+type ActivityPage struct {
+	Home     string // address of the workshop
+	Activity workshop.Activity
+	State    *workshop.State // nil while hidden
+	Form     partial.Form
+	Delete   partial.Form
+	MayLead  bool
+	Today    date.Day
+}
