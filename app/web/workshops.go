@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"stegvis/app/flow"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
@@ -48,6 +49,10 @@ func (s *server) showWorkshops(c *fiber.Ctx, key project.Scope, f partial.Form) 
 	if err := decode(query(c), &filter); err != nil {
 		return err
 	}
+	offered, err := s.offered(c, key)
+	if err != nil {
+		return err
+	}
 	t, of := key.Text, workshopTable(key.Text)
 	return answered(c, key, of, filter.Page, func(at record.Page) (record.Paged[workshop.Workshop], error) {
 		filter.Page = at
@@ -56,9 +61,17 @@ func (s *server) showWorkshops(c *fiber.Ctx, key project.Scope, f partial.Form) 
 		list := listing(c, t, of, found, narrowing(c, words(t), choice(t, "stage", "workshop.list.field.stage", workshop.Stages(), "workshop.list.stage.")))
 		list.Label, list.Empty = t.T("workshop.list.title"), t.T("workshop.list.empty")
 		return s.page(c, inRoom(key, "workshops", t.T("workshop.list.title"), t.T("workshop.list.purpose")), workshops.List(workshops.ListPage{
-			Home: projectPath(key, "workshops"), Rows: found.Rows, List: list, Form: f, MayLead: key.Allows(project.Assess),
+			Home: projectPath(key, "workshops"), Rows: found.Rows, List: list, Form: f, Offered: offered, MayLead: key.Allows(project.Assess),
 		}))
 	})
+}
+
+// offered are the agendas that a new workshop of the reader's may follow.
+func (s *server) offered(c *fiber.Ctx, key project.Scope) ([]flow.Offer, error) {
+	if !key.Allows(project.Assess) {
+		return nil, nil
+	}
+	return s.Agendas.Offered(c.UserContext(), key)
 }
 
 func (s *server) createWorkshop(c *fiber.Ctx, key project.Scope) error {
@@ -66,7 +79,7 @@ func (s *server) createWorkshop(c *fiber.Ctx, key project.Scope) error {
 	var w workshop.Workshop
 	err := parse(c, &d)
 	if err == nil {
-		w, err = s.Workshops.Create(c.UserContext(), key, d)
+		w, err = s.Agendas.Create(c.UserContext(), key, d, posted(c).Get("agenda"))
 	}
 	if err != nil {
 		return s.again(c, err, func(f partial.Form) error { return s.showWorkshops(c, key, f) })

@@ -3,6 +3,7 @@
 package workshops
 
 import (
+	"stegvis/app/flow"
 	"stegvis/app/platform/date"
 	"stegvis/app/workshop"
 	"stegvis/templates/partial"
@@ -14,6 +15,7 @@ type ListPage struct {
 	Rows    []workshop.Workshop
 	List    partial.Listing
 	Form    partial.Form
+	Offered []flow.Offer // agendas that a new one may follow
 	MayLead bool
 }
 
