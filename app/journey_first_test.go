@@ -121,7 +121,7 @@ func costNamed(w *browsertest.Window, home, name string) string {
 }
 
 func assess(w *browsertest.Window, home string) {
-	w.Go(home + "/maturity/new")
+	w.Go(home + "/maturity/new?by=dimension")
 	for _, dimension := range browsertest.Eval[[]string](w, `[...new Set([...document.querySelectorAll("[name^=current]")].map(e => e.name))]`) {
 		w.Click(fmt.Sprintf("label:has([name=%q][value='2'])", dimension))
 		w.Set(fmt.Sprintf("[name=%q]", strings.Replace(dimension, "current", "target", 1)), "4")

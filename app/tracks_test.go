@@ -223,7 +223,7 @@ func TestAViewerReadsTheTracksAndChangesNothing(t *testing.T) {
 		}
 		step := "/projects/demo/tracks/kotter/wins"
 		page := viewer.Get(step).Must(http.StatusOK)
-		if n := page.Doc().Find("main form").Length(); n != 0 {
+		if n := page.Doc().Find("main form:not([method=get])").Length(); n != 0 { // to find is not to change
 			t.Errorf("a viewer is offered %d forms", n)
 		}
 		for _, path := range []string{"", "/finish", "/reopen", "/deliverables", "/promises"} {

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -107,7 +109,10 @@ func TestScreensThatNeverReadDelayNobodyAndKeepOnePictureEach(t *testing.T) {
 		ctx := bus.With(t.Context(), b)
 		go b.Listen(ctx, s.DB)
 		picture := make([]byte, 64<<10)
-		hub := workshop.NewHub(b, func(context.Context, workshop.View) ([]byte, error) { return append([]byte(nil), picture...), nil })
+		var drawn atomic.Int64 // a picture like the one before is not handed out again
+		hub := workshop.NewHub(b, func(context.Context, workshop.View) ([]byte, error) {
+			return strconv.AppendInt(append([]byte(nil), picture...), drawn.Add(1), 10), nil
+		})
 		t.Cleanup(hub.Stop)
 		view := workshop.View{WorkshopID: s.id, For: workshop.Phones, Lang: "en"}
 		var silent []*workshop.Listener
