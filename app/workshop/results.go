@@ -22,8 +22,13 @@ func (s *Workshops) Results(ctx context.Context, key project.Scope, id string) (
 		if w, all, err = s.Agenda(ctx, key, id); err != nil {
 			return err
 		}
-		states, err = came(tx, w, all)
-		return err
+		if states, err = came(tx, w, all); err != nil {
+			return err
+		}
+		for i := range states {
+			states[i].confide(key)
+		}
+		return nil
 	})
 	return w, states, err
 }

@@ -99,8 +99,7 @@ func (s *Workshops) Room(ctx context.Context, workshopID string) (State, error) 
 	return state, err
 }
 
-// Came is an activity with all that came of it, revealed or not: for whoever leads
-// the workshop, and only once its votes are closed.
+// Came is an activity with all that came of it, once it is revealed.
 func (s *Workshops) Came(ctx context.Context, key project.Scope, id, activityID string) (State, error) {
 	var state State
 	if err := key.Require(project.Read); err != nil {
@@ -121,12 +120,17 @@ func (s *Workshops) Came(ctx context.Context, key project.Scope, id, activityID 
 		if err := state.fill(tx); err != nil {
 			return err
 		}
-		if a.Kind == Map && !key.Allows(project.Assess) { // where people stand is not for everybody
-			state.Cards = nil
-		}
+		state.confide(key)
 		return nil
 	})
 	return state, err
+}
+
+// confide leaves out where people stand, for whom that is not.
+func (s *State) confide(key project.Scope) {
+	if s.Activity.Kind == Map && !key.Allows(project.Confide) {
+		s.Cards = nil
+	}
 }
 
 // fill reads the cards and, once revealed, the votes of what is on.

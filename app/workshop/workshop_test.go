@@ -172,3 +172,28 @@ func TestALockedRoomAndAWrongCodeLetNobodyIn(t *testing.T) {
 		s.refused(err, fault.NotFound, "an ended workshop")
 	})
 }
+
+func TestWherePeopleStandIsToldToLeadAndConsultantOnly(t *testing.T) {
+	each(t, func(t *testing.T, s stage) {
+		a := s.adds(workshop.ActivityDraft{Kind: workshop.Map})
+		s.must(s.Begin(t.Context(), s.key, s.id))
+		maja := s.joins("Maja", "")
+		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Put(t.Context(), maja, a, workshop.CardDraft{ID: database.NewID(), Text: "The head of sales", Column: 5, Line: 1}))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Revealed))
+		for _, role := range project.Roles() {
+			want := 0
+			if role == project.Lead || role == project.Consultant {
+				want = 1
+			}
+			key := projecttest.As(s.key, role)
+			_, states, err := s.Results(t.Context(), key, s.id)
+			s.must(err)
+			one, err := s.Came(t.Context(), key, s.id, a)
+			s.must(err)
+			if len(states[0].Cards) != want || len(one.Cards) != want {
+				t.Errorf("%s is told %d and %d cards, want %d", role, len(states[0].Cards), len(one.Cards), want)
+			}
+		}
+	})
+}
