@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"stegvis/app/apptest"
+	"stegvis/app/flow"
 	"stegvis/app/platform/database"
+	"stegvis/app/stakeholder"
 	"stegvis/app/workshop"
 )
 
@@ -197,6 +199,29 @@ func TestWhatCannotBeTakenIsAnsweredInWordsAndTheRoomGoesOn(t *testing.T) {
 		}
 		if got := phone.Send("/room/votes", "forged", yes, nil); got.Status != http.StatusForbidden {
 			t.Errorf("a form from elsewhere: status %d", got.Status)
+		}
+	})
+}
+
+func TestWhereAPhonePlacesAStakeholderTheRegisterHasThem(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall, site *apptest.Site, phone *apptest.Browser) {
+		a := h.adds(workshop.ActivityDraft{Kind: workshop.Map, Title: "Whom does it touch?"})
+		h.turns(a, workshop.Open)
+		asks := func(what string) string {
+			return phone.Get("/room").Must(http.StatusOK).Doc().Find("[data-write] fieldset:contains('"+what+"') input").AttrOr("name", "")
+		}
+		card := database.NewID()
+		phone.Post("/room/cards", url.Values{"activity": {a}, "id": {card}, "text": {"The sales managers"}, asks("Influence"): {"5"}, asks("Support"): {"1"}}).Must(http.StatusSeeOther)
+		h.turns(a, workshop.Revealed)
+		if got := phone.Get("/room").Text("main"); !strings.Contains(got, "Support 1 · Influence 5") {
+			t.Errorf("the phone shows %q", got)
+		}
+		_, err := h.rooms.Harvest.Take(h.ctx, h.key, h.id, flow.HarvestDraft{Activity: a, Subjects: []string{card}, Into: flow.AsStakeholder})
+		h.must(err)
+		all, err := h.rooms.Involved.FindParties(h.ctx, h.key, stakeholder.PartyFilter{})
+		h.must(err)
+		if len(all.Rows) != 1 || all.Rows[0].Influence != 5 || all.Rows[0].Support != -stakeholder.MostSupport {
+			t.Errorf("the register has %+v", all.Rows)
 		}
 	})
 }
