@@ -15,19 +15,24 @@ import (
 	"stegvis/app/project"
 )
 
-// guesses is how many wrong codes may come from one address: a room of people who
-// mistype is let through, a machine that tries them all is not.
-func guesses() rate.Limit { return rate.Limit{Tries: 60, Window: 10 * time.Minute} }
+// guesses is how many wrong codes may come from one address: a hall of people who
+// mistype is let through, a machine that tries them all is not. Of the 300 million
+// codes it gets through a few ten thousand a day.
+func guesses() rate.Limit { return rate.Limit{Tries: 200, Window: 10 * time.Minute} }
+
+func guessing(from string) string { return "workshop:" + from }
 
 // Door is what a code opens, before anybody has come in.
 type Door struct {
 	Workshop Workshop
 }
 
-// Door looks what a code opens. A wrong one counts against the address it came from.
+// Door looks what a code opens. A wrong one counts against the address it came from,
+// and after too many of them a right one opens nothing from there either: else who
+// guesses could go on.
 func (s *Workshops) Door(ctx context.Context, code, from string) (Door, error) {
 	var d Door
-	open, err := s.byCode(ctx, code)
+	open, err := s.byCode(ctx, code, from)
 	if err == nil {
 		d.Workshop = open
 		return d, nil
@@ -38,9 +43,14 @@ func (s *Workshops) Door(ctx context.Context, code, from string) (Door, error) {
 	return d, s.wrongCode(ctx, from, err)
 }
 
-func (s *Workshops) byCode(ctx context.Context, code string) (Workshop, error) {
+func (s *Workshops) byCode(ctx context.Context, code, from string) (Workshop, error) {
 	var w Workshop
 	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		if spent, err := guesses().Spent(tx, guessing(from), s.now()); err != nil {
+			return err
+		} else if spent {
+			return fault.New(fault.TooMany, "workshop.fault.guesses")
+		}
 		var l Live
 		err := tx.Where("code = ?", Typed(code)).Take(&l).Error
 		if errors.Is(err, gorm.ErrRecordNotFound) || err == nil && (l.CodeUntil == nil || !l.CodeUntil.After(s.now())) {
@@ -62,7 +72,7 @@ func (s *Workshops) byCode(ctx context.Context, code string) (Workshop, error) {
 func (s *Workshops) wrongCode(ctx context.Context, from string, wrong error) error {
 	within := true
 	err := s.DB.Write(ctx, func(_ context.Context, tx *gorm.DB) (err error) {
-		within, err = guesses().Take(tx, "workshop:"+from, s.now())
+		within, err = guesses().Take(tx, guessing(from), s.now())
 		return err
 	})
 	if err == nil && !within {

@@ -29,6 +29,13 @@ func (l Limit) Take(tx *gorm.DB, name string, now time.Time) (bool, error) {
 	return tries <= l.Tries, err
 }
 
+// Spent reports whether no try under a name is left, and counts none.
+func (l Limit) Spent(tx *gorm.DB, name string, now time.Time) (bool, error) {
+	var tries int64
+	err := tx.Raw("SELECT COALESCE(MAX(tries), 0) FROM rate WHERE name = ? AND until_at > ?", name, database.Instant(now)).Scan(&tries).Error
+	return tries >= l.Tries, err
+}
+
 // Clear forgets the tries under a name.
 func Clear(tx *gorm.DB, name string) error {
 	return tx.Exec("DELETE FROM rate WHERE name = ?", name).Error

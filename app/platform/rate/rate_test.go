@@ -97,3 +97,31 @@ func TestTriesAreForgottenWhenTheyAreClearedOrOver(t *testing.T) {
 		}
 	})
 }
+
+func TestALimitIsSpentAfterItsLastTryUntilTheWindowIsOver(t *testing.T) {
+	limit := rate.Limit{Tries: 2, Window: time.Minute}
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		spent := func(at time.Time) (is bool) {
+			t.Helper()
+			if err := db.Read(t.Context(), func(_ context.Context, tx *gorm.DB) (err error) {
+				is, err = limit.Spent(tx, "solveig", at)
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+			return is
+		}
+		for tries := range 2 {
+			if spent(noon()) {
+				t.Errorf("spent after %d tries", tries)
+			}
+			take(t, db, limit, "solveig", noon())
+		}
+		if !spent(noon()) || !spent(noon().Add(time.Minute-time.Microsecond)) {
+			t.Error("not spent within its window")
+		}
+		if spent(noon().Add(time.Minute)) {
+			t.Error("spent after its window")
+		}
+	})
+}
