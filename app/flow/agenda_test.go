@@ -70,7 +70,7 @@ func TestAWorkshopFollowsAReadyAgendaInEveryReadersLanguage(t *testing.T) {
 		d := workshop.Draft{HeldOn: day, Naming: workshop.Either}
 
 		w, err := s.Create(t.Context(), key, d, "kickoff")
-		if err != nil || w.Title != "Uppstart, en halvdag" {
+		if err != nil || w.Title != "Uppstart" {
 			t.Fatalf("%q: %v", w.Title, err)
 		}
 		_, all, err := workshops.Agenda(t.Context(), key, w.ID)

@@ -88,8 +88,7 @@ func (s *server) showDoor(c *fiber.Ctx, f partial.Form) error {
 	if err != nil {
 		return err
 	}
-	page := joinPage(c)
-	page.Title = door.Workshop.Title
+	page := layout.Page{Title: door.Workshop.Title, Purpose: i18n.T(c.UserContext(), "workshop.join.purpose_who")}
 	return s.bare(c, page, phones.Join(phones.JoinPage{Form: f, Workshop: &door.Workshop, Admits: door.Workshop.Live.Admits(s.Now())}))
 }
 

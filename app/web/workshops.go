@@ -41,7 +41,8 @@ func workshopTable(t *i18n.Text) table[workshop.Workshop] {
 }
 
 func (s *server) workshopList(c *fiber.Ctx, key project.Scope) error {
-	return s.showWorkshops(c, key, s.fresh(c, c.Path(), workshop.Draft{HeldOn: key.Today(), Naming: workshop.Either, AskRole: true}))
+	f := s.fresh(c, c.Path(), workshop.Draft{HeldOn: key.Today(), Naming: workshop.Either, AskRole: true})
+	return s.showWorkshops(c, key, f.With("agenda", c.Query("agenda")))
 }
 
 func (s *server) showWorkshops(c *fiber.Ctx, key project.Scope, f partial.Form) error {
@@ -84,6 +85,9 @@ func (s *server) createWorkshop(c *fiber.Ctx, key project.Scope) error {
 	if err != nil {
 		return s.again(c, err, func(f partial.Form) error { return s.showWorkshops(c, key, f) })
 	}
+	if posted(c).Get("agenda") != "" {
+		return s.saidUndo(c, projectPath(key, "workshops", w.ID), "workshop.list.created_following")
+	}
 	return s.saidUndo(c, projectPath(key, "workshops", w.ID), "workshop.list.created")
 }
 
@@ -99,7 +103,10 @@ func (s *server) showAgenda(c *fiber.Ctx, key project.Scope, typed partial.Form)
 	}
 	home := projectPath(key, "workshops", w.ID)
 	page := inWorkshops(key, w.Title, w.Code())
-	if key.Allows(project.Assess) {
+	switch {
+	case w.Live.Stage() == workshop.Ended:
+		page.Action = &layout.Action{Label: key.Text.T("workshop.desk.to_results"), Href: home + "/results"}
+	case key.Allows(project.Assess):
 		page.Action = &layout.Action{Label: key.Text.T("workshop.agenda.open_desk"), Href: home + "/desk"}
 	}
 	activities := s.blank(c, home+"/activities", workshop.ActivityDraft{Kind: workshop.Cards, Minutes: 15})

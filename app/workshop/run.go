@@ -103,15 +103,20 @@ func (s *Workshops) running(ctx context.Context, key project.Scope, id string, f
 }
 
 // Turn brings an activity to a phase, onward or back, and before the room. With the
-// first opening its clock starts.
+// first opening its clock starts. Once the workshop has ended, what the room said in
+// an activity can still be revealed, and nothing else.
 func (s *Workshops) Turn(ctx context.Context, key project.Scope, id, activityID string, to Phase) error {
 	if !slices.Contains(Phases(), to) {
 		return fault.Missing()
 	}
-	return s.running(ctx, key, id, func(tx *gorm.DB, w *Workshop) error {
+	return s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
 		a, err := one(tx, id, activityID)
 		if err != nil {
 			return err
+		}
+		late := w.Live.Stage() == Ended && to == Revealed && a.OpenedAt != nil
+		if w.Live.Stage() != Running && !late {
+			return fault.New(fault.Refused, "workshop.fault.not_running")
 		}
 		at := database.Instant(s.now())
 		if w.Live.ActivityID != activityID || to != Open {
@@ -126,7 +131,10 @@ func (s *Workshops) Turn(ctx context.Context, key project.Scope, id, activityID 
 			a.RevealedAt = &at
 		}
 		a.Phase = to
-		return tx.Select("phase", "opened_at", "revealed_at").Updates(&a).Error
+		if err := tx.Select("phase", "opened_at", "revealed_at").Updates(&a).Error; err != nil {
+			return err
+		}
+		return saveLive(tx, w.Live)
 	})
 }
 

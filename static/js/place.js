@@ -84,11 +84,19 @@ function goes(ctx) {
   return { to, stays: ctx.hx?.pushurl === "false" };
 }
 
+// A part that asks for itself again and again changes under whoever reads it.
+const asksItself = (ctx) => ctx?.sourceElement?.hasAttribute?.("hx-trigger");
+
 document.addEventListener("htmx:before:swap", (e) => {
   const { ctx, tasks } = e.detail;
   const main = tasks[0]?.fragment?.querySelector("main");
   if (!ctx.response) before = ctx.place ?? { same: false }; // a part of the page that was fetched by itself
   if (!ctx.response || !tasks.length) return;
+  if (asksItself(ctx)) { // what goes wrong once is asked for again, and only the part itself is taken
+    before = { same: true };
+    if (ctx.response.status >= 400 || !tasks[0].fragment?.querySelector(`#${ctx.sourceElement.id}`)) e.preventDefault();
+    return;
+  }
   const refused = main?.querySelector("[data-fault]");
   if (!main || (refused && ctx.request.method === "POST")) {
     e.preventDefault();
@@ -114,6 +122,7 @@ htmx?.registerExtension("place", {
 });
 
 document.addEventListener("htmx:after:swap", (e) => {
+  if (asksItself(e.detail?.ctx)) return;
   const sent = e.detail?.ctx?.sourceElement;
   if (sent?.matches?.("form") && sent.isConnected) sent.reset(); // to what the answer says
   const frame = document.querySelector(".frame");

@@ -37,13 +37,25 @@ func Choice(ctx context.Context, offered []flow.Offer) partial.Field {
 	t := i18n.From(ctx)
 	options := []partial.Option{{Label: t.T("agenda.none")}}
 	for _, o := range offered {
-		label := o.Name.In(t) + " · " + t.N("agenda.minutes", o.Minutes)
+		label := o.Name.In(t) + " · " + Length(t, o.Minutes)
 		if o.Own {
 			label += " · " + t.T("agenda.own")
 		}
 		options = append(options, partial.Option{Value: o.Key, Label: label})
 	}
 	return partial.Field{Name: "agenda", Label: t.T("agenda.choose"), Input: partial.Choice, Options: options}
+}
+
+// Length is a time in hours and minutes.
+func Length(t *i18n.Text, minutes int) string {
+	h, m := minutes/60, minutes%60
+	switch {
+	case h == 0:
+		return t.T("workshop.agenda.length.m", "m", m)
+	case m == 0:
+		return t.T("workshop.agenda.length.h", "h", h)
+	}
+	return t.T("workshop.agenda.length.hm", "h", h, "m", m)
 }
 
 func titled(ctx context.Context, p workshop.Point) string {

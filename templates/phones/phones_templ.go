@@ -485,7 +485,7 @@ func Now(p Picture) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if prompt := p.activity().Settings().Prompt; prompt != "" {
+			if prompt := p.activity().Settings().Asked().In(i18n.From(ctx)); prompt != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 41, "<p class=\"lead-sentence pre\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -2,6 +2,7 @@ package workshops
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -31,6 +32,12 @@ func (p DeskPage) form(action, field, of string) partial.Form {
 	f.ID = action + "-" + of + "-"
 	f.Version = 0
 	return f
+}
+
+// unrevealed are the activities in which people took part and whose answers nobody
+// has seen.
+func (p DeskPage) unrevealed() []workshop.Activity {
+	return slices.DeleteFunc(slices.Clone(p.Table.Agenda), func(a workshop.Activity) bool { return a.Phase != workshop.Closed && a.Phase != workshop.Open })
 }
 
 func (p DeskPage) on() *workshop.Activity { return p.Table.Activity }

@@ -19,6 +19,11 @@ type ListPage struct {
 	MayLead bool
 }
 
+// begins reports whether whoever reads the list has still to plan their first workshop.
+func (p ListPage) begins() bool {
+	return p.MayLead && !p.List.Filled()
+}
+
 // AgendaPage is one workshop with its activities.
 type AgendaPage struct {
 	Home     string // address of the workshop
@@ -31,6 +36,8 @@ type AgendaPage struct {
 	Reach    Reach
 	MayLead  bool
 }
+
+func (p AgendaPage) stage() workshop.Stage { return p.Workshop.Live.Stage() }
 
 // Reach is why phones may not get in, "" for nothing known.
 type Reach struct {

@@ -6,6 +6,7 @@ import (
 
 	"stegvis/app/platform/i18n"
 	"stegvis/app/workshop"
+	"stegvis/templates/agendas"
 	"stegvis/templates/partial"
 )
 
@@ -29,17 +30,15 @@ func role(ctx context.Context, r workshop.Role) string {
 	return i18n.T(ctx, "workshop.role."+string(r))
 }
 
-// length is a time in hours and minutes.
-func length(ctx context.Context, minutes int) string {
-	h, m := minutes/60, minutes%60
-	switch {
-	case h == 0:
-		return i18n.T(ctx, "workshop.agenda.length.m", "m", m)
-	case m == 0:
-		return i18n.T(ctx, "workshop.agenda.length.h", "h", h)
+// titleHint says what a title is for. A new workshop may take its agenda's name.
+func titleHint(ctx context.Context, fresh bool) string {
+	if fresh {
+		return i18n.T(ctx, "workshop.list.hint.title_fresh")
 	}
-	return i18n.T(ctx, "workshop.agenda.length.hm", "h", h, "m", m)
+	return i18n.T(ctx, "workshop.list.hint.title")
 }
+
+func length(ctx context.Context, minutes int) string { return agendas.Length(i18n.From(ctx), minutes) }
 
 func stageTone(s workshop.Stage) partial.Tone {
 	return map[workshop.Stage]partial.Tone{workshop.Planned: partial.Idle, workshop.Running: partial.Active, workshop.Ended: partial.Good}[s]
@@ -71,11 +70,3 @@ func catalogued(a workshop.Activity) int {
 }
 
 func decimal(n int) string { return strconv.Itoa(n) }
-
-// asked is what the room is asked: the prompt, else the name of what is on.
-func asked(ctx context.Context, a workshop.Activity) string {
-	if prompt := a.Settings().Prompt; prompt != "" {
-		return prompt
-	}
-	return named(ctx, a)
-}
