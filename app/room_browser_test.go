@@ -16,10 +16,21 @@ import (
 // serve runs the site as a node does, with its background work, and gives its address.
 func serve(t *testing.T, site *apptest.Site) string {
 	t.Helper()
+	return serveOn(t, site, free(t))
+}
+
+// free is a free port of this machine.
+func free(t *testing.T) net.Listener {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
+	return listener
+}
+
+func serveOn(t *testing.T, site *apptest.Site, listener net.Listener) string {
+	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- site.Serve(ctx, listener, io.Discard) }()

@@ -52,6 +52,8 @@ type Window struct {
 	t    testing.TB
 	ctx  context.Context
 
+	finger bool // and no mouse
+
 	mu      sync.Mutex
 	console []string
 }
@@ -177,6 +179,28 @@ func (w *Window) Size(width, height int64) {
 	w.do(chromedp.EmulateViewport(width, height))
 }
 
+// Phone makes the window a telephone's: as wide, and worked by a finger.
+func (w *Window) Phone() {
+	w.t.Helper()
+	w.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	w.finger = true
+}
+
+// tap touches the middle of what a selector finds first, as a finger does.
+func (w *Window) tap(selector string) {
+	w.t.Helper()
+	w.Wait(selector)
+	at := Eval[[]float64](w, fmt.Sprintf(`(e => { e.scrollIntoView({block: "center"}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })(document.querySelector(%q))`, selector))
+	for _, touch := range []input.DispatchTouchEventParams{
+		{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1]}}},
+		{Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}},
+	} {
+		if _, err := chromedp.Call(w.ctx, input.DispatchTouchEvent, touch); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+}
+
 // Dark says whether the device prefers dark pages.
 func (w *Window) Dark(dark bool) {
 	w.t.Helper()
@@ -234,6 +258,10 @@ func (w *Window) Set(field, value string) {
 // Click clicks what a CSS selector finds first, once it is visible.
 func (w *Window) Click(selector string) {
 	w.t.Helper()
+	if w.finger {
+		w.tap(selector)
+		return
+	}
 	w.do(chromedp.Click(chromedp.CSS(selector)))
 }
 
