@@ -113,6 +113,7 @@ type Draft struct {
 	Version        int64    `form:"version"`
 	record.Tags
 	record.Proposal
+	answer *answer // of a question that was answered before it was written down
 }
 
 // Fresh is a draft that leaves its tags to its words.
@@ -137,6 +138,8 @@ func (d Draft) Apply(row *Decision, key project.Scope) {
 	row.Deadline, row.Tags = d.Deadline, d.Settle(d.Tags, d.suggested())
 	switch {
 	case row.Status == Decided:
+	case d.answer != nil:
+		d.answer.onto(row)
 	case d.Withdrawn:
 		row.Status = Withdrawn
 	default:

@@ -20,6 +20,7 @@ import (
 type Register struct {
 	record.Register[Decision, *Decision, Draft]
 	verdicts record.Register[Decision, *Decision, Draft]
+	answered record.Register[Decision, *Decision, Draft]
 }
 
 // New takes the database.
@@ -27,7 +28,9 @@ func New(db *database.DB) *Register {
 	questions := record.Register[Decision, *Decision, Draft]{DB: db, May: project.EditRegisters, Check: fold, Keep: keepDecided}
 	verdicts := questions
 	verdicts.May = project.Decide
-	return &Register{questions, verdicts}
+	answered := verdicts
+	answered.Keep = nil
+	return &Register{questions, verdicts, answered}
 }
 
 func fold(_ *gorm.DB, _ project.Scope, d *Decision) error {

@@ -27,7 +27,8 @@ type Into string
 const (
 	AsRisk        Into = "risk"
 	AsTask        Into = "task"
-	AsStakeholder Into = "stakeholder"
+	AsStakeholder Into = "stakeholder" // a group
+	AsPerson      Into = "person"      // a stakeholder with a name, of whom few are told
 	AsWin         Into = "win"
 	AsDecision    Into = "decision"
 	AsUrgency     Into = "urgency"    // a line in the case for urgency
@@ -47,7 +48,7 @@ func IntoOf(kind workshop.ActivityKind) []Into {
 	case workshop.Drivers:
 		return []Into{AsUrgency, AsWin, AsTask}
 	case workshop.Map:
-		return []Into{AsStakeholder, AsRisk, AsTask}
+		return []Into{AsStakeholder, AsPerson, AsRisk, AsTask}
 	case workshop.Vision:
 		return []Into{AsVision}
 	case workshop.Pitfalls:
@@ -210,6 +211,9 @@ func (h *Harvest) clear(ctx context.Context, key project.Scope, workshopID strin
 
 // store makes the rows, and notes for each subject which it has become.
 func (h *Harvest) store(ctx context.Context, key project.Scope, d HarvestDraft, crops []crop) error {
+	if d.Into == AsPerson {
+		ctx = record.Needing(ctx, project.Confide)
+	}
 	note := func(c crop, ref record.Ref) error {
 		c.Kind, c.RowID = ref.Kind, ref.ID
 		return h.workshops.Take(ctx, key, c.Taken)

@@ -24,6 +24,7 @@ type Became struct {
 	Code  string
 	Title i18n.Phrase
 	Path  string
+	Named bool // a person, of whom few are told
 }
 
 // Became is what things that were taken over are now, by their ids; what is no longer
@@ -76,7 +77,7 @@ func (h *Harvest) look(ctx context.Context, key project.Scope, kind record.Kind,
 		})
 	case stakeholder.PartyKind:
 		return lookIn(ctx, key, kind, ids, rows, h.into.Involved.Parties.Some, func(r *stakeholder.Party) Became {
-			return Became{Code: r.Code(), Title: r.Titled(), Path: "stakeholders/" + r.ID}
+			return Became{Code: r.Code(), Title: r.Titled(), Path: "stakeholders/" + r.ID, Named: r.Sort == stakeholder.Person}
 		})
 	case maturity.Kind:
 		return lookIn(ctx, key, kind, ids, rows, h.into.Maturity.Some, func(r *maturity.Assessment) Became {

@@ -9,6 +9,7 @@ import (
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/report"
+	"stegvis/app/stakeholder"
 	"stegvis/app/workshop"
 )
 
@@ -30,7 +31,8 @@ type fileActivity struct {
 	Kind     string     `json:"kind"`
 	Title    string     `json:"title"`
 	Minutes  int        `json:"minutes"`
-	Revealed bool       `json:"revealed"` // without it there are no items
+	Revealed bool       `json:"revealed"`           // without it there are no items
+	Confided bool       `json:"confided,omitempty"` // what may name a person is left out
 	Items    []fileItem `json:"items"`
 	Became   string     `json:"became,omitempty"` // of the activity as a whole
 }
@@ -46,12 +48,44 @@ type fileItem struct {
 	Became  string         `json:"became,omitempty"`
 }
 
+// Leaving are results as they leave the house, in whoever's hands: of a map of
+// stakeholders, the groups that are in the register by now. Nobody can tell whether any
+// other card names a person.
+func (r Results) Leaving() Results {
+	all := make([]Reaped, len(r.Activities))
+	for i, a := range r.Activities {
+		if a.Activity.Kind == workshop.Map && a.Activity.Phase == workshop.Revealed {
+			a.Confided, a.Groups = true, groupsIn(a.Groups)
+		}
+		all[i] = a
+	}
+	r.Activities = all
+	return r
+}
+
+// groupsIn are the cards that have become stakeholders without a person's name.
+func groupsIn(all []Cluster) []Cluster {
+	var kept []Cluster
+	for _, g := range all {
+		only := Cluster{Name: g.Name}
+		for _, i := range g.Items {
+			if b := i.Fate.Became; b != nil && b.Kind == stakeholder.PartyKind && !b.Named {
+				only.Items = append(only.Items, i)
+			}
+		}
+		if len(only.Items) > 0 {
+			kept = append(kept, only)
+		}
+	}
+	return kept
+}
+
 // JSON is a workshop's results as a file for other programs.
 func (r Results) JSON(t *i18n.Text) ([]byte, error) {
 	f := file{Version: fileVersion, Workshop: r.Workshop.Code(), Title: r.Workshop.Title, HeldOn: r.Workshop.HeldOn.String(), Rehearsal: r.Workshop.Rehearsal, Activities: []fileActivity{}}
 	for _, a := range r.Activities {
 		one := fileActivity{Place: a.Activity.Place, Kind: string(a.Activity.Kind), Title: Titled(a.Activity).In(t), Minutes: a.Activity.Minutes,
-			Revealed: a.Activity.Phase == workshop.Revealed, Items: []fileItem{}, Became: a.Whole.Named(t)}
+			Revealed: a.Activity.Phase == workshop.Revealed, Confided: a.Confided, Items: []fileItem{}, Became: a.Whole.Named(t)}
 		for _, g := range a.Groups {
 			for _, i := range g.Items {
 				one.Items = append(one.Items, fileItem{Words: i.Words.In(t), Group: g.Name, Part: a.PartNamed(t, i), Chosen: i.Chosen, Votes: i.Votes,
@@ -131,6 +165,8 @@ func (r Reaped) standing(t *i18n.Text) string {
 	switch {
 	case r.Activity.Phase != workshop.Revealed:
 		return t.T("workshop.result.hidden")
+	case r.Confided:
+		return t.T("workshop.result.confided")
 	case len(r.Groups) == 0:
 		return t.T("workshop.result.silent")
 	}

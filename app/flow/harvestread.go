@@ -23,6 +23,7 @@ type Reaped struct {
 	Groups   []Cluster
 	Most     int  // dots of the strongest
 	Voted    int  // voices on what was voted on most
+	Confided bool // not all is told here, since it says where people stand
 	Whole    Fate // of the activity itself
 }
 
@@ -80,7 +81,9 @@ func (h *Harvest) Read(ctx context.Context, key project.Scope, id string) (Resul
 	}
 	r.Workshop = w
 	for _, state := range states {
-		r.Activities = append(r.Activities, reaped(state, fates))
+		one := reaped(state, fates)
+		one.Confided = state.Activity.Kind == workshop.Map && one.Activity.Phase == workshop.Revealed && !key.Allows(project.Confide)
+		r.Activities = append(r.Activities, one)
 	}
 	r.Vision, err = h.into.Tracks.Vision(ctx, key)
 	return r, err

@@ -7,6 +7,7 @@ import (
 
 	"stegvis/app/decision"
 	"stegvis/app/framework"
+	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
@@ -43,7 +44,10 @@ func (h *Harvest) row(ctx context.Context, key project.Scope, into Into, c crop)
 	case AsDecision:
 		return h.question(ctx, key, c)
 	case AsStakeholder:
-		row, err := h.into.Involved.Parties.CreateFrom(ctx, key, placed(title, rest, c.card), "", c.origin())
+		row, err := h.into.Involved.Parties.CreateFrom(ctx, key, placed(stakeholder.Group, title, rest, c.card), "", c.origin())
+		return record.Ref{Kind: stakeholder.PartyKind, ID: row.ID}, err
+	case AsPerson:
+		row, err := h.into.Involved.Parties.CreateFrom(ctx, key, placed(stakeholder.Person, title, rest, c.card), "", c.origin())
 		return record.Ref{Kind: stakeholder.PartyKind, ID: row.ID}, err
 	}
 	return record.Ref{}, fault.Field("into", "workshop.result.fault.into")
@@ -51,9 +55,9 @@ func (h *Harvest) row(ctx context.Context, key project.Scope, into Into, c crop)
 
 // placed is a stakeholder as the room's map has it: support rises to the right,
 // influence upward. What nobody placed stands in the middle.
-func placed(name, note string, c workshop.Card) stakeholder.PartyDraft {
+func placed(sort stakeholder.Sort, name, note string, c workshop.Card) stakeholder.PartyDraft {
 	d := stakeholder.FreshParty()
-	d.Name, d.Note = name, note
+	d.Sort, d.Name, d.Note = sort, name, note
 	if c.Line > 0 {
 		d.Influence = c.Line
 	}
@@ -63,7 +67,8 @@ func placed(name, note string, c workshop.Card) stakeholder.PartyDraft {
 	return d
 }
 
-// question asks the committee what the room was asked, with what it answered.
+// question asks the committee what the room was asked, with what it answered. Where
+// the room agreed, and who takes it over may decide, it is decided.
 func (h *Harvest) question(ctx context.Context, key project.Scope, c crop) (record.Ref, error) {
 	title, rest := entitled(c.Words)
 	said := key.Text.T("workshop.result.from", "code", c.code, "title", Titled(c.state.Activity).In(key.Text))
@@ -75,8 +80,27 @@ func (h *Harvest) question(ctx context.Context, key project.Scope, c crop) (reco
 	if c.Voting == workshop.Choice {
 		d.Options = key.Text.T("workshop.result.yes") + "\n" + key.Text.T("workshop.result.no")
 	}
+	if answer := c.Answer(); answer > 0 {
+		v := decision.Verdict{Choice: key.Text.T("workshop.result.yes"), Reason: VotesSaid(key.Text, c.Votes), DecidedOn: c.heardOn(key)}
+		if answer == workshop.No {
+			v.Choice = key.Text.T("workshop.result.no")
+		}
+		if key.Allows(project.Decide) {
+			row, err := h.into.Decisions.Answered(ctx, key, d, v, key.Text.T("workshop.result.room", "code", c.code), c.origin())
+			return record.Ref{Kind: decision.Kind, ID: row.ID}, err
+		}
+		d.Recommendation = v.Choice
+	}
 	row, err := h.into.Decisions.CreateFrom(ctx, key, d, "", c.origin())
 	return record.Ref{Kind: decision.Kind, ID: row.ID}, err
+}
+
+// heardOn is the day on which the room saw what it had said, which has come.
+func (c crop) heardOn(key project.Scope) date.Day {
+	if at := c.state.Activity.RevealedAt; at != nil && !date.Of(*at, key.Project.Zone()).After(key.Today()) {
+		return date.Of(*at, key.Project.Zone())
+	}
+	return key.Today()
 }
 
 // titleMost is how long a row's title is at most, in characters.

@@ -3,12 +3,12 @@ package web
 import (
 	"cmp"
 
-	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/maturity"
 	"stegvis/app/platform/chart"
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/templates/assessments"
 	"stegvis/templates/layout"
 	"stegvis/templates/partial"
@@ -67,10 +67,14 @@ func (s *server) showAssessment(c *fiber.Ctx, key project.Scope, read practices.
 	before := maturity.Before(history, a.ID)
 	page := inRoom(key, "maturity", key.Text.T("maturity.numbered", "number", a.Number), key.Text.Day(a.AssessedOn),
 		layout.Crumb{Label: key.Text.T("maturity.title"), Href: back})
-	return s.page(c, page, templ.Join(assessments.One(assessments.OnePage{
+	body, err := s.withOrigin(c, key, record.Ref{Kind: maturity.Kind, ID: a.ID}, assessments.One(assessments.OnePage{
 		Assessment: a, Before: before, Radar: chart.SVG(maturity.RadarOf(roomRadius, key.Text, a, before), "radar"), Tracks: projectPath(key, "tracks/gartner"),
 		Delete: s.filled(c, back+"/"+a.ID+"/delete", nil, a.Version), MayAssess: key.Allows(project.Assess),
-	}), practices.Read(read)))
+	}), practices.Read(read))
+	if err != nil {
+		return err
+	}
+	return s.page(c, page, body)
 }
 
 // newAssessment begins with what the latest one says, since little changes from

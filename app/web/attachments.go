@@ -42,15 +42,15 @@ func (s *server) largestFile() int { return min(record.LargestFile, s.settings.B
 
 // withAttached shows a row's page with what hangs on the row beneath.
 func (s *server) withAttached(c *fiber.Ctx, key project.Scope, p layout.Page, ref record.Ref, body templ.Component) error {
-	from, err := s.cameFromWorkshops(c, key, ref)
-	if err != nil {
-		return err
-	}
 	hung, err := s.attached(c, key, ref)
 	if err != nil {
 		return err
 	}
-	return s.page(c, p, templ.Join(from, body, hung))
+	all, err := s.withOrigin(c, key, ref, body, hung)
+	if err != nil {
+		return err
+	}
+	return s.page(c, p, all)
 }
 
 func onRow(key project.Scope, ref record.Ref, what string) string {

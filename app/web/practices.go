@@ -7,6 +7,7 @@ import (
 
 	"stegvis/app/maturity"
 	"stegvis/app/project"
+	"stegvis/app/record"
 	"stegvis/templates/layout"
 	"stegvis/templates/partial"
 	"stegvis/templates/practices"
@@ -132,7 +133,11 @@ func (s *server) showResult(c *fiber.Ctx, key project.Scope, p practices.ReadPag
 	title := p.Asked.Titled().In(key.Text)
 	page := inRoom(key, "maturity", key.Text.T("maturity.numbered", "number", p.Assessment.Number), key.Text.Day(p.Assessment.AssessedOn),
 		layout.Crumb{Label: key.Text.T("maturity.title"), Href: projectPath(key, "maturity")}, layout.Crumb{Label: title, Href: questionnairePath(key, p.Assessment.Questionnaire)})
-	return s.page(c, page, practices.Result(p))
+	body, err := s.withOrigin(c, key, record.Ref{Kind: maturity.Kind, ID: p.Assessment.ID}, practices.Result(p))
+	if err != nil {
+		return err
+	}
+	return s.page(c, page, body)
 }
 
 func (s *server) giveEvidence(c *fiber.Ctx, key project.Scope) error {

@@ -30,6 +30,7 @@ func (s *server) handOverAs(c *fiber.Ctx, key project.Scope, sort string) error 
 	if err != nil {
 		return err
 	}
+	found = found.Leaving()
 	name := key.Project.Slug + "-workshop-" + strings.ToLower(found.Workshop.Code()) + "-" + key.Today().String()
 	switch sort {
 	case "json":
@@ -51,7 +52,7 @@ func (s *server) resultPDF(c *fiber.Ctx, key project.Scope) error {
 		return err
 	}
 	t := s.Texts.For(s.reportLanguage(key, c.Query("lang")))
-	drawn, err := s.Reports.DrawPaper(c.UserContext(), key, found.Paper(key, t), t)
+	drawn, err := s.Reports.DrawPaper(c.UserContext(), key, found.Leaving().Paper(key, t), t)
 	if err != nil {
 		return err
 	}

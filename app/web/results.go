@@ -50,12 +50,18 @@ func (s *server) resultsOf(c *fiber.Ctx, key project.Scope, w workshop.Workshop,
 	t := key.Text
 	shown := results.Activity{
 		ID: a.Activity.ID, Place: a.Activity.Place, Title: flow.Titled(a.Activity).In(t), Kind: t.T("workshop.result.kind." + string(a.Activity.Kind)),
-		Minutes: a.Activity.Minutes, Prompt: a.Activity.Settings().Asked().In(t), Revealed: a.Activity.Phase == workshop.Revealed,
+		Minutes: a.Activity.Minutes, Prompt: a.Activity.Settings().Asked().In(t), Revealed: a.Activity.Phase == workshop.Revealed, Confided: a.Confided,
 		Form: s.blank(c, projectPath(key, "workshops", w.ID, "results"), nil),
 	}
 	shown.Form.ID = "r" + strconv.Itoa(a.Activity.Place) + "-"
 	if key.Allows(project.Assess) && !w.Rehearsal {
-		shown.Takes = partial.Options(flow.IntoOf(a.Activity.Kind), func(into flow.Into) string { return t.T("workshop.result.into." + string(into)) })
+		shown.Takes = partial.Options(flow.IntoOf(a.Activity.Kind), func(into flow.Into) string {
+			if into == flow.AsDecision && a.Activity.Kind == workshop.Motion {
+				return t.T("workshop.result.into.motion")
+			}
+			return t.T("workshop.result.into." + string(into))
+		})
+		shown.Hint = hintOn(key, a.Activity.Kind)
 	}
 	if a.Activity.Kind == workshop.Scoring {
 		shown.Whole = &results.Item{Became: becameOf(key, a.Whole), Gone: a.Whole.Gone() && len(shown.Takes) > 0}
@@ -70,6 +76,20 @@ func (s *server) resultsOf(c *fiber.Ctx, key project.Scope, w workshop.Workshop,
 		shown.Groups = append(shown.Groups, group)
 	}
 	return shown
+}
+
+// hintOn says what else is to be known of what an activity's subjects become, "" for
+// most.
+func hintOn(key project.Scope, kind workshop.ActivityKind) string {
+	switch {
+	case kind == workshop.Map:
+		return key.Text.T("workshop.result.hint_map")
+	case kind == workshop.Motion && key.Allows(project.Decide):
+		return key.Text.T("workshop.result.hint_decided")
+	case kind == workshop.Motion:
+		return key.Text.T("workshop.result.hint_asked")
+	}
+	return ""
 }
 
 func itemOf(key project.Scope, a flow.Reaped, i flow.Item) results.Item {
@@ -115,14 +135,25 @@ func (s *server) takeResults(c *fiber.Ctx, key project.Scope) error {
 
 // cameFromWorkshops says from which workshops a row came.
 func (s *server) cameFromWorkshops(c *fiber.Ctx, key project.Scope, ref record.Ref) (templ.Component, error) {
-	sources, err := s.Workshops.Sources(c.UserContext(), key, ref)
-	if err != nil {
-		return nil, err
-	}
-	var shown []results.Source
-	for _, one := range sources {
-		shown = append(shown, results.Source{Code: one.Code(), Votes: flow.VotesSaid(key.Text, one.Votes), Words: one.Words,
-			Href: projectPath(key, "workshops", one.WorkshopID, "results") + "#a-" + one.ActivityID})
-	}
-	return results.Origin(shown), nil
+	of, err := s.origins(c, key, ref.Kind, ref.ID)
+	return of(ref.ID), err
+}
+
+// origins says of rows of a kind, by their ids, from which workshops they came.
+func (s *server) origins(c *fiber.Ctx, key project.Scope, kind record.Kind, ids ...string) (func(id string) templ.Component, error) {
+	all, err := s.Workshops.SourcesOf(c.UserContext(), key, kind, ids)
+	return func(id string) templ.Component {
+		var shown []results.Source
+		for _, one := range all[id] {
+			shown = append(shown, results.Source{Code: one.Code(), Votes: flow.VotesSaid(key.Text, one.Votes), Words: one.Words,
+				Href: projectPath(key, "workshops", one.WorkshopID, "results") + "#a-" + one.ActivityID})
+		}
+		return results.Origin(shown)
+	}, err
+}
+
+// withOrigin is the body of a row's page beneath the workshops that the row came from.
+func (s *server) withOrigin(c *fiber.Ctx, key project.Scope, ref record.Ref, body ...templ.Component) (templ.Component, error) {
+	from, err := s.cameFromWorkshops(c, key, ref)
+	return templ.Join(append([]templ.Component{from}, body...)...), err
 }

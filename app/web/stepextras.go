@@ -21,6 +21,10 @@ func visionStep() framework.Place {
 	return framework.Place{Track: record.Kotter, StepKey: "vision"}
 }
 
+func crmVisionStep() framework.Place {
+	return framework.Place{Track: record.Gartner, StepKey: "vision"}
+}
+
 func winsStep() framework.Place { return framework.Place{Track: record.Kotter, StepKey: "wins"} }
 
 // stepExtras are the rows that only one step has, nil for most. typed is the
@@ -29,6 +33,8 @@ func (s *server) stepExtras(c *fiber.Ctx, key project.Scope, at framework.Place,
 	switch at {
 	case visionStep():
 		return s.visionPart(c, key, typed)
+	case crmVisionStep():
+		return s.visionSeen(c, key)
 	case winsStep():
 		return s.winsPart(c, key, typed)
 	case coalitionStep():
@@ -43,10 +49,24 @@ func (s *server) stepExtras(c *fiber.Ctx, key project.Scope, at framework.Place,
 
 func (s *server) visionPart(c *fiber.Ctx, key project.Scope, typed partial.Form) (templ.Component, error) {
 	v, err := s.Tracks.Vision(c.UserContext(), key)
+	if err != nil {
+		return nil, err
+	}
 	form := s.filled(c, stepPath(key, visionStep(), "text"), v.Draft(key.Text), v.Version)
+	from, err := s.cameFromWorkshops(c, key, record.Ref{Kind: framework.VisionKind, ID: v.ID})
 	return tracks.Vision(tracks.VisionPart{
-		Vision: v, Form: among(typed, form, "vision"), MayEdit: key.Allows(project.EditRegisters),
+		Vision: v, Form: among(typed, form, "vision"), MayEdit: key.Allows(project.EditRegisters), From: from,
 	}), err
+}
+
+// visionSeen is the vision on the CRM track, whose first step begins from it.
+func (s *server) visionSeen(c *fiber.Ctx, key project.Scope) (templ.Component, error) {
+	v, err := s.Tracks.Vision(c.UserContext(), key)
+	if err != nil {
+		return nil, err
+	}
+	from, err := s.cameFromWorkshops(c, key, record.Ref{Kind: framework.VisionKind, ID: v.ID})
+	return tracks.Vision(tracks.VisionPart{Vision: v, From: from, Home: stepPath(key, visionStep())}), err
 }
 
 func (s *server) saveVision(c *fiber.Ctx, key project.Scope) error {
@@ -69,11 +89,19 @@ func (s *server) winsPart(c *fiber.Ctx, key project.Scope, typed partial.Form) (
 		Add:    among(typed, s.blank(c, home, framework.FreshWin()), "win"),
 		People: people.options, MayEdit: key.Allows(project.EditRegisters), Today: key.Today(),
 	}
+	ids := make([]string, len(found))
+	for i, w := range found {
+		ids[i] = w.ID
+	}
+	from, err := s.origins(c, key, framework.WinKind, ids...)
+	if err != nil {
+		return nil, err
+	}
 	for _, w := range found {
 		own := home + "/" + w.ID
 		part.Wins = append(part.Wins, tracks.Win{
 			Win: w, Owner: people.names[w.Owner()], Form: among(typed, s.filled(c, own, w.Draft(key.Text), w.Version), w.ID),
-			Delete: s.filled(c, own+"/delete", nil, w.Version),
+			Delete: s.filled(c, own+"/delete", nil, w.Version), From: from(w.ID),
 		})
 	}
 	return tracks.Wins(part), nil

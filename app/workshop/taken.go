@@ -50,6 +50,19 @@ type Votes struct {
 	Agreed  int    `json:"agreed,omitempty"` // the level that the room agreed on
 }
 
+// Answer is what a Choice came to, 0 when the room did not agree: it agrees once more
+// than half of all who voted say the same, those who abstained among them.
+func (v Votes) Answer() int {
+	voted := v.Yes + v.No + v.Abstain
+	switch {
+	case v.Yes*2 > voted:
+		return Yes
+	case v.No*2 > voted:
+		return No
+	}
+	return 0
+}
+
 // VotesOn are a subject's votes.
 func (s State) VotesOn(subject string) Votes {
 	r, v := s.ResultOf(subject), Votes{Voting: s.Activity.Rules().Voting}
@@ -121,16 +134,30 @@ type Source struct {
 
 // Sources are the workshops that a row came from, the latest last; most have none.
 func (s *Workshops) Sources(ctx context.Context, key project.Scope, ref record.Ref) ([]Source, error) {
-	var all []Source
-	if err := key.Require(project.Read); err != nil {
+	all, err := s.SourcesOf(ctx, key, ref.Kind, []string{ref.ID})
+	return all[ref.ID], err
+}
+
+// sourcesMost is how many sources are told of at once.
+const sourcesMost = 400
+
+// SourcesOf are the workshops that rows of a kind came from, by the rows' ids.
+func (s *Workshops) SourcesOf(ctx context.Context, key project.Scope, kind record.Kind, ids []string) (map[string][]Source, error) {
+	if err := key.Require(project.Read); err != nil || len(ids) == 0 {
 		return nil, err
 	}
+	of := map[string][]Source{}
 	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return tx.Model(&Taken{}).Select("workshop_taken.*, w.number").Joins("JOIN workshop AS w ON w.id = workshop_taken.workshop_id").
-			Where("workshop_taken.project_id = ? AND workshop_taken.kind = ? AND workshop_taken.row_id = ?", key.ProjectID, ref.Kind, ref.ID).
-			Order("workshop_taken.taken_at, workshop_taken.id").Limit(20).Scan(&all).Error
+		var all []Source
+		err := tx.Model(&Taken{}).Select("workshop_taken.*, w.number").Joins("JOIN workshop AS w ON w.id = workshop_taken.workshop_id").
+			Where("workshop_taken.project_id = ? AND workshop_taken.kind = ? AND workshop_taken.row_id IN ?", key.ProjectID, kind, ids).
+			Order("workshop_taken.taken_at, workshop_taken.id").Limit(sourcesMost).Scan(&all).Error
+		for _, one := range all {
+			of[one.RowID] = append(of[one.RowID], one)
+		}
+		return err
 	})
-	return all, err
+	return of, err
 }
 
 // Code is the workshop's, as people name it.

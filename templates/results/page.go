@@ -32,10 +32,12 @@ type Activity struct {
 	Minutes  int
 	Prompt   string
 	Revealed bool
+	Confided bool // and not to the reader
 	Groups   []Group
 	Takes    []partial.Option // what its subjects can become, the usual first; none for who may not
 	Whole    *Item            // of a scoring: the levels together
 	Form     partial.Form
+	Hint     string // on what its subjects become
 	Vision   string // the text that would be replaced
 }
 

@@ -81,6 +81,8 @@ type VisionPart struct {
 	Vision  framework.Vision
 	Form    partial.Form
 	MayEdit bool
+	From    templ.Component // the workshops that it came from
+	Home    string          // where it is written, "" on that page itself
 }
 
 // WinsPart are the short-term wins on their step.
@@ -99,6 +101,7 @@ type Win struct {
 	Owner  string
 	Form   partial.Form
 	Delete partial.Form
+	From   templ.Component // the workshops that it came from
 }
 
 // mark is how a step stands, as a tone and a word.
