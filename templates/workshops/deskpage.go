@@ -168,7 +168,7 @@ type ScreenPage struct {
 }
 
 // screenCards is how many cards are on the wall at once: those that came last.
-const screenCards = 18
+const screenCards = 10
 
 // latest are the cards that are on the wall.
 func (p ScreenPage) latest() []workshop.Card {
@@ -180,7 +180,36 @@ func (p ScreenPage) unseen() int { return len(p.State.Cards) - len(p.latest()) }
 
 // strongest are the results that are on the wall, the first of them.
 func (p ScreenPage) strongest() []workshop.Result {
-	return p.State.Results[:min(len(p.State.Results), 10)]
+	return p.State.Results[:min(len(p.State.Results), 8)]
+}
+
+// at are the cards on a place of the field as the wall has room for them, and how
+// many more there are.
+func (p ScreenPage) at(column, line int) (there []workshop.Card, more int) {
+	for _, c := range p.State.Cards {
+		if c.Column == column && c.Line == line {
+			there = append(there, c)
+		}
+	}
+	room := 3
+	if p.State.Activity.Rules().High == 3 {
+		room = 5
+	}
+	if len(there) <= room {
+		return there, 0
+	}
+	return there[:room-1], len(there) - room + 1
+}
+
+// unplaced is how many cards stand nowhere on the field.
+func (p ScreenPage) unplaced() int {
+	n := 0
+	for _, c := range p.State.Cards {
+		if c.Column == 0 || c.Line == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func (p ScreenPage) themed() string {
