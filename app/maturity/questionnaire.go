@@ -116,6 +116,20 @@ func (s Section) Titled() i18n.Phrase { return phrase(s.textKey, "title", s.Titl
 // Weighs is the section's weight, 1 when none is given.
 func (s Section) Weighs() int { return max(s.Weight, 1) }
 
+// Named is what is judged under a key, a practice or a whole section; it is the key
+// itself when the questionnaire does not ask that.
+func (q Questionnaire) Named(key string) i18n.Phrase {
+	for _, s := range q.Sections {
+		if s.Key == key {
+			return s.Titled()
+		}
+	}
+	if p, known := q.Practice(key); known {
+		return p.Titled()
+	}
+	return i18n.Phrase{Text: key}
+}
+
 // Titled is what is judged.
 func (p Practice) Titled() i18n.Phrase { return phrase(p.textKey, "title", p.Title) }
 

@@ -13,15 +13,12 @@ type Voted struct {
 	Spread Spread
 }
 
-// VotedOf are agreements as a spread plot shows them, by the names of their
-// practices.
+// VotedOf are agreements as a spread plot shows them, by the names of what they are
+// on.
 func VotedOf(t *i18n.Text, q Questionnaire, agreed []Agreement) []Voted {
 	all := make([]Voted, len(agreed))
 	for i, a := range agreed {
-		all[i] = Voted{Name: a.Practice, Agreed: a.Level, Spread: a.Spread()}
-		if p, known := q.Practice(a.Practice); known {
-			all[i].Name = p.Titled().In(t)
-		}
+		all[i] = Voted{Name: q.Named(a.Practice).In(t), Agreed: a.Level, Spread: a.Spread()}
 	}
 	return all
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/maturity"
@@ -63,6 +64,10 @@ func (s *server) showAssessment(c *fiber.Ctx, key project.Scope, read practices.
 	if err != nil {
 		return err
 	}
+	agreed, err := s.agreedIn(c, key, read)
+	if err != nil {
+		return err
+	}
 	a, back := read.Assessment, projectPath(key, "maturity")
 	before := maturity.Before(history, a.ID)
 	page := inRoom(key, "maturity", key.Text.T("maturity.numbered", "number", a.Number), key.Text.Day(a.AssessedOn),
@@ -70,11 +75,28 @@ func (s *server) showAssessment(c *fiber.Ctx, key project.Scope, read practices.
 	body, err := s.withOrigin(c, key, record.Ref{Kind: maturity.Kind, ID: a.ID}, assessments.One(assessments.OnePage{
 		Assessment: a, Before: before, Radar: chart.SVG(maturity.RadarOf(roomRadius, key.Text, a, before), "radar"), Tracks: projectPath(key, "tracks/gartner"),
 		Delete: s.filled(c, back+"/"+a.ID+"/delete", nil, a.Version), MayAssess: key.Allows(project.Assess),
-	}), practices.Read(read))
+	}), agreed, practices.Read(read))
 	if err != nil {
 		return err
 	}
 	return s.page(c, page, body)
+}
+
+// agreedIn is what a room agreed on in an assessment, after which blind votes; it is
+// nothing of one that nobody talked over.
+func (s *server) agreedIn(c *fiber.Ctx, key project.Scope, read practices.ReadPage) (templ.Component, error) {
+	all, err := s.Agreed.Of(c.UserContext(), key, read.Assessment.ID)
+	if err != nil || len(all) == 0 {
+		return templ.NopComponent, err
+	}
+	voted := maturity.VotedOf(key.Text, read.Asked, all)
+	p := practices.AgreedPage{Spread: chart.SVG(maturity.SpreadPlot(key.Text, voted), "spread")}
+	for i, one := range all {
+		for _, d := range one.Dissents {
+			p.Dissents = append(p.Dissents, practices.Dissent{Of: voted[i].Name, Level: one.Level, Reason: d.Reason})
+		}
+	}
+	return practices.Agreed(p), nil
 }
 
 // newAssessment begins with what the latest one says, since little changes from

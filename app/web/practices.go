@@ -133,7 +133,11 @@ func (s *server) showResult(c *fiber.Ctx, key project.Scope, p practices.ReadPag
 	title := p.Asked.Titled().In(key.Text)
 	page := inRoom(key, "maturity", key.Text.T("maturity.numbered", "number", p.Assessment.Number), key.Text.Day(p.Assessment.AssessedOn),
 		layout.Crumb{Label: key.Text.T("maturity.title"), Href: projectPath(key, "maturity")}, layout.Crumb{Label: title, Href: questionnairePath(key, p.Assessment.Questionnaire)})
-	body, err := s.withOrigin(c, key, record.Ref{Kind: maturity.Kind, ID: p.Assessment.ID}, practices.Result(p))
+	agreed, err := s.agreedIn(c, key, p)
+	if err != nil {
+		return err
+	}
+	body, err := s.withOrigin(c, key, record.Ref{Kind: maturity.Kind, ID: p.Assessment.ID}, practices.Result(p), agreed)
 	if err != nil {
 		return err
 	}

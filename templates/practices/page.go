@@ -38,6 +38,20 @@ type ReadPage struct {
 	Delete     *partial.Form
 }
 
+// AgreedPage is how far apart the voices of a room were, the levels that it agreed
+// on, and who sees them otherwise.
+type AgreedPage struct {
+	Spread   string // the picture
+	Dissents []Dissent
+}
+
+// Dissent is why somebody sees a level otherwise.
+type Dissent struct {
+	Of     string
+	Level  int
+	Reason string
+}
+
 // ListPage is every questionnaire that a project may be assessed by.
 type ListPage struct {
 	Home      string
