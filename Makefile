@@ -32,12 +32,13 @@ test: ## all of check, and every test with the race detector, on both databases
 # lend them to everybody, and races would be seen where there are none.
 	CGO_ENABLED=1 tmp/postgres $(GO) test -race -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/memory=-race=false' -timeout 60m ./...
 
-bench: build ## what everything costs, on both databases, beside something of equal work
+bench: build ## what everything costs, on both databases, beside something of equal work; ONLY=workshops,starts measures these parts alone
 	.ci/setup postgresql chromium poppler-utils
 	$(GO) build -o tmp/postgres ./.ci/postgres
 	$(GO) build -trimpath -ldflags='-s -w' -o tmp/bare ./cmd/bench/bare
+	$(GO) build -trimpath -ldflags='-s -w' -o tmp/events ./cmd/bench/events
 	$(GO) build -o tmp/bench ./cmd/bench
-	tmp/postgres tmp/bench
+	tmp/postgres tmp/bench -only '$(ONLY)'
 
 pictures: ## contact sheets of every page and PDF in tmp/pictures
 	.ci/setup chromium poppler-utils

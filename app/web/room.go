@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -27,23 +28,24 @@ func scripted(c *fiber.Ctx) bool { return c.Get(fiber.HeaderAccept) == fiber.MIM
 
 // room is a participant's page.
 func (s *server) room(c *fiber.Ctx, guest project.Guest) error {
-	page, err := s.seat(c, guest)
+	page, err := s.seat(c, guest, s.Workshops.Shown)
 	if err != nil {
 		return err
 	}
 	return s.showRoom(c, page)
 }
 
-// seat is what somebody sees from their seat: the room as all see it, and what
-// they said themselves.
-func (s *server) seat(c *fiber.Ctx, guest project.Guest) (phones.Page, error) {
+// seat is what somebody sees from their seat: as much of the room as read tells, and
+// what they said themselves.
+func (s *server) seat(c *fiber.Ctx, guest project.Guest, read func(ctx context.Context, workshopID string) (workshop.State, error)) (phones.Page, error) {
 	var p phones.Page
 	who, w, err := s.Workshops.Seated(c.UserContext(), guest)
 	if err != nil {
 		return p, err
 	}
 	p.Who, p.CSRF, p.NewID = who, visitOf(c).csrf, database.NewID()
-	if p.Picture, err = s.present(c, w.ID); err != nil {
+	p.Picture.Now = s.Now()
+	if p.Picture.State, err = read(c.UserContext(), w.ID); err != nil {
 		return p, err
 	}
 	p.Picture.CSRF, p.Picture.NewID = p.CSRF, p.NewID
@@ -56,20 +58,16 @@ func (s *server) seat(c *fiber.Ctx, guest project.Guest) (phones.Page, error) {
 	return p, nil
 }
 
-func (s *server) present(c *fiber.Ctx, workshopID string) (phones.Picture, error) {
-	state, err := s.Workshops.Room(c.UserContext(), workshopID)
-	return phones.Picture{State: state, Now: s.Now()}, err
-}
-
 func (s *server) showRoom(c *fiber.Ctx, p phones.Page) error {
 	v := visitOf(c)
 	page := layout.Page{Title: p.Picture.State.Workshop.Title, CSRF: v.csrf, Path: c.Path(), Version: s.static.Version()}
 	return s.framed(c, page, layout.Phone, phones.Room(p))
 }
 
-// ownInRoom is what a participant said in what is on, for the script to mark.
+// ownInRoom is what a participant said in what is on, for the script to mark. All
+// phones ask for it at once when something else is on.
 func (s *server) ownInRoom(c *fiber.Ctx, guest project.Guest) error {
-	p, err := s.seat(c, guest)
+	p, err := s.seat(c, guest, s.Workshops.On)
 	if err != nil {
 		return err
 	}
@@ -153,7 +151,7 @@ func (s *server) heard(c *fiber.Ctx, guest project.Guest, err error) error {
 	if scripted(c) {
 		return c.JSON(said{Said: words})
 	}
-	p, err := s.seat(c, guest)
+	p, err := s.seat(c, guest, s.Workshops.Shown)
 	if err != nil {
 		return err
 	}

@@ -36,11 +36,11 @@ func (s *server) roomEvents(c *fiber.Ctx, guest project.Guest) error {
 	if listens(c) {
 		return s.stream(c, workshop.View{WorkshopID: w.ID, For: workshop.Phones, Lang: visitOf(c).text.Lang()})
 	}
-	picture, err := s.present(c, w.ID)
+	state, err := s.Workshops.Shown(c.UserContext(), w.ID)
 	if err != nil {
 		return err
 	}
-	return render(c, phones.Now(picture))
+	return render(c, phones.Now(phones.Picture{State: state, Now: s.Now()}))
 }
 
 // listens reports whether a browser asks for a stream of events.
@@ -95,7 +95,7 @@ func opening() []byte {
 
 // draw draws a room for one sort of screen in one language, as an event.
 func (s *server) draw(ctx context.Context, v workshop.View) ([]byte, error) {
-	state, err := s.Workshops.Room(ctx, v.WorkshopID)
+	state, err := s.Workshops.Shown(ctx, v.WorkshopID)
 	if err != nil {
 		return nil, err
 	}

@@ -41,8 +41,9 @@ type Hub struct {
 	stopped bool
 }
 
-// pause is how long a room gathers changes before it is drawn again.
-const pause = 60 * time.Millisecond
+// pause is how long a room gathers changes after it was drawn. The first change of a
+// quiet room is shown at once.
+const pause = 100 * time.Millisecond
 
 // drawWithin is how long drawing a view may take.
 const drawWithin = 5 * time.Second
@@ -133,19 +134,25 @@ func (h *Hub) open(workshopID string) *room {
 	h.rooms[workshopID] = r
 	go func() {
 		for range events {
-			time.Sleep(pause)
-			for drained := false; !drained; {
-				select {
-				case _, ok := <-events:
-					drained = !ok
-				default:
-					drained = true
-				}
-			}
+			drain(events) // what changes from here on is shown the next time
 			h.show(r)
+			time.Sleep(pause)
 		}
 	}()
 	return r
+}
+
+func drain(events <-chan bus.Event) {
+	for {
+		select {
+		case _, ok := <-events:
+			if ok {
+				continue
+			}
+		default:
+		}
+		return
+	}
 }
 
 func (h *Hub) leave(v View, l *Listener) {

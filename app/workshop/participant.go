@@ -88,6 +88,7 @@ type Vote struct {
 	WorkshopID     string
 	OrganisationID string
 	ProjectID      string
+	Role           Role // the participant's
 	Value          int
 	Sent           int64 // the phone's own counter: of two votes the later stands, whichever arrives first
 	UpdatedAt      time.Time

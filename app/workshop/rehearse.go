@@ -207,7 +207,7 @@ func (v *voices) say(p Participant, subject string, value int) {
 	a := v.activity
 	v.votes = append(v.votes, Vote{
 		ActivityID: a.ID, Subject: subject, ParticipantID: p.ID, WorkshopID: a.WorkshopID, OrganisationID: a.OrganisationID, ProjectID: a.ProjectID,
-		Value: value, Sent: 1, UpdatedAt: v.at,
+		Role: p.Role, Value: value, Sent: 1, UpdatedAt: v.at,
 	})
 }
 

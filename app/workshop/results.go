@@ -64,19 +64,21 @@ func came(tx *gorm.DB, w Workshop, all []Activity) ([]State, error) {
 	return states, err
 }
 
-// cast is a ballot with what it was cast on.
+// cast is how many ballots of a role say the same of a subject.
 type cast struct {
 	ActivityID string
 	Subject    string
 	Role       Role
 	Value      int
+	Voices     int
 }
 
-// ballotsOf are the votes of activities, in no order that would tell whose they are.
+// ballotsOf are the votes of activities, counted by the index that holds them in this
+// order: who cast them is not asked.
 func ballotsOf(tx *gorm.DB, activityIDs ...string) (map[string][]cast, error) {
 	var all []cast
-	err := tx.Raw(`SELECT v.activity_id, v.subject, p.role, v.value FROM workshop_vote AS v JOIN workshop_participant AS p ON p.id = v.participant_id
-		WHERE v.activity_id IN ? AND v.value > 0 ORDER BY v.subject, v.value, p.role`, activityIDs).Scan(&all).Error
+	err := tx.Raw(`SELECT activity_id, subject, role, value, COUNT(*) AS voices FROM workshop_vote
+		WHERE activity_id IN ? AND value > 0 GROUP BY activity_id, subject, role, value ORDER BY activity_id, subject, role, value`, activityIDs).Scan(&all).Error
 	of := map[string][]cast{}
 	for _, one := range all {
 		of[one.ActivityID] = append(of[one.ActivityID], one)

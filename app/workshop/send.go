@@ -94,7 +94,7 @@ func (s *Workshops) vote(tx *gorm.DB, a Activity, p Participant, d VoteDraft) er
 	}
 	v := Vote{
 		ActivityID: a.ID, Subject: d.Subject, ParticipantID: p.ID, WorkshopID: a.WorkshopID, OrganisationID: a.OrganisationID, ProjectID: a.ProjectID,
-		Value: d.Value, Sent: d.Sent, UpdatedAt: database.Instant(s.now()),
+		Role: p.Role, Value: d.Value, Sent: d.Sent, UpdatedAt: database.Instant(s.now()),
 	}
 	return tx.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "activity_id"}, {Name: "subject"}, {Name: "participant_id"}},

@@ -68,9 +68,24 @@ func (s State) ResultOf(subject string) Result {
 	return Result{Subject: subject}
 }
 
-// Room is the state of a workshop, for whoever holds a seat or leads it; the hub reads
-// it once for all of them.
+// On is what is on in a room, without what people said.
+func (s *Workshops) On(ctx context.Context, workshopID string) (State, error) {
+	return s.state(ctx, workshopID)
+}
+
+// Shown is a room as phones show it; the hub reads it once for all of them.
+func (s *Workshops) Shown(ctx context.Context, workshopID string) (State, error) {
+	return s.state(ctx, workshopID, (*State).fill)
+}
+
+// Room is Shown, with how many are in the room and how many of them have said
+// something, for the screen and whoever leads.
 func (s *Workshops) Room(ctx context.Context, workshopID string) (State, error) {
+	return s.state(ctx, workshopID, (*State).fill, (*State).heads)
+}
+
+// state reads what is on in a room, and of it what is asked for.
+func (s *Workshops) state(ctx context.Context, workshopID string, parts ...func(*State, *gorm.DB) error) (State, error) {
 	var state State
 	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		w := &state.Workshop
@@ -84,19 +99,26 @@ func (s *Workshops) Room(ctx context.Context, workshopID string) (State, error) 
 		if err != nil {
 			return err
 		}
-		var people int64
-		if err := tx.Model(&Participant{}).Where("workshop_id = ? AND left_at IS NULL", workshopID).Count(&people).Error; err != nil {
-			return err
+		state.Of = len(all)
+		if i := at(all, w.Live.ActivityID); i >= 0 {
+			state.Activity = &all[i]
+			state.Activity.hide()
 		}
-		state.Of, state.People = len(all), int(people)
-		i := at(all, w.Live.ActivityID)
-		if i < 0 {
-			return nil
+		for _, part := range parts {
+			if err := part(&state, tx); err != nil {
+				return err
+			}
 		}
-		state.Activity = &all[i]
-		return state.fill(tx)
+		return nil
 	})
 	return state, err
+}
+
+// hide leaves out what came of an activity, unless it is revealed.
+func (a *Activity) hide() {
+	if a.Phase != Revealed {
+		a.OutcomeJSON = "{}" // of a reveal that was taken back
+	}
 }
 
 // Came is an activity with all that came of it, once it is revealed.
@@ -136,19 +158,29 @@ func (s *State) confide(key project.Scope) {
 // fill reads the cards and, once revealed, the votes of what is on.
 func (s *State) fill(tx *gorm.DB) error {
 	a := s.Activity
-	if err := tx.Where("activity_id = ? AND hidden = ?", a.ID, false).Order("created_at, id").Find(&s.Cards).Error; err != nil {
-		return err
-	}
-	if err := tx.Raw(`SELECT COUNT(*) FROM workshop_participant AS p WHERE p.workshop_id = ? AND p.left_at IS NULL AND
-		(EXISTS (SELECT 1 FROM workshop_vote AS v WHERE v.participant_id = p.id AND v.activity_id = ? AND v.value > 0)
-		OR EXISTS (SELECT 1 FROM workshop_card AS c WHERE c.activity_id = ? AND c.participant_id = p.id))`, a.WorkshopID, a.ID, a.ID).Scan(&s.Voted).Error; err != nil {
-		return err
-	}
-	if a.Phase != Revealed {
-		a.OutcomeJSON = "{}" // of a reveal that was taken back
+	if a == nil {
 		return nil
 	}
+	if err := tx.Where("activity_id = ? AND hidden = ?", a.ID, false).Order("created_at, id").Find(&s.Cards).Error; err != nil || a.Phase != Revealed {
+		return err
+	}
 	return s.count(tx)
+}
+
+// heads counts the people in the room, and those of them who have said something in
+// what is on.
+func (s *State) heads(tx *gorm.DB) error {
+	var people int64
+	if err := tx.Model(&Participant{}).Where("workshop_id = ? AND left_at IS NULL", s.Workshop.ID).Count(&people).Error; err != nil {
+		return err
+	}
+	s.People = int(people)
+	if s.Activity == nil {
+		return nil
+	}
+	return tx.Raw(`SELECT COUNT(*) FROM workshop_participant AS p WHERE p.workshop_id = ? AND p.left_at IS NULL AND
+		(EXISTS (SELECT 1 FROM workshop_vote AS v WHERE v.participant_id = p.id AND v.activity_id = ? AND v.value > 0)
+		OR EXISTS (SELECT 1 FROM workshop_card AS c WHERE c.activity_id = ? AND c.participant_id = p.id))`, s.Workshop.ID, s.Activity.ID, s.Activity.ID).Scan(&s.Voted).Error
 }
 
 func (s *State) count(tx *gorm.DB) error {
@@ -165,8 +197,8 @@ func (s *State) tally(ballots []cast) {
 	}
 	for _, b := range ballots {
 		if r := results[b.Subject]; r != nil { // those on a card that was taken away do not count
-			r.Sum += b.Value
-			r.Ballots = append(r.Ballots, Ballot{b.Role, b.Value})
+			r.Sum += b.Voices * b.Value
+			r.Ballots = append(r.Ballots, slices.Repeat([]Ballot{{b.Role, b.Value}}, b.Voices)...)
 		}
 	}
 	for _, subject := range s.subjects() {

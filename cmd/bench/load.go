@@ -21,6 +21,7 @@ type limits struct {
 // ask is a request that is sent again and again, and what each answer must be.
 type ask struct {
 	address, cookie string
+	accept          string // "" for whatever comes
 	form            []byte // of a POST, nil for a GET
 	right           func(status int, body []byte) error
 }
@@ -138,6 +139,9 @@ func (a ask) send(client *fasthttp.Client) error {
 	req.SetRequestURI(a.address)
 	req.Header.Set("Cookie", a.cookie)
 	req.Header.Set("Accept-Language", "en")
+	if a.accept != "" {
+		req.Header.Set("Accept", a.accept)
+	}
 	if a.form != nil {
 		req.Header.SetMethod(fasthttp.MethodPost)
 		req.Header.SetContentType("application/x-www-form-urlencoded")

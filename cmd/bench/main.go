@@ -9,6 +9,9 @@
 //   - risks created in one project, all of which must be there afterwards;
 //   - a page of a short list, of a longer and of a very long one;
 //   - the steering committee's PDF, beside Chromium that prints the overview;
+//   - a workshop of a thousand participants who listen: votes, all of which must be
+//     there afterwards, and reveals, beside a bare server of events that hands the
+//     same pictures to as many;
 //   - the start of the built program, beside a bare Fiber with the same database
 //     opened, and its memory a second later;
 //   - sizes of the program, of pages and of what they load.
@@ -46,6 +49,7 @@ type scale struct {
 	sizes       []int // of lists
 	prints      int   // by Chromium
 	starts      int   // of each program
+	room        gathering
 }
 
 // round are the limits of one round.
@@ -63,16 +67,23 @@ func main() {
 	most := flag.Int("requests", 20_000, "how many requests each line sends at most")
 	stegvis := flag.String("stegvis", "tmp/stegvis", "the built program")
 	bare := flag.String("bare", "tmp/bare", "cmd/bench/bare, built")
+	events := flag.String("events", "tmp/events", "cmd/bench/events, built")
+	names := flag.String("only", "", "parts to measure, separated by commas; all by default")
 	flag.Parse()
+	only, err := selected(*names)
+	if err != nil {
+		exit(err)
+	}
 	self, err := os.Executable()
 	if err != nil {
 		exit(err)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	exit(run(ctx, os.Stdout, os.Stderr, os.Getenv(variable), programs{self, *stegvis, *bare},
+	exit(run(ctx, os.Stdout, os.Stderr, os.Getenv(variable), programs{self, *stegvis, *bare, *events}, only,
 		scale{
-			limits: limits{*each, *most}, connections: []int{1, 16, 64}, rounds: 3, sizes: []int{200, 2_000, 20_000}, prints: 5, starts: 9,
+			limits: limits{*each, *most}, connections: []int{1, 16, 64}, rounds: 3, sizes: []int{200, 2_000, 20_000}, prints: 5, starts: 21,
+			room: gathering{participants: 1000, votes: 200, lasts: time.Minute, reveals: 9},
 		}))
 }
 
@@ -84,7 +95,7 @@ func exit(err error) {
 	os.Exit(0)
 }
 
-func run(ctx context.Context, out, progress io.Writer, postgres string, p programs, s scale) error {
+func run(ctx context.Context, out, progress io.Writer, postgres string, p programs, only selection, s scale) error {
 	if postgres == "" {
 		return errors.New("no PostgreSQL: start it with make bench, which sets " + variable)
 	}
@@ -95,7 +106,7 @@ func run(ctx context.Context, out, progress io.Writer, postgres string, p progra
 		if err != nil {
 			return err
 		}
-		b := &bench{report: r, scale: s, programs: p, at: at, progress: progress}
+		b := &bench{report: r, scale: s, only: only, programs: p, at: at, progress: progress}
 		if err := errors.Join(b.measure(ctx), at.drop()); err != nil {
 			return fmt.Errorf("%s: %w", at.name, err)
 		}

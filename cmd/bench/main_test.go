@@ -22,12 +22,12 @@ var built = sync.OnceValues(func() (programs, error) {
 	if err != nil {
 		return programs{}, err
 	}
-	build := exec.Command("go", "build", "-o", folder, "stegvis/cmd/bench", "stegvis/cmd/stegvis", "stegvis/cmd/bench/bare")
+	build := exec.Command("go", "build", "-o", folder, "stegvis/cmd/bench", "stegvis/cmd/stegvis", "stegvis/cmd/bench/bare", "stegvis/cmd/bench/events")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		return programs{}, fmt.Errorf("%w\n%s", err, out)
 	}
-	return programs{filepath.Join(folder, "bench"), filepath.Join(folder, "stegvis"), filepath.Join(folder, "bare")}, nil
+	return programs{filepath.Join(folder, "bench"), filepath.Join(folder, "stegvis"), filepath.Join(folder, "bare"), filepath.Join(folder, "events")}, nil
 })
 
 func TestMain(m *testing.M) {
@@ -52,8 +52,9 @@ func TestEverythingIsMeasuredOnBothDatabases(t *testing.T) {
 	var out strings.Builder
 	little := scale{
 		limits: limits{20 * time.Millisecond, 16}, connections: []int{1, 8}, rounds: 1, sizes: []int{110, 120}, prints: 1, starts: 1,
+		room: gathering{participants: 12, votes: 200, lasts: 150 * time.Millisecond, reveals: 1},
 	}
-	if err := run(t.Context(), &out, io.Discard, postgrestest.URL(t), programsOf(t), little); err != nil {
+	if err := run(t.Context(), &out, io.Discard, postgrestest.URL(t), programsOf(t), nil, little); err != nil {
 		t.Fatal(err)
 	}
 	var lines []string
@@ -80,6 +81,13 @@ func TestEverythingIsMeasuredOnBothDatabases(t *testing.T) {
 		line(`steering PDF first after a save( +[\d.]+){6}`)
 		line(`Chromium prints the overview( +[\d.]+){6}`)
 		line(`steering PDF again: times as fast as Chromium's print`)
+		line(`12 +30 +30( +[\d.]+){4}`)
+		line(`votes a second`)
+		line(`votes lost +0 +at most 0 +yes`)
+		line(`stegvis +12 +1( +[\d.]+){4} +[\d.]+ × +-?[\d.]+ +-?[\d.]+ ×`)
+		line(`bare events +12 +1( +[\d.]+){4} +1 × +-?[\d.]+ +1 ×`)
+		line(`reveal to 12: time of a bare server of events`)
+		line(`memory of an idle participant: of a bare server of events'`)
 		line(`stegvis serve +1( +[\d.]+){2} × +[\d.]+`)
 		line(`bare Fiber +1( +[\d.]+){2} × +[\d.]+`)
 		line(`first 200: time of a bare Fiber's`)
@@ -161,5 +169,17 @@ func TestAHeadingIsItsWordsAlone(t *testing.T) {
 		Money</h2></main><dialog><h2>no</h2></dialog>`
 	if got := fmt.Sprint(headings([]byte(page))); got != "[Risks & more Money]" {
 		t.Error(got)
+	}
+}
+
+func TestOnlyPartsThatThereAreCanBeNamed(t *testing.T) {
+	for _, names := range []string{"", "workshops", "workshops,starts"} {
+		only, err := selected(names)
+		if err != nil || !only.has("workshops") || only.has("pages") != (names == "") {
+			t.Errorf("%q selects %v: %v", names, only, err)
+		}
+	}
+	if _, err := selected("workshops,stars"); err == nil || !strings.Contains(err.Error(), "creates") {
+		t.Errorf("an unknown part is answered with %v", err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
@@ -27,11 +28,15 @@ import (
 
 // nodeArgument makes this program the one that is measured. It says on standard
 // output where it listens and how to sign in, then answers each line of its
-// input with what it has used so far, and ends with its input.
-const nodeArgument = "node"
+// input with what it has used so far, and ends with its input. Asked to settle, it
+// first gives back what memory it does not need.
+const (
+	nodeArgument = "node"
+	settleWord   = "settle"
+)
 
 func beNode(in io.Reader, out io.Writer) error {
-	slog.SetLogLoggerLevel(slog.LevelError) // the table is what people look at
+	slog.SetLogLoggerLevel(slog.LevelWarn) // the table is what people look at
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	settings, err := config.Load(append(os.Environ(), "ADDR=127.0.0.1:0", "DEMO=true"), config.Flags())
@@ -59,6 +64,9 @@ func beNode(in io.Reader, out io.Writer) error {
 	work.Go(func() error { return readyMade.Listener(ready) })
 	work.Go(func() error {
 		for s := bufio.NewScanner(in); s.Scan(); {
+			if s.Text() == settleWord {
+				debug.FreeOSMemory()
+			}
 			fmt.Fprintf(out, "%d %d\n", processorTime().Microseconds(), a.Statements())
 		}
 		cancel()
@@ -149,9 +157,17 @@ func (n *node) stop() error {
 	return errors.Join(n.in.Close(), n.cmd.Wait())
 }
 
+// settle lets the node give back what memory it does not need.
+func (n *node) settle() error {
+	_, _, err := n.told(settleWord)
+	return err
+}
+
 // used is the node's processor time and statements so far.
-func (n *node) used() (time.Duration, int64, error) {
-	if _, err := io.WriteString(n.in, "\n"); err != nil {
+func (n *node) used() (time.Duration, int64, error) { return n.told("") }
+
+func (n *node) told(word string) (time.Duration, int64, error) {
+	if _, err := io.WriteString(n.in, word+"\n"); err != nil {
 		return 0, 0, err
 	}
 	line, err := n.out.ReadString('\n')

@@ -13,9 +13,9 @@ import (
 	"time"
 )
 
-// programs are the built binaries: this one, which is the node too, and those whose
-// starts are measured.
-type programs struct{ bench, stegvis, bare string }
+// programs are the built binaries: this one, which is the node too, those whose
+// starts are measured, and the bare server of events.
+type programs struct{ bench, stegvis, bare, events string }
 
 // started is what starts have come to.
 type started struct {
