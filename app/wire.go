@@ -82,7 +82,7 @@ func finder(r web.Rooms) *record.Finder {
 func undo(r web.Rooms) *flow.Undo {
 	return flow.NewUndo(r.DB, map[record.Kind]flow.Undoable{
 		record.CommentKind: r.Attached.Undo, record.FileKind: r.Attached.Undo, record.LinkKind: r.Attached.Undo,
-		risk.Kind: r.Risks.Undo, businesscase.Kind: r.Costs.Undo, maturity.Kind: r.Maturity.Undo, maturity.EvidenceKind: r.Maturity.Evidence.Undo, decision.Kind: r.Decisions.Undo, workshop.Kind: r.Workshops.Undo, workshop.TakenKind: r.Workshops.UndoTaken,
+		risk.Kind: r.Risks.Undo, businesscase.Kind: r.Costs.Undo, maturity.Kind: r.Maturity.Undo, maturity.EvidenceKind: r.Maturity.Evidence.Undo, decision.Kind: r.Decisions.Undo, workshop.Kind: r.Workshops.Undo, workshop.TakenKind: r.Workshops.UndoTaken, workshop.AgendaPoint: r.Workshops.UndoRemoved,
 		maturity.AgreementKind: r.Agreed.Undo, maturity.TargetKind: r.Targets.Undo, maturity.EaseKind: r.Targets.Eases.Undo,
 		framework.StepKind: r.Tracks.Steps.Undo, framework.DeliverableKind: r.Tracks.Deliverables.Undo, framework.WorksheetKind: r.Tracks.Worksheets.Undo,
 		framework.VisionKind: r.Tracks.Visions.Undo, framework.WinKind: r.Tracks.Wins.Undo,

@@ -3,6 +3,7 @@ package flow
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"stegvis/app/maturity"
 	"stegvis/app/platform/fault"
@@ -148,4 +149,17 @@ func (s *Agendas) follow(ctx context.Context, key project.Scope, agenda string) 
 		err = fault.Field("agenda", "agenda.fault.unknown")
 	}
 	return own.Name, own.Points(), err
+}
+
+// Add puts an activity on a workshop's agenda, with what the catalogue offers for its
+// kind when that is asked for. A scoring that names nothing offers the dimensions.
+func (s *Agendas) Add(ctx context.Context, key project.Scope, workshopID string, d workshop.ActivityDraft) (workshop.Activity, error) {
+	var offered []workshop.Option
+	switch {
+	case d.Kind == workshop.Scoring && strings.TrimSpace(d.Options) == "":
+		offered = workshop.Dimensions()
+	case d.Kind.Catalogued() && d.Catalogue:
+		offered = options(s.catalogue.shelves().agendas.Offers, string(d.Kind))
+	}
+	return s.workshops.Add(ctx, key, workshopID, d, "", offered)
 }

@@ -127,6 +127,9 @@ func (i Item) Told(t *i18n.Text) string {
 func (r Results) Markdown(t *i18n.Text) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n", plain(r.Workshop.Title), plain(t.T("workshop.result.purpose", "code", r.Workshop.Code(), "day", t.Day(r.Workshop.HeldOn))))
+	if r.Workshop.Rehearsal {
+		fmt.Fprintf(&b, "\n%s\n", plain(t.T("workshop.result.rehearsal")))
+	}
 	for _, a := range r.Activities {
 		fmt.Fprintf(&b, "\n## %d\\. %s\n\n%s\n", a.Activity.Place, plain(Titled(a.Activity).In(t)), plain(t.N("workshop.result.minutes", a.Activity.Minutes)))
 		if said := a.standing(t); said != "" {

@@ -31,7 +31,11 @@ func (s *server) handOverAs(c *fiber.Ctx, key project.Scope, sort string) error 
 		return err
 	}
 	found = found.Leaving()
-	name := key.Project.Slug + "-workshop-" + strings.ToLower(found.Workshop.Code()) + "-" + key.Today().String()
+	sorted := "-workshop-"
+	if found.Workshop.Rehearsal {
+		sorted = "-rehearsal-"
+	}
+	name := key.Project.Slug + sorted + strings.ToLower(found.Workshop.Code()) + "-" + key.Today().String()
 	switch sort {
 	case "json":
 		raw, err := found.JSON(key.Text)

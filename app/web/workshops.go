@@ -109,7 +109,7 @@ func (s *server) showAgenda(c *fiber.Ctx, key project.Scope, typed partial.Form)
 	case key.Allows(project.Assess):
 		page.Action = &layout.Action{Label: key.Text.T("workshop.agenda.open_desk"), Href: home + "/desk"}
 	}
-	activities := s.blank(c, home+"/activities", workshop.ActivityDraft{Kind: workshop.Cards, Minutes: 15})
+	activities := s.blank(c, home+"/activities", workshop.ActivityDraft{Kind: workshop.Cards, Minutes: 15, Catalogue: true})
 	return s.page(c, page, workshops.Agenda(workshops.AgendaPage{
 		Home: home, Workshop: w, Agenda: all, MayLead: key.Allows(project.Assess), Reach: s.reach(),
 		Settings: among(typed, s.filled(c, home, w.Draft(), w.Version), "settings"), Add: among(typed, activities, "add"),

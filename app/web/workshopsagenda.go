@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/platform/fault"
@@ -17,11 +15,7 @@ func (s *server) addActivity(c *fiber.Ctx, key project.Scope) error {
 	var d workshop.ActivityDraft
 	err := parse(c, &d)
 	if err == nil {
-		var offered []workshop.Option
-		if d.Kind == workshop.Scoring && strings.TrimSpace(d.Options) == "" {
-			offered = workshop.Dimensions()
-		}
-		_, err = s.Workshops.Add(c.UserContext(), key, c.Params("id"), d, "", offered)
+		_, err = s.Agendas.Add(c.UserContext(), key, c.Params("id"), d)
 	}
 	if err != nil {
 		return s.again(c, err, func(f partial.Form) error { return s.showAgenda(c, key, f) })
@@ -90,5 +84,5 @@ func (s *server) removeActivity(c *fiber.Ctx, key project.Scope) error {
 	if err := s.Workshops.Remove(c.UserContext(), key, c.Params("id"), c.Params("activity")); err != nil {
 		return s.again(c, err, func(f partial.Form) error { return s.showPoint(c, key, f) })
 	}
-	return s.said(c, projectPath(key, "workshops", c.Params("id")), "workshop.agenda.saved")
+	return s.saidUndo(c, projectPath(key, "workshops", c.Params("id")), "workshop.agenda.saved")
 }

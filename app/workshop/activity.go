@@ -33,6 +33,10 @@ func ActivityKinds() []ActivityKind {
 	return []ActivityKind{Scoring, Risks, Pains, Drivers, Map, Vision, Pitfalls, Talk, Cards, Motion}
 }
 
+// Catalogued reports whether the catalogue has a list for a kind, which is offered
+// beside one's own words.
+func (k ActivityKind) Catalogued() bool { return k == Pains || k == Drivers || k == Pitfalls }
+
 // Voting is how a kind of activity is voted on.
 type Voting string
 
@@ -197,6 +201,7 @@ type ActivityDraft struct {
 	Options       string       `form:"options" validate:"max=20000"`
 	Dots          int          `form:"dots" validate:"min=0,max=20"`
 	Questionnaire string       `form:"questionnaire" validate:"max=80"`
+	Catalogue     bool         `form:"catalogue"` // what the catalogue has for the kind is offered too
 }
 
 // optionsMost is how many options an activity offers at most.

@@ -2,14 +2,19 @@ package workshop
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
 
+	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/validate"
 	"stegvis/app/project"
+	"stegvis/app/record"
 )
 
 // Agenda is a workshop with its activities in their order.
@@ -76,10 +81,10 @@ func (s *Workshops) Edit(ctx context.Context, key project.Scope, id, activityID 
 	if err := validate.Draft(d); err != nil {
 		return err
 	}
-	return s.untouched(ctx, key, id, activityID, func(tx *gorm.DB, a Activity) error {
+	return s.untouched(ctx, key, id, activityID, func(_ context.Context, tx *gorm.DB, a Activity) error {
 		var offered []Option
 		for _, o := range a.Settings().Options {
-			if o.TextKey != "" {
+			if o.TextKey != "" && (d.Catalogue || !a.Kind.Catalogued()) {
 				offered = append(offered, o)
 			}
 		}
@@ -117,9 +122,10 @@ func (s *Workshops) Move(ctx context.Context, key project.Scope, id, activityID 
 	})
 }
 
-// Remove takes an activity that nobody has taken part in off the agenda.
+// Remove takes an activity that nobody has taken part in off the agenda, until Undo
+// brings it back.
 func (s *Workshops) Remove(ctx context.Context, key project.Scope, id, activityID string) error {
-	return s.untouched(ctx, key, id, activityID, func(tx *gorm.DB, a Activity) error {
+	return s.untouched(ctx, key, id, activityID, func(ctx context.Context, tx *gorm.DB, a Activity) error {
 		if err := tx.Delete(&a).Error; err != nil {
 			return err
 		}
@@ -127,13 +133,50 @@ func (s *Workshops) Remove(ctx context.Context, key project.Scope, id, activityI
 		if err != nil {
 			return err
 		}
-		return renumber(tx, all)
+		if err := renumber(tx, all); err != nil {
+			return err
+		}
+		return record.Log(ctx, tx, key, audit.Deleted, record.Ref{Kind: AgendaPoint, ID: a.ID}, a.Named(key.Text), a, nil)
+	})
+}
+
+// AgendaPoint names activities in the log.
+const AgendaPoint record.Kind = "workshop_activity"
+
+// UndoRemoved brings an activity back to its place on the agenda.
+func (s *Workshops) UndoRemoved(ctx context.Context, key project.Scope, e audit.Entry) error {
+	var a Activity
+	if err := json.Unmarshal([]byte(e.BeforeImage), &a); err != nil {
+		return fmt.Errorf("workshop: the log's image cannot be read: %w", err)
+	}
+	return s.facilitated(ctx, key, a.WorkshopID, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
+		if err := unended(w); err != nil {
+			return err
+		}
+		all, err := activities(tx, w.ID)
+		switch {
+		case err != nil:
+			return err
+		case at(all, a.ID) >= 0:
+			return fault.Missing() // it is back already
+		case len(all) >= activitiesMost:
+			return fault.New(fault.Refused, "workshop.fault.activities", "most", activitiesMost)
+		}
+		all = slices.Insert(all, min(max(a.Place-1, 0), len(all)), a)
+		a.Place = len(all) // until the others have moved
+		if err := tx.Create(&a).Error; err != nil {
+			return err
+		}
+		if err := renumber(tx, all); err != nil {
+			return err
+		}
+		return record.Log(ctx, tx, key, audit.Restored, record.Ref{Kind: AgendaPoint, ID: a.ID}, a.Named(key.Text), nil, a)
 	})
 }
 
 // untouched runs fn on an activity that has not begun.
-func (s *Workshops) untouched(ctx context.Context, key project.Scope, id, activityID string, fn func(tx *gorm.DB, a Activity) error) error {
-	return s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+func (s *Workshops) untouched(ctx context.Context, key project.Scope, id, activityID string, fn func(ctx context.Context, tx *gorm.DB, a Activity) error) error {
+	return s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
 		a, err := one(tx, w.ID, activityID)
 		if err != nil {
 			return err
@@ -141,7 +184,7 @@ func (s *Workshops) untouched(ctx context.Context, key project.Scope, id, activi
 		if a.OpenedAt != nil {
 			return fault.New(fault.Refused, "workshop.fault.begun")
 		}
-		return fn(tx, a)
+		return fn(ctx, tx, a)
 	})
 }
 

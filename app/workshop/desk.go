@@ -24,6 +24,17 @@ func (t Table) Proxies() []Participant {
 	return slices.DeleteFunc(slices.Clone(t.People), func(p Participant) bool { return !p.Proxy })
 }
 
+// MadeUp is how many of those in the room are made up for a rehearsal.
+func (t Table) MadeUp() int {
+	n := 0
+	for _, p := range t.People {
+		if p.MadeUp {
+			n++
+		}
+	}
+	return n
+}
+
 // Next is the activity after what is on, the first before anything is, nil after the last.
 func (t Table) Next() *Activity {
 	i := 0

@@ -2,6 +2,7 @@ package workshop
 
 import (
 	"context"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -57,9 +58,12 @@ func (s *Workshops) List(ctx context.Context, key project.Scope, f Filter) (reco
 		if f.Stage != "" {
 			q = q.Where("id IN (SELECT workshop_id FROM workshop_live WHERE project_id = ? AND "+f.Stage.at()+")", key.ProjectID)
 		}
-		if f.Words != "" {
+		switch words := text.Plain(f.Words); {
+		case words == "" && strings.TrimSpace(f.Words) != "":
+			q = q.Where("1 = 0") // signs that nothing is found by
+		case words != "":
 			q = q.Where("id IN (SELECT object_id FROM finding WHERE project_id = ? AND kind = ? AND title_fold LIKE ? ESCAPE '!')",
-				key.ProjectID, Kind, "%"+text.Like(text.Plain(f.Words))+"%")
+				key.ProjectID, Kind, "%"+text.Like(words)+"%")
 		}
 		if found, err = record.Fetch[Workshop](q, f.order(), f.Page); err != nil {
 			return err

@@ -20,15 +20,16 @@ func Dimensions() []Option {
 // Draft is the activity as its form shows it: its own options, one a line, without
 // those of a catalogue.
 func (a Activity) Draft(t *i18n.Text) ActivityDraft {
-	s := a.Settings()
+	s, catalogue := a.Settings(), false
 	var lines []string
 	for _, o := range s.Options {
+		catalogue = catalogue || o.TextKey != ""
 		if o.TextKey == "" && o.Key != motion {
 			lines = append(lines, o.Text)
 		}
 	}
 	return ActivityDraft{
-		Kind: a.Kind, Title: a.Titled().In(t), Minutes: a.Minutes, Prompt: s.Asked().In(t), Options: strings.Join(lines, "\n"), Dots: s.Dots, Questionnaire: s.Questionnaire,
+		Kind: a.Kind, Title: a.Titled().In(t), Minutes: a.Minutes, Prompt: s.Asked().In(t), Options: strings.Join(lines, "\n"), Dots: s.Dots, Questionnaire: s.Questionnaire, Catalogue: catalogue,
 	}
 }
 
