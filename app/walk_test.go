@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/date"
 	"stegvis/app/project"
+	"stegvis/app/workshop"
 )
 
 // walkDate lies in the past and after every template's start.
@@ -32,6 +34,8 @@ type door struct {
 type lets struct {
 	everybody     bool
 	bearer        string // of a link of that purpose; nobody else finds anything
+	there         bool   // whose seat is in the workshop that is asked for
+	mine          bool   // whose own it is; nobody else who is signed in finds anything
 	signedIn      bool
 	administrator bool
 	owner         bool // of the demo's organisation
@@ -59,7 +63,7 @@ func (d door) parts() (method, path string) {
 func (d door) at(slug string, made map[string]string) string {
 	_, path := d.parts()
 	houses := map[string]string{"demo": "nordvik-vattenteknik", "foreign": "fjord-son"}
-	return strings.NewReplacer(":slug", slug, ":organisation", houses[slug], ":kind", "risk", ":track", "kotter", ":step", "anchor", ":sheet", "new_ways", ":id", made[d.thing], ":activity", made["activity"]).Replace(path)
+	return strings.NewReplacer(":slug", slug, ":organisation", houses[slug], ":kind", "risk", ":track", "kotter", ":step", "anchor", ":sheet", "new_ways", ":id", made[d.thing], ":activity", made["activity"], ":code", made["code"]).Replace(path)
 }
 
 func may(p project.Permission) lets { return lets{permission: p} }
@@ -75,7 +79,7 @@ func doors() []door {
 		manage    = may(project.Manage)
 
 		seat          = lets{bearer: "seat"}
-		assessNothing = lets{permission: project.Assess, toNothing: true}
+		there         = lets{bearer: "seat", there: true}
 		manageNothing = lets{permission: project.Manage, toNothing: true}
 	)
 	return []door{
@@ -94,13 +98,13 @@ func doors() []door {
 		// a seat in a workshop
 		{"GET /join", everybody, ""},
 		{"POST /join", everybody, ""},
-		{"GET /join/:code", lets{everybody: true, toNothing: true}, ""},
+		{"GET /join/:code", everybody, ""},
 		{"GET /room", seat, ""},
 		{"GET /room/own", seat, ""},
 		{"GET /room/events", seat, ""},
-		{"POST /room/votes", seat, ""},
-		{"POST /room/cards", seat, ""},
-		{"POST /room/cards/:id/delete", lets{bearer: "seat", toNothing: true}, "none"},
+		{"POST /room/votes", there, ""},
+		{"POST /room/cards", there, ""},
+		{"POST /room/cards/:id/delete", there, "said card"},
 
 		// oneself
 		{"GET /me", signedIn, ""},
@@ -108,8 +112,8 @@ func doors() []door {
 		{"POST /me/password", signedIn, ""},
 		{"POST /me/sessions/:id/end", lets{signedIn: true, toNothing: true}, "none"},
 		{"GET /me/agendas", signedIn, ""},
-		{"POST /me/agendas/:id", signedIn, "none"}, // whose name is empty
-		{"POST /me/agendas/:id/delete", lets{signedIn: true, toNothing: true}, "none"},
+		{"POST /me/agendas/:id", lets{signedIn: true, mine: true}, "agenda"},
+		{"POST /me/agendas/:id/delete", lets{signedIn: true, mine: true}, "agenda"}, // of an older version, and stays
 
 		// projects
 		{"GET /projects", signedIn, ""},
@@ -285,17 +289,17 @@ func doors() []door {
 		{"POST /projects/:slug/questionnaires/:id/delete", manage, "questionnaire"},
 
 		// agendas and rehearsals of workshops
-		{"GET /projects/:slug/workshops/:id/agenda", lets{permission: project.Assess, toNothing: true}, "none"},
-		{"POST /projects/:slug/workshops/:id/agenda", lets{permission: project.Assess, toNothing: true}, "none"},
-		{"POST /projects/:slug/workshops/:id/rehearsal", lets{permission: project.Assess, toNothing: true}, "none"},
-		{"POST /projects/:slug/workshops/:id/rehearsal/discard", lets{permission: project.Assess, toNothing: true}, "none"},
+		{"GET /projects/:slug/workshops/:id/agenda", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/agenda", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/rehearsal", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/rehearsal/discard", assess, "workshop"},
 		// what came of workshops
-		{"GET /projects/:slug/workshops/:id/results", lets{permission: project.Read, toNothing: true}, "none"},
-		{"GET /projects/:slug/workshops/:id/results.pdf", lets{permission: project.Read, toNothing: true}, "none"},
-		{"GET /projects/:slug/workshops/:id/results.csv", lets{permission: project.Read, toNothing: true}, "none"},
-		{"GET /projects/:slug/workshops/:id/results.json", lets{permission: project.Read, toNothing: true}, "none"},
-		{"GET /projects/:slug/workshops/:id/results.md", lets{permission: project.Read, toNothing: true}, "none"},
-		{"POST /projects/:slug/workshops/:id/results", lets{permission: project.Assess, toNothing: true}, "none"},
+		{"GET /projects/:slug/workshops/:id/results", read, "workshop"},
+		{"GET /projects/:slug/workshops/:id/results.pdf", read, "workshop"},
+		{"GET /projects/:slug/workshops/:id/results.csv", read, "workshop"},
+		{"GET /projects/:slug/workshops/:id/results.json", read, "workshop"},
+		{"GET /projects/:slug/workshops/:id/results.md", read, "workshop"},
+		{"POST /projects/:slug/workshops/:id/results", assess, "workshop"},
 		// workshops
 		{"GET /projects/:slug/workshops", read, ""},
 		{"POST /projects/:slug/workshops", assess, ""},
@@ -316,14 +320,14 @@ func doors() []door {
 		{"POST /projects/:slug/workshops/:id/desk/time", assess, "workshop"},
 		{"POST /projects/:slug/workshops/:id/desk/people", assess, "workshop"},
 		{"POST /projects/:slug/workshops/:id/desk/card", assess, "workshop"},
-		{"POST /projects/:slug/workshops/:id/desk/show", assessNothing, "workshop"},
-		{"POST /projects/:slug/workshops/:id/desk/turn", assessNothing, "workshop"},
-		{"POST /projects/:slug/workshops/:id/desk/cards", assessNothing, "workshop"},
-		{"POST /projects/:slug/workshops/:id/desk/place", assessNothing, "workshop"},
-		{"POST /projects/:slug/workshops/:id/desk/dismiss", assessNothing, "workshop"},
-		{"POST /projects/:slug/workshops/:id/desk/votes", assess, "workshop"}, // of nothing
-		{"POST /projects/:slug/workshops/:id/desk/agree", assessNothing, "workshop"},
-		{"POST /projects/:slug/workshops/:id/desk/choose", assessNothing, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/show", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/turn", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/cards", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/place", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/dismiss", lets{permission: project.Assess, toNothing: true}, "workshop"}, // of nobody
+		{"POST /projects/:slug/workshops/:id/desk/votes", assess, "workshop"},                                              // of nothing
+		{"POST /projects/:slug/workshops/:id/desk/agree", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/choose", assess, "workshop"},
 		{"POST /projects/:slug/workshops/:id/desk/end", assess, "workshop"},
 
 		// decisions
@@ -360,6 +364,33 @@ func doors() []door {
 		{"POST /projects/:slug/files/:id/delete", lets{permission: project.EditRegisters, toNothing: true}, "none"},
 		{"POST /projects/:slug/links/:id/delete", lets{permission: project.EditRegisters, toNothing: true}, "none"},
 	}
+}
+
+// sent is what the doors are sent that an empty form would ask for nothing: field
+// and fixture, or a value of its own.
+func sent() map[string][]string {
+	at := func(what string) string { return "POST /projects/:slug/workshops/:id/desk/" + what }
+	return map[string][]string{
+		"POST /room/votes":            {"activity", "said on", "vote", "said vote", "sent", "1"},
+		"POST /room/cards":            {"activity", "said on", "id", "said card", "text", "Walked words"},
+		"POST /room/cards/:id/delete": {"activity", "said on"},
+		"POST /me/agendas/:id":        {"name", "Walked agenda", "version", "0"},
+		at("show"):                    {"activity", "activity"},
+		at("turn"):                    {"activity", "activity", "phase", "open"},
+		at("cards"):                   {"activity", "activity", "do", "group", "cluster", "Walked", "pick", "card"},
+		at("place"):                   {"activity", "activity", "card", "card"},
+		at("agree"):                   {"activity", "activity", "subject", "card", "value", "3"}, // where no level is agreed on
+		at("choose"):                  {"activity", "activity", "card", "card", "on", "true"},
+	}
+}
+
+// form is what a door is sent.
+func (d door) form(made map[string]string) url.Values {
+	form, fields := url.Values{}, sent()[d.route]
+	for i := 0; i < len(fields); i += 2 {
+		form.Set(fields[i], cmp.Or(made[fields[i+1]], fields[i+1]))
+	}
+	return form
 }
 
 // untried are addresses that would end the walk for whoever takes them, or that
@@ -423,7 +454,7 @@ func things(b *apptest.Browser, home string) map[string]string {
 	made["pilot"] = id(home+"/rollout/pilots", "Walked pilot")
 	b.Post(home+"/rollout/criteria", url.Values{"pilot_id": {made["pilot"]}, "name": {"Walked criterion"}, "target": {"80 %"}, "verdict": {"open"}}).Must(http.StatusSeeOther)
 	made["criterion"] = linked(home+"/rollout/pilots/"+made["pilot"], home+"/rollout/criteria", "Walked criterion")
-	made["workshop"], made["activity"] = walkedWorkshop(b, home)
+	walkedWorkshop(b, home, made)
 	b.Post(home+"/decisions", url.Values{"question": {"Walked question"}}).Must(http.StatusSeeOther)
 	made["decision"] = id(home+"/decisions?q=Walked", "Walked question")
 	for _, colour := range []string{"green", "amber"} { // one of them is not the rule's
@@ -447,9 +478,10 @@ type walker struct {
 	home    string       // "demo", "foreign" or ""
 	owner   bool         // of an organisation
 	admin   bool
-	token   string // of forms
-	bears   string // the purpose of the link that they hold, "" for none
-	link    string // its address
+	token   string            // of forms
+	bears   string            // the purpose of the link that they hold, "" for none
+	link    string            // its address
+	made    map[string]string // fixtures of what they said in their workshop
 }
 
 // walkers are one of each sort: those of the demo project, the owner of another
@@ -462,6 +494,7 @@ func walkers(t *testing.T, site *apptest.Site) []walker {
 		{name: "administrator elsewhere", browser: stranger, role: project.Lead, home: "foreign", owner: true, admin: true},
 	}
 	stranger.Begin("Foreign", "small")
+	all = append(all, seatedIn(t, site, "foreign"))
 	for _, s := range demoSignIns(t, site) {
 		b := site.Browser(t)
 		b.Post("/sign-in", url.Values{"email": {s[1]}, "password": {s[2]}}).Must(http.StatusSeeOther)
@@ -473,9 +506,7 @@ func walkers(t *testing.T, site *apptest.Site) []walker {
 			for purpose, link := range links(t, b) {
 				all = append(all, walker{name: "bearer of a link of " + purpose, browser: site.Browser(t), bears: purpose, link: link})
 			}
-			phone := site.Browser(t)
-			newHall(t, site, "demo").lets(phone, "Maja", "")
-			all = append(all, walker{name: "bearer of a seat", browser: phone, bears: "seat"})
+			all = append(all, seatedIn(t, site, "demo"))
 		}
 		all = append(all, w)
 	}
@@ -483,6 +514,17 @@ func walkers(t *testing.T, site *apptest.Site) []walker {
 		all[i].token = all[i].browser.Token()
 	}
 	return all
+}
+
+// seatedIn is the bearer of a seat in a workshop of a project, who has said something.
+func seatedIn(t *testing.T, site *apptest.Site, slug string) walker {
+	t.Helper()
+	h, phone, card := newHall(t, site, slug), site.Browser(t), database.NewID()
+	on := h.adds(workshop.ActivityDraft{Kind: workshop.Cards, Title: "Walked session"})
+	h.turns(on, workshop.Open)
+	h.lets(phone, "Maja", "")
+	phone.Post("/room/cards", url.Values{"activity": {on}, "id": {card}, "text": {"Said"}}).Must(http.StatusSeeOther)
+	return walker{name: "bearer of a seat in " + slug, browser: phone, bears: "seat", home: slug, made: map[string]string{"said on": on, "said card": card, "said vote": card + ":1"}}
 }
 
 // links are one of each purpose that a lead can hand out.
@@ -533,12 +575,14 @@ func (d door) verdict(w walker, slug string) verdict {
 	switch {
 	case d.lets.everybody:
 		return d.choose(true)
-	case d.lets.bearer != "" && d.lets.bearer != w.bears:
+	case d.lets.bearer != "" && d.lets.bearer != w.bears, d.lets.there && w.home != slug:
 		return nothing
 	case d.lets.bearer != "" && !d.lets.signedIn:
 		return d.choose(true)
 	case !signedIn:
 		return signIn
+	case d.lets.mine && !w.owns(slug):
+		return nothing
 	case d.lets.signedIn:
 		return d.choose(true)
 	case d.lets.administrator:
@@ -556,6 +600,9 @@ func (d door) verdict(w walker, slug string) verdict {
 	}
 	return d.choose(w.role.May(d.lets.permission))
 }
+
+// owns reports whether the fixtures of a project are of a walker's making.
+func (w walker) owns(slug string) bool { return w.home == slug && w.owner }
 
 func (d door) choose(allowed bool) verdict {
 	switch {
@@ -591,8 +638,13 @@ func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
 		all := walkers(t, site)
 		ids := map[string]map[string]string{}
 		for _, w := range all {
-			if ids[w.home] == nil && w.role == project.Lead {
+			if w.role == project.Lead && w.owner {
 				ids[w.home] = things(w.browser, "/projects/"+w.home)
+			}
+		}
+		for _, w := range all {
+			if w.bears == "seat" {
+				maps.Copy(ids[w.home], w.made)
 			}
 		}
 		for _, d := range doors() {
@@ -601,7 +653,7 @@ func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
 				filled := d.at(slug, ids[slug])
 				for _, w := range all {
 					want := d.verdict(w, slug)
-					if got := met(knock(w, method, w.held(filled)), method); got != want {
+					if got := met(knock(w, method, w.held(filled), d.form(ids[slug])), method); got != want {
 						t.Errorf("%s %s: %s %s, want %s", method, w.held(filled), w.name, got, want)
 					}
 				}
@@ -613,11 +665,11 @@ func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
 	})
 }
 
-func knock(w walker, method, path string) apptest.Answer {
+func knock(w walker, method, path string, form url.Values) apptest.Answer {
 	if method == http.MethodGet {
 		return w.browser.Get(path)
 	}
-	return w.browser.Send(path, w.token, url.Values{}, nil)
+	return w.browser.Send(path, w.token, form, nil)
 }
 
 func TestEveryRouteStandsInTheWalk(t *testing.T) {

@@ -35,13 +35,20 @@ func orders(b *apptest.Browser, workshop, what string, pairs ...string) apptest.
 	return b.Post(workshop+"/desk/"+what, form)
 }
 
-// walkedWorkshop is one that runs, with an activity that is open.
-func walkedWorkshop(b *apptest.Browser, home string) (id, activity string) {
+// walkedWorkshop makes one that runs, with an activity that is open, a card on it and
+// its agenda in the library of whoever makes it; they are among what was made.
+func walkedWorkshop(b *apptest.Browser, home string, made map[string]string) {
 	at := plans(b, home, "Walked workshop")
-	activity = adds(b, at, "cards", "Walked activity", "")
+	activity := adds(b, at, "cards", "Walked activity", "")
 	orders(b, at, "begin").Must(http.StatusSeeOther)
 	orders(b, at, "turn", "activity", activity, "phase", "open").Must(http.StatusSeeOther)
-	return at[strings.LastIndex(at, "/")+1:], activity
+	orders(b, at, "card", "activity", activity, "text", "Walked card").Must(http.StatusSeeOther)
+	desk := b.Get(at + "/desk").Must(http.StatusOK)
+	made["workshop"], made["activity"], made["code"] = at[strings.LastIndex(at, "/")+1:], activity, desk.Text(".code")
+	made["card"] = desk.Doc().Find("input[name=pick]").AttrOr("value", "")
+	b.Post(at+"/agenda", url.Values{"name": {"Walked agenda"}}).Must(http.StatusSeeOther)
+	form := b.Get("/me/agendas").Must(http.StatusOK).Doc().Find("form[action^='/me/agendas/'][action$='/delete']").AttrOr("action", "///")
+	made["agenda"] = strings.Split(form, "/")[3]
 }
 
 func TestAWorkshopIsPlannedFoundRemovedAndBroughtBack(t *testing.T) {
