@@ -162,8 +162,9 @@ func (s *Workshops) UndoRemoved(ctx context.Context, key project.Scope, e audit.
 		case len(all) >= activitiesMost:
 			return fault.New(fault.Refused, "workshop.fault.activities", "most", activitiesMost)
 		}
-		all = slices.Insert(all, min(max(a.Place-1, 0), len(all)), a)
-		a.Place = len(all) // until the others have moved
+		to := min(max(a.Place-1, 0), len(all))
+		a.Place = len(all) + 1 // until the others have moved
+		all = slices.Insert(all, to, a)
 		if err := tx.Create(&a).Error; err != nil {
 			return err
 		}
