@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"stegvis/app/account"
+	"stegvis/app/maturity"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/database/databasetest"
 	"stegvis/app/platform/date"
@@ -12,12 +13,17 @@ import (
 	"stegvis/app/project"
 	"stegvis/app/project/projecttest"
 	"stegvis/app/workshop"
+	"stegvis/seeds"
 )
 
 func TestEachReadyAgendaTakesAsLongAsItSaysAndHasItsWordsInEachLanguage(t *testing.T) {
 	texts, shelf := shippedTexts(t), shipped(t).shelves().agendas
 	if len(shelf.Agendas) != 5 {
 		t.Errorf("%d ready agendas", len(shelf.Agendas))
+	}
+	asked, _, err := maturity.LoadShelf(seeds.Files).Of(maturity.CRM)
+	if err != nil {
+		t.Fatal(err)
 	}
 	has := func(key string) {
 		for _, lang := range texts.Languages() {
@@ -30,12 +36,15 @@ func TestEachReadyAgendaTakesAsLongAsItSaysAndHasItsWordsInEachLanguage(t *testi
 		has(a.textKey() + ".name")
 		has(a.textKey() + ".note")
 		minutes := a.Breaks
-		for _, p := range a.points(shelf.Offers, texts.For("en")) {
+		for _, p := range a.points(shelf.Offers, asked, texts.For("en")) {
 			minutes += p.Minutes
 			has(p.TextKey)
 			has(p.Settings.PromptKey)
 			for _, o := range p.Settings.Options {
 				has(o.TextKey)
+				for _, s := range o.Steps {
+					has(s.TextKey)
+				}
 			}
 			if rules := p.Kind.Rules(); !rules.Cards && len(p.Settings.Options) == 0 {
 				t.Errorf("%s: nothing to vote on in %s", a.Key, p.TextKey)
@@ -64,7 +73,7 @@ func TestAWorkshopFollowsAReadyAgendaInEveryReadersLanguage(t *testing.T) {
 		texts := shippedTexts(t)
 		workshops := workshop.New(db, account.New(db, account.Letters{}, time.Now), time.Now)
 		library := workshop.NewLibrary(db, workshops, time.Now)
-		s := NewAgendas(workshops, library, shipped(t))
+		s := NewAgendas(workshops, library, shipped(t), maturity.New(db, maturity.LoadShelf(seeds.Files)))
 		day := date.New(2026, 11, 25)
 		key := projecttest.Open(t, db, texts.For("sv"), day)
 		d := workshop.Draft{HeldOn: day, Naming: workshop.Either}

@@ -90,6 +90,7 @@ type HarvestDraft struct {
 	Subjects []string `form:"subject" validate:"max=200,dive,max=80"`
 	Into     Into     `form:"into" validate:"required,max=20"`
 	Version  int64    `form:"version"`
+	Unit     string   `form:"unit" validate:"max=120,oneline"` // that an assessment is of, "" for the whole organisation
 }
 
 // crop is one subject on its way into the project.
@@ -124,6 +125,9 @@ func (h *Harvest) Take(ctx context.Context, key project.Scope, workshopID string
 		if err := h.clear(ctx, key, workshopID, crops); err != nil {
 			return err
 		}
+		if d.Into == AsAssessment {
+			taken = 1 // all of them together
+		}
 		return h.store(ctx, key, d, crops)
 	})
 	return taken, err
@@ -148,7 +152,7 @@ func (h *Harvest) reap(ctx context.Context, key project.Scope, workshopID string
 	}
 	subjects := slices.Compact(slices.Sorted(slices.Values(d.Subjects)))
 	if d.Into == AsAssessment {
-		subjects = []string{d.Activity}
+		return h.scorings(ctx, key, w, states, states[at])
 	}
 	if len(subjects) == 0 {
 		return nil, fault.Broken("workshop.result.fault.nothing")

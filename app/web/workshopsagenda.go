@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"stegvis/app/maturity"
 	"stegvis/app/platform/fault"
 	"stegvis/app/project"
 	"stegvis/app/workshop"
@@ -21,6 +22,24 @@ func (s *server) addActivity(c *fiber.Ctx, key project.Scope) error {
 		return s.again(c, err, func(f partial.Form) error { return s.showAgenda(c, key, f) })
 	}
 	return s.said(c, projectPath(key, "workshops", c.Params("id")), "workshop.agenda.saved")
+}
+
+// scales are the questionnaires that a room may score by, whole or one section of
+// the maturity ladder.
+func (s *server) scales(c *fiber.Ctx, key project.Scope) ([]partial.Option, error) {
+	t := key.Text
+	found := []partial.Option{{Label: t.T("workshop.agenda.whole_dimensions")}}
+	all, err := s.Maturity.Questionnaires(c.UserContext(), key)
+	for _, q := range all {
+		title := q.Titled().In(t)
+		found = append(found, partial.Option{Value: q.Key, Label: title})
+		for _, section := range q.Sections {
+			if q.Key == maturity.CRM {
+				found = append(found, partial.Option{Value: q.Key + "/" + section.Key, Label: t.T("workshop.agenda.one_section", "questionnaire", title, "section", section.Titled().In(t))})
+			}
+		}
+	}
+	return found, err
 }
 
 func (s *server) point(c *fiber.Ctx, key project.Scope) error {

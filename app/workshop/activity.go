@@ -97,16 +97,54 @@ const (
 func Phases() []Phase { return []Phase{Waiting, Open, Closed, Revealed} }
 
 // Option is something that is offered to be voted on: a practice, a pain, a driver, a
-// question. A catalogue's has the key of its text.
+// question. A catalogue's has the key of its text. One of a questionnaire says under
+// which of its sections it stands and what each of its values stands for.
 type Option struct {
-	Key     string `json:"key"`
+	Key        string `json:"key"`
+	TextKey    string `json:"text_key,omitempty"`
+	Text       string `json:"text,omitempty"`
+	Role       Role   `json:"role,omitempty"` // whose it is
+	SectionKey string `json:"section_key,omitempty"`
+	Section    string `json:"section,omitempty"`
+	Steps      []Step `json:"steps,omitempty"` // the values that can be chosen; none where the kind of activity says them
+}
+
+// Step is a value of an option with what it stands for.
+type Step struct {
+	Value   int    `json:"value"`
 	TextKey string `json:"text_key,omitempty"`
 	Text    string `json:"text,omitempty"`
-	Role    Role   `json:"role,omitempty"` // whose it is
 }
+
+// Phrase is what the step stands for.
+func (s Step) Phrase() i18n.Phrase { return i18n.Phrase{Key: s.TextKey, Text: s.Text} }
 
 // Phrase is the option's words.
 func (o Option) Phrase() i18n.Phrase { return i18n.Phrase{Key: o.TextKey, Text: o.Text} }
+
+// Under is the section under which the option stands, empty for none.
+func (o Option) Under() i18n.Phrase { return i18n.Phrase{Key: o.SectionKey, Text: o.Section} }
+
+// Catalogued reports whether the option was taken from a catalogue or a questionnaire
+// and not typed.
+func (o Option) Catalogued() bool { return o.TextKey != "" || len(o.Steps) > 0 }
+
+// Means is what a value of the option stands for, false where only the kind of
+// activity says it.
+func (o Option) Means(value int) (i18n.Phrase, bool) {
+	for _, s := range o.Steps {
+		if s.Value == value {
+			return s.Phrase(), true
+		}
+	}
+	return i18n.Phrase{}, false
+}
+
+// takes reports whether a value can be chosen on the option; 0 takes a vote back.
+func (o Option) takes(value int) bool {
+	_, known := o.Means(value)
+	return known || value == 0 || len(o.Steps) == 0
+}
 
 // Settings are what a kind of activity needs besides its title.
 type Settings struct {
@@ -189,7 +227,16 @@ func (s Settings) Each() int {
 
 // Offers reports whether a key is one of the options.
 func (s Settings) Offers(key string) bool {
-	return slices.ContainsFunc(s.Options, func(o Option) bool { return o.Key == key })
+	_, offered := s.Option(key)
+	return offered
+}
+
+// Option is the option of that key.
+func (s Settings) Option(key string) (Option, bool) {
+	if i := slices.IndexFunc(s.Options, func(o Option) bool { return o.Key == key }); i >= 0 {
+		return s.Options[i], true
+	}
+	return Option{}, false
 }
 
 // ActivityDraft is what is typed of an activity. Options stand one a line.
@@ -204,8 +251,9 @@ type ActivityDraft struct {
 	Catalogue     bool         `form:"catalogue"` // what the catalogue has for the kind is offered too
 }
 
-// optionsMost is how many options an activity offers at most.
-const optionsMost = 60
+// optionsMost is how many options an activity offers at most: as many as a
+// questionnaire has practices.
+const optionsMost = 100
 
 // settings are the draft's; offered are a catalogue's options, kept while the lines
 // were not touched.

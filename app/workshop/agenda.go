@@ -1,6 +1,7 @@
 package workshop
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -84,10 +85,11 @@ func (s *Workshops) Edit(ctx context.Context, key project.Scope, id, activityID 
 	return s.untouched(ctx, key, id, activityID, func(_ context.Context, tx *gorm.DB, a Activity) error {
 		var offered []Option
 		for _, o := range a.Settings().Options {
-			if o.TextKey != "" && (d.Catalogue || !a.Kind.Catalogued()) {
+			if o.Catalogued() && (d.Catalogue || !a.Kind.Catalogued()) {
 				offered = append(offered, o)
 			}
 		}
+		d.Questionnaire = cmp.Or(d.Questionnaire, a.Settings().Questionnaire)
 		settings, err := d.settings(offered)
 		if err != nil {
 			return err

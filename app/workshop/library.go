@@ -178,7 +178,10 @@ func (s *Library) points(ctx context.Context, key project.Scope, workshopID stri
 		p := Point{Kind: a.Kind, Title: names.out(a.Title), TextKey: a.TextKey, Minutes: a.Minutes, Settings: a.Settings()}
 		p.Settings.Prompt = names.out(p.Settings.Prompt)
 		for i, o := range p.Settings.Options {
-			p.Settings.Options[i].Text = names.out(o.Text)
+			p.Settings.Options[i].Text, p.Settings.Options[i].Section = names.out(o.Text), names.out(o.Section)
+			for j, s := range o.Steps {
+				p.Settings.Options[i].Steps[j].Text = names.out(s.Text)
+			}
 		}
 		found = append(found, p)
 	}

@@ -23,8 +23,8 @@ func (a Activity) Draft(t *i18n.Text) ActivityDraft {
 	s, catalogue := a.Settings(), false
 	var lines []string
 	for _, o := range s.Options {
-		catalogue = catalogue || o.TextKey != ""
-		if o.TextKey == "" && o.Key != motion {
+		catalogue = catalogue || o.Catalogued()
+		if !o.Catalogued() && o.Key != motion {
 			lines = append(lines, o.Text)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"hash/fnv"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -175,7 +176,7 @@ func (v *voices) vote(people []Participant, cards []Card) {
 			v.spread(p, subjects, settings.Each())
 		default:
 			for i, subject := range subjects {
-				v.say(p, subject, v.value(i))
+				v.say(p, subject, settings.nearest(subject, v.value(i)))
 			}
 		}
 	}
@@ -201,6 +202,16 @@ func (v *voices) value(subject int) int {
 	}
 	middle := 1 + (subject*2+1)%v.rules.Top
 	return min(max(middle-1+v.random.IntN(3), 1), v.rules.Top)
+}
+
+// nearest is the value of a subject that can be chosen and is nearest to one.
+func (s Settings) nearest(subject string, value int) int {
+	option, _ := s.Option(subject)
+	if len(option.Steps) == 0 {
+		return value
+	}
+	away := func(step Step) int { return max(step.Value-value, value-step.Value) }
+	return slices.MinFunc(option.Steps, func(x, y Step) int { return away(x) - away(y) }).Value
 }
 
 func (v *voices) say(p Participant, subject string, value int) {

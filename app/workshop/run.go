@@ -161,7 +161,7 @@ func (s *Workshops) Agree(ctx context.Context, key project.Scope, id, activityID
 		if a.Rules().Voting != Scale || agreed.Value < 1 || agreed.Value > top || len([]rune(agreed.Dissent)) > 1000 {
 			return fault.Field("value", "workshop.fault.agreed", "top", top)
 		}
-		if !a.Settings().Offers(subject) {
+		if option, offered := a.Settings().Option(subject); !offered || !option.takes(agreed.Value) {
 			return fault.Missing()
 		}
 		if o.Agreed == nil {

@@ -112,7 +112,11 @@ func allows(tx *gorm.DB, a Activity, p Participant, d VoteDraft) error {
 	if rules.Voting != Dots && d.Value > rules.Top {
 		return fault.Field("value", "workshop.fault.value", "top", rules.Top)
 	}
-	if !a.Settings().Offers(d.Subject) {
+	option, offered := a.Settings().Option(d.Subject)
+	if !option.takes(d.Value) {
+		return fault.Field("value", "workshop.fault.value", "top", rules.Top)
+	}
+	if !offered {
 		c, err := card(tx, a.ID, d.Subject)
 		if err != nil {
 			return err

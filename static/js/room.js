@@ -85,6 +85,7 @@ export default function room(page) {
     }
     for (const box of page.querySelectorAll("#on fieldset[data-subject] input[type=radio]"))
       box.checked = mine[box.closest("fieldset").dataset.subject] === Number(box.value);
+    steps(mine);
     const left = page.querySelector("[data-left]");
     if (left) {
       const n = Number(left.dataset.dots) - Object.values(mine).reduce((sum, v) => sum + v, 0);
@@ -103,6 +104,32 @@ export default function room(page) {
     }));
     list.hidden = cards.length === 0 || !lost;
     tick();
+  }
+
+  // What is answered one after another: how far one has come, and what one said.
+  const unanswered = (mine) => [...page.querySelectorAll("details.ballot")].filter((d) => !mine[d.querySelector("fieldset").dataset.subject]);
+  function steps(mine) {
+    const progress = by("progress");
+    if (!progress) return;
+    for (const d of page.querySelectorAll("details.ballot")) {
+      d.querySelector(".answer").textContent = d.querySelector("label:has(input:checked) [data-word]")?.textContent ?? "";
+      d.classList.toggle("mine", d.querySelector("input:checked") !== null);
+    }
+    const open = unanswered(mine).length;
+    progress.textContent = progress.dataset.progress.replace("#", page.querySelectorAll("details.ballot").length - open);
+    by("all-answered").hidden = open > 0;
+  }
+  // A finger goes on to the next by itself; whoever chooses by keys goes on when they like.
+  let finger = false;
+  page.addEventListener("pointerdown", () => { finger = true; });
+  page.addEventListener("keydown", () => { finger = false; });
+  function goOn(ballot) {
+    if (!ballot || !finger) return;
+    const rest = unanswered(votes());
+    const next = rest.find((d) => ballot.compareDocumentPosition(d) & Node.DOCUMENT_POSITION_FOLLOWING) ?? rest[0];
+    ballot.open = false;
+    if (next) next.open = true;
+    (next ?? by("all-answered")).scrollIntoView({ block: next ? "start" : "nearest" });
   }
 
   // The time that is left, by the server's clock.
@@ -227,7 +254,9 @@ export default function room(page) {
   }, true);
   page.addEventListener("change", (e) => {
     const of = e.target.closest("fieldset[data-subject]");
-    if (of && e.target.type === "radio") vote(of.dataset.subject, Number(e.target.value));
+    if (!of || e.target.type !== "radio") return;
+    vote(of.dataset.subject, Number(e.target.value));
+    goOn(e.target.closest("details.ballot"));
   });
 
   // Hearing: events, and, where they do not come through, asking again and again.

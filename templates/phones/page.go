@@ -91,9 +91,11 @@ func (p Picture) dotsLeft() int {
 
 // subject is something that is voted on.
 type subject struct {
-	key   string
-	words string
-	part  string // what sort of card, or whose
+	key     string
+	words   string
+	part    string // what sort of card, or whose
+	section string // of its questionnaire
+	option  workshop.Option
 }
 
 // subjects are what is voted on, in the order in which it came.
@@ -101,7 +103,7 @@ func (p Picture) subjects(ctx context.Context) []subject {
 	var all []subject
 	t := i18n.From(ctx)
 	for _, o := range p.activity().Settings().Options {
-		s := subject{key: o.Key, words: o.Phrase().In(t)}
+		s := subject{key: o.Key, words: o.Phrase().In(t), section: o.Under().In(t), option: o}
 		if o.Role != "" {
 			s.part = t.T("workshop.phone.role." + string(o.Role))
 		}
@@ -130,16 +132,66 @@ type level struct {
 }
 
 // levels are the values of what is voted on.
-func (p Picture) levels(ctx context.Context) []level {
-	all := make([]level, p.rules().Top)
-	for i := range all {
-		all[i] = level{value: strconv.Itoa(i + 1), word: p.word(ctx, i+1), n: i + 1}
+func (p Picture) levels(ctx context.Context, s subject) []level {
+	var all []level
+	for n := 1; n <= p.rules().Top; n++ {
+		if _, known := s.option.Means(n); known || len(s.option.Steps) == 0 {
+			all = append(all, level{value: strconv.Itoa(n), word: p.word(ctx, s, n), n: n})
+		}
 	}
 	return all
 }
 
-// word is what a value stands for.
-func (p Picture) word(ctx context.Context, value int) string {
+// oneByOne reports whether subjects are answered one after another, each with what its
+// own levels stand for.
+func (p Picture) oneByOne() bool {
+	options := p.activity().Settings().Options
+	return p.rules().Voting == workshop.Scale && len(options) > 1 && len(options[0].Steps) > 0
+}
+
+// numbered reports whether a level is told by its number, as steps from 1 upward are.
+func (s subject) numbered() bool { return len(s.option.Steps) != 3 }
+
+// answered is how many of the subjects the participant has answered.
+func (p Picture) answered(all []subject) int {
+	n := 0
+	for _, s := range all {
+		if p.mine(s.key) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// first is the first subject that the participant has not answered, "" when there is
+// none.
+func (p Picture) first(all []subject) string {
+	for _, s := range all {
+		if p.mine(s.key) == 0 {
+			return s.key
+		}
+	}
+	return ""
+}
+
+// answer is what the participant answered, in words, "" before.
+func (p Picture) answer(ctx context.Context, s subject) string {
+	if n := p.mine(s.key); n > 0 {
+		return p.word(ctx, s, n)
+	}
+	return ""
+}
+
+// opens reports whether a section begins with the subject at a place of several.
+func opens(all []subject, i int) bool {
+	return all[i].section != "" && all[0].section != all[len(all)-1].section && (i == 0 || all[i-1].section != all[i].section)
+}
+
+// word is what a value of a subject stands for.
+func (p Picture) word(ctx context.Context, s subject, value int) string {
+	if said, known := s.option.Means(value); known {
+		return said.In(i18n.From(ctx))
+	}
 	n := strconv.Itoa(value)
 	switch {
 	case p.rules().Voting == workshop.Choice:

@@ -32,7 +32,8 @@ type AgendaPage struct {
 	Settings partial.Form
 	Add      partial.Form
 	Delete   partial.Form
-	Move     partial.Form // its address is that of the activities
+	Move     partial.Form     // its address is that of the activities
+	Scales   []partial.Option // the questionnaires that a room may score by
 	Reach    Reach
 	MayLead  bool
 }

@@ -62,7 +62,7 @@ func named(ctx context.Context, a workshop.Activity) string { return a.Named(i18
 func catalogued(a workshop.Activity) int {
 	n := 0
 	for _, o := range a.Settings().Options {
-		if o.TextKey != "" {
+		if o.Catalogued() {
 			n++
 		}
 	}
