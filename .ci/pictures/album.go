@@ -55,6 +55,7 @@ func (a *album) take(ctx context.Context, scenes []scene) error {
 const (
 	desk  = 1440
 	phone = 390
+	wall  = 1920 // what hangs in a room is pictured as it hangs there, too
 	small = 0.82 // two desks side by side then are 2400 px wide
 )
 
@@ -66,7 +67,7 @@ func (a *album) scene(browser context.Context, s scene) error {
 	if err != nil {
 		return err
 	}
-	var desks, phones, unfolded []tile
+	var desks, phones, walls, unfolded []tile
 	for _, lang := range []string{"en", "sv"} {
 		if err := w.speak(lang); err != nil {
 			return err
@@ -82,6 +83,11 @@ func (a *album) scene(browser context.Context, s scene) error {
 				return err
 			}
 		}
+		if strings.HasSuffix(s.name, "-wall") {
+			if walls, err = w.add(walls, look{wall, true}, lang); err != nil {
+				return err
+			}
+		}
 		if unfolded, err = w.addUnfolded(unfolded, lang); err != nil {
 			return err
 		}
@@ -91,6 +97,11 @@ func (a *album) scene(browser context.Context, s scene) error {
 	}
 	if err := a.sheet(s.name+"-phone", s.path, phones, 4); err != nil {
 		return err
+	}
+	if len(walls) > 0 {
+		if err := a.sheet(s.name+"-1920", s.path, walls, 1); err != nil {
+			return err
+		}
 	}
 	if len(unfolded) == 0 {
 		return nil
@@ -104,7 +115,7 @@ func (w *window) add(to []tile, l look, lang string) ([]tile, error) {
 		return nil, err
 	}
 	scale := 1.0
-	if l.width == desk {
+	if l.width != phone {
 		scale = small
 	}
 	picture, err := w.picture(l.width, scale)

@@ -7,6 +7,7 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"stegvis/app/flow"
@@ -36,18 +37,14 @@ func (s *site) signIn(who flow.SignIn) (*person, error) {
 	return p, err
 }
 
-// session is the cookie that a browser needs to be this person, "" for a stranger.
-func (p *person) session() string {
+// keeps are the cookies that a browser needs to be this person: of whoever signed in,
+// and of whoever has a seat in a workshop.
+func (p *person) keeps() []*http.Cookie {
 	at, err := url.Parse(p.site.base)
 	if err != nil {
-		return ""
+		return nil
 	}
-	for _, c := range p.Jar.Cookies(at) {
-		if c.Name == "session" {
-			return c.Value
-		}
-	}
-	return ""
+	return slices.DeleteFunc(p.Jar.Cookies(at), func(c *http.Cookie) bool { return c.Name != "session" && c.Name != "seat" })
 }
 
 // got is an answer to a person.

@@ -101,6 +101,9 @@ func (p *play) demo(ctx context.Context) error {
 	if err := p.follow("demo", owner, "/projects", "", nil); err != nil {
 		return err
 	}
+	if err := p.workshops(owner); err != nil {
+		return fmt.Errorf("workshops: %w", err)
+	}
 	p.add("seen-by-a-viewer", viewer, "/projects/demo", "")
 	p.faults(owner, viewer)
 	return p.doors(s, owner)

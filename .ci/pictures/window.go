@@ -40,8 +40,8 @@ func openWindow(browser context.Context, who *person) (*window, context.CancelFu
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1440, 900)); err != nil {
 		return nil, cancel, err
 	}
-	if session := who.session(); session != "" {
-		_, err := chromedp.Call(ctx, network.SetCookie, network.SetCookieParams{Name: "session", Value: session, URL: who.site.base})
+	for _, c := range who.keeps() {
+		_, err := chromedp.Call(ctx, network.SetCookie, network.SetCookieParams{Name: c.Name, Value: c.Value, URL: who.site.base})
 		if err != nil {
 			return nil, cancel, err
 		}
@@ -110,7 +110,11 @@ type look struct {
 // show makes the window so wide and light or dark.
 func (w *window) show(l look) error {
 	scheme := map[bool]string{true: "dark", false: "light"}[l.dark]
-	if err := w.do(chromedp.EmulateViewport(l.width, 900)); err != nil {
+	height := int64(900)
+	if l.width == wall {
+		height = 1080
+	}
+	if err := w.do(chromedp.EmulateViewport(l.width, height)); err != nil {
 		return err
 	}
 	_, err := chromedp.Call(w.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{

@@ -72,10 +72,11 @@ func (s *server) showAssessment(c *fiber.Ctx, key project.Scope, read practices.
 	before := maturity.Before(history, a.ID)
 	page := inRoom(key, "maturity", key.Text.T("maturity.numbered", "number", a.Number), key.Text.Day(a.AssessedOn),
 		layout.Crumb{Label: key.Text.T("maturity.title"), Href: back})
-	body, err := s.withOrigin(c, key, record.Ref{Kind: maturity.Kind, ID: a.ID}, assessments.One(assessments.OnePage{
+	one := assessments.OnePage{
 		Assessment: a, Before: before, Radar: chart.SVG(maturity.RadarOf(roomRadius, key.Text, a, before), "radar"), Tracks: projectPath(key, "tracks/gartner"),
 		Delete: s.filled(c, back+"/"+a.ID+"/delete", nil, a.Version), MayAssess: key.Allows(project.Assess),
-	}), agreed, practices.Read(read))
+	}
+	body, err := s.withOrigin(c, key, record.Ref{Kind: maturity.Kind, ID: a.ID}, assessments.One(one), agreed, practices.Read(read), assessments.Removal(one))
 	if err != nil {
 		return err
 	}
