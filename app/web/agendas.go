@@ -90,7 +90,10 @@ func (s *server) showAgendaToSave(c *fiber.Ctx, key project.Scope, typed partial
 		Voices:  among(typed, s.blank(c, home+"/rehearsal", workshop.VoicesDraft{People: 12}), "voices"),
 		Discard: s.blank(c, home+"/rehearsal/discard", nil),
 	}
-	page := inRoom(key, "workshops", t.T("agenda.save"), t.T("agenda.save_hint"), layout.Crumb{Label: w.Title, Href: home})
+	page := inWorkshops(key, t.T("agenda.save"), t.T("agenda.save_hint"), layout.Crumb{Label: w.Title, Href: home})
+	if w.Rehearsal {
+		page.Title, page.Purpose = t.T("agenda.rehearsal.title"), t.T("agenda.rehearsal.purpose")
+	}
 	return s.page(c, page, agendas.Save(p))
 }
 

@@ -16,7 +16,7 @@ type Settings struct {
 	Addr           string     `env:"ADDR" envDefault:"127.0.0.1:8080" doc:"address and port to listen on"`
 	DataDir        string     `env:"DATA_DIR" flag:"data" envDefault:"./data" doc:"folder of the embedded database and of the demo's sign-ins"`
 	DatabaseURL    string     `env:"DATABASE_URL" doc:"postgres://user:password@host/name; empty: the embedded SQLite in the data folder"`
-	PublicURL      string     `env:"PUBLIC_URL" doc:"address that people type, for links in mail; https makes cookies secure; empty: http:// and the address listened on"`
+	PublicURL      string     `env:"PUBLIC_URL" doc:"address that people type, for links in mail and the codes of workshops; https makes cookies secure; empty: http:// and the address listened on"`
 	TrustedProxies []string   `env:"TRUSTED_PROXIES" doc:"addresses or networks of reverse proxies whose X-Forwarded-For is believed, separated by commas"`
 	SMTPHost       string     `env:"SMTP_HOST" doc:"mail server; empty: no mail is sent, links are shown to copy instead"`
 	SMTPPort       int        `env:"SMTP_PORT" envDefault:"587" doc:"port of the mail server"`
