@@ -314,6 +314,7 @@ func doors() []door {
 		{"GET /projects/:slug/workshops/:id/desk", assess, "workshop"},
 		{"GET /projects/:slug/workshops/:id/desk/pulse", assess, "workshop"},
 		{"GET /projects/:slug/workshops/:id/screen", assess, "workshop"},
+		{"GET /projects/:slug/workshops/:id/events", lets{permission: project.Assess, toNothing: true}, "workshop"}, // which asks for no stream
 		{"POST /projects/:slug/workshops/:id/desk/begin", assess, "workshop"},
 		{"POST /projects/:slug/workshops/:id/desk/code", assess, "workshop"},
 		{"POST /projects/:slug/workshops/:id/desk/lock", assess, "workshop"},

@@ -137,6 +137,12 @@ func (b *Browser) On(site *Site) *Browser {
 	return &elsewhere
 }
 
+// Client sends this browser's cookies over the network, to a site that listens; it
+// does not follow redirects.
+func (b *Browser) Client() *http.Client {
+	return &http.Client{Jar: b.jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+}
+
 // Answer is what came back.
 type Answer struct {
 	Status   int

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/platform/fault"
@@ -93,29 +92,37 @@ func opening() []byte {
 	return fmt.Appendf(nil, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nX-Accel-Buffering: no\r\nConnection: close\r\n\r\nretry: %d\n\n", 500+rand.IntN(2000))
 }
 
+// deskEvents tells the desk and the wall that their room has changed, and nothing of
+// it: each asks for itself, and so is looked at every time whether it still may.
+func (s *server) deskEvents(c *fiber.Ctx, key project.Scope) error {
+	if err := key.Require(project.Assess); err != nil {
+		return err
+	}
+	w, err := s.Workshops.One(c.UserContext(), key, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	if !listens(c) {
+		return fault.Missing()
+	}
+	return s.stream(c, workshop.View{WorkshopID: w.ID, For: workshop.Leads})
+}
+
 // draw draws a room for one sort of screen in one language, as an event.
 func (s *server) draw(ctx context.Context, v workshop.View) ([]byte, error) {
+	if v.For == workshop.Leads { // no two are alike, for what is alike is not sent again
+		return fmt.Appendf(nil, "event: changed\ndata: %d\n\n", time.Now().UnixNano()), nil
+	}
 	state, err := s.Workshops.Shown(ctx, v.WorkshopID)
 	if err != nil {
 		return nil, err
 	}
-	picture, err := s.pictureFor(v.For, state)
-	if err != nil {
-		return nil, err
-	}
 	var drawn bytes.Buffer
+	picture := phones.Now(phones.Picture{State: state, Now: s.Now()})
 	if err := picture.Render(i18n.With(ctx, s.Texts.For(v.Lang)), &drawn); err != nil {
 		return nil, err
 	}
 	return event(drawn.Bytes()), nil
-}
-
-// pictureFor is what one sort of screen shows of a room.
-func (s *server) pictureFor(screen workshop.Audience, state workshop.State) (templ.Component, error) {
-	if screen == workshop.Phones {
-		return phones.Now(phones.Picture{State: state, Now: s.Now()}), nil
-	}
-	return nil, fault.Missing()
 }
 
 // event is a text as an event of a stream.

@@ -32,6 +32,7 @@ func (s *server) deskRoutes(p fiber.Router) {
 	p.Post("/workshops/:id/desk/agree", s.inProject(s.ordered(s.agree)))
 	p.Post("/workshops/:id/desk/choose", s.inProject(s.ordered(s.chooseCard)))
 	p.Get("/workshops/:id/screen", s.inProject(s.screen))
+	p.Get("/workshops/:id/events", s.inProject(s.deskEvents))
 }
 
 // order is what whoever leads asks for, as the forms of the desk send it.

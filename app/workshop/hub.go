@@ -26,8 +26,7 @@ type Audience string
 // The audiences.
 const (
 	Phones Audience = "phones"
-	Screen Audience = "screen" // the projector
-	Desk   Audience = "desk"   // who leads
+	Leads  Audience = "leads" // the desk and the wall, which hear of a change and look by themselves
 )
 
 // Hub keeps the screens of one node up to date: when a room changes, each of its

@@ -146,7 +146,7 @@ func (s stage) watches(db *database.DB) <-chan []byte {
 		}
 		return fmt.Appendf(nil, "%s %d", state.Activity.Phase, seen), nil
 	})
-	l := hub.Look(workshop.View{WorkshopID: s.id, For: workshop.Screen, Lang: "en"})
+	l := hub.Look(workshop.View{WorkshopID: s.id, For: workshop.Leads, Lang: "en"})
 	s.t.Cleanup(hub.Stop)
 	return l.Frames()
 }

@@ -265,6 +265,7 @@ export default function room(page) {
     source?.close();
     source = new EventSource("/room/events");
     heard = Date.now();
+    polling ??= setTimeout(poll, 3000); // some networks hold a stream back without a word
     source.onmessage = (e) => {
       alive();
       show(e.data);
