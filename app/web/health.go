@@ -2,6 +2,7 @@ package web
 
 import (
 	"log/slog"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -14,9 +15,10 @@ import (
 
 // keepHealth writes the project's health and advice down after a change within it,
 // so that the next page shows them. The change itself is committed by then and
-// stands, whatever comes of this.
+// stands, whatever comes of this. What is ordered from a workshop's desk changes the
+// room alone, which is being shown to everybody in it just then.
 func (s *server) keepHealth(c *fiber.Ctx, key project.Scope) {
-	if !unsafe(c.Method()) || c.Response().StatusCode() != fiber.StatusSeeOther {
+	if !unsafe(c.Method()) || c.Response().StatusCode() != fiber.StatusSeeOther || strings.Contains(c.Path(), "/desk/") {
 		return
 	}
 	if err := s.Guide.Keep(c.UserContext(), key); err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"net"
 	"strings"
@@ -33,7 +34,8 @@ func (s *server) roomEvents(c *fiber.Ctx, guest project.Guest) error {
 		return err
 	}
 	if listens(c) {
-		return s.stream(c, workshop.View{WorkshopID: w.ID, For: workshop.Phones, Lang: visitOf(c).text.Lang()})
+		s.stream(c, workshop.View{WorkshopID: w.ID, For: workshop.Phones, Lang: visitOf(c).text.Lang()})
+		return nil
 	}
 	state, err := s.Workshops.Shown(c.UserContext(), w.ID)
 	if err != nil {
@@ -50,18 +52,20 @@ func listens(c *fiber.Ctx) bool {
 // stream shows a view as it changes, until the browser goes. The connection is
 // taken out of the server's hands: so a screen that waits costs one small goroutine
 // and no buffers, what is drawn once is written as it is to all, and a node that
-// stops need not wait for it.
-func (s *server) stream(c *fiber.Ctx, v workshop.View) error {
-	l, err := s.hub.Watch(v)
-	if err != nil {
-		return err
-	}
+// stops need not wait for it. The room is drawn once the request is over and has let
+// go of the database: else many who come at once would hold all its connections
+// while they wait for the one drawing, which needs one.
+func (s *server) stream(c *fiber.Ctx, v workshop.View) {
 	c.Context().HijackSetNoResponse(true)
 	c.Context().Hijack(func(conn net.Conn) {
+		l, err := s.hub.Watch(v)
+		if err != nil { // the browser comes again
+			slog.Warn("web: a room cannot be shown", "workshop", v.WorkshopID, "error", err)
+			return
+		}
 		defer l.Close()
 		send(conn, l)
 	})
-	return nil
 }
 
 // send writes pictures as they come. Those that a slow browser has missed it never gets.
@@ -105,7 +109,8 @@ func (s *server) deskEvents(c *fiber.Ctx, key project.Scope) error {
 	if !listens(c) {
 		return fault.Missing()
 	}
-	return s.stream(c, workshop.View{WorkshopID: w.ID, For: workshop.Leads})
+	s.stream(c, workshop.View{WorkshopID: w.ID, For: workshop.Leads})
+	return nil
 }
 
 // draw draws a room for one sort of screen in one language, as an event.
