@@ -46,7 +46,7 @@ func (p *person) crawl(from, below string) ([]found, error) {
 }
 
 // views are the parts of a query that make another page of a list.
-func views() []string { return []string{"view", "offer"} }
+func views() []string { return []string{"view", "offer", "by", "questionnaire"} }
 
 // place finds an address' route and kind. Every step of a track is of its own
 // kind: what it says is.

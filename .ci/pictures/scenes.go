@@ -101,6 +101,10 @@ func (p *play) demo(ctx context.Context) error {
 	if err := p.follow("demo", owner, "/projects", "", nil); err != nil {
 		return err
 	}
+	for _, key := range []string{"eight_signs", "profile"} { // a check, and sliders
+		p.add("questionnaire-"+key, owner, "/projects/demo/questionnaires/"+key, "")
+		p.add("questionnaire-"+key+"-form", owner, "/projects/demo/maturity/new?questionnaire="+key, "")
+	}
 	if err := p.workshops(owner); err != nil {
 		return fmt.Errorf("workshops: %w", err)
 	}
