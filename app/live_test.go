@@ -2,10 +2,13 @@ package app_test
 
 import (
 	"bufio"
+	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"testing"
@@ -24,9 +27,9 @@ type live struct {
 }
 
 // hears opens a stream of events and gives what they carry, as it comes.
-func hears(t *testing.T, client *http.Client, address string) <-chan string {
+func hears(ctx context.Context, t *testing.T, client *http.Client, address string) <-chan string {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,9 +97,9 @@ func TestACardAndAVoteOfOnePhoneAreOnEveryScreen(t *testing.T) {
 		a := h.adds(workshop.ActivityDraft{Kind: workshop.Risks, Title: "What could go wrong?", Dots: 3})
 		h.turns(a, workshop.Open)
 		token, at := maja.Token(), base+home+"/workshops/"+h.id
-		desk := live{hears(t, lead.Client(), at+"/events"), asks(lead.Client(), at+"/desk/pulse")}
-		wall := live{hears(t, lead.Client(), at+"/events"), asks(lead.Client(), at+"/screen")}
-		phone := live{hears(t, olle.Client(), base+"/room/events"), func(event string) (string, error) { return event, nil }}
+		desk := live{hears(t.Context(), t, lead.Client(), at+"/events"), asks(lead.Client(), at+"/desk/pulse")}
+		wall := live{hears(t.Context(), t, lead.Client(), at+"/events"), asks(lead.Client(), at+"/screen")}
+		phone := live{hears(t.Context(), t, olle.Client(), base+"/room/events"), func(event string) (string, error) { return event, nil }}
 
 		// sends is how long what a phone sends takes to the last of some screens.
 		sends := func(path string, form url.Values, text string, screens ...live) time.Duration {
@@ -133,4 +136,44 @@ func TestACardAndAVoteOfOnePhoneAreOnEveryScreen(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// streaming is how many goroutines of this process serve streams.
+func streaming(t *testing.T) int {
+	t.Helper()
+	var stacks bytes.Buffer
+	if err := pprof.Lookup("goroutine").WriteTo(&stacks, 2); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Count(stacks.String(), "web.send(") + strings.Count(stacks.String(), "web.(*server).stream.func") + strings.Count(stacks.String(), "workshop.(*Hub).open.func")
+}
+
+func TestStreamsWhoseBrowsersAreGoneLeaveNothingBehind(t *testing.T) {
+	site := apptest.Open(t, sqliteSettings(t))
+	lead := site.SetUp(t)
+	home := strings.TrimSuffix(lead.Begin("Vår CRM", "small"), "/")
+	base := serve(t, site)
+	h := newHall(t, site, strings.TrimPrefix(home, "/projects/"))
+	phone := site.Browser(t)
+	h.lets(phone, "Maja", "sales")
+	a := h.adds(workshop.ActivityDraft{Kind: workshop.Cards, Title: "Talk"})
+	before := streaming(t)
+	ctx, leave := context.WithCancel(t.Context())
+	for range 20 {
+		<-hears(ctx, t, phone.Client(), base+"/room/events")
+		<-hears(ctx, t, lead.Client(), base+home+"/workshops/"+h.id+"/events")
+	}
+	if now := streaming(t); now < before+40 {
+		t.Fatalf("%d goroutines serve 40 streams", now-before)
+	}
+	leave()
+	for deadline := time.Now().Add(10 * time.Second); streaming(t) > before; {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d goroutines are left", streaming(t)-before)
+		}
+		for _, phase := range []workshop.Phase{workshop.Open, workshop.Waiting} {
+			h.turns(a, phase) // what is written shows that nobody is there
+			time.Sleep(150 * time.Millisecond)
+		}
+	}
 }

@@ -95,6 +95,39 @@ func TestAnIdleNodeStopsAtOnce(t *testing.T) {
 	})
 }
 
+func TestANodeThatStopsSendsStreamsAwayAtOnce(t *testing.T) {
+	each(t, func(t *testing.T, database ...string) {
+		n := start(t, database...)
+		lead, home := n.setUp()
+		room, _, code := lead.opens(home)
+		ended := make(chan struct{}, 2)
+		for path, b := range map[string]*browser{"/room/events": n.sits(n.base, code), room + "/events": lead} {
+			r, err := http.NewRequest(http.MethodGet, n.base+path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Header.Set("Accept", "text/event-stream")
+			resp, err := b.Do(r)
+			if err != nil || resp.StatusCode != http.StatusOK {
+				t.Fatalf("%s: %v, %+v", path, err, resp)
+			}
+			t.Cleanup(func() { resp.Body.Close() })
+			go func() {
+				_, _ = io.Copy(io.Discard, resp.Body) // until it ends, in order or not
+				ended <- struct{}{}
+			}()
+		}
+		began := time.Now()
+		signal(t, n, syscall.SIGTERM)
+		for range 2 {
+			<-ended
+		}
+		if code := n.end(5 * time.Second); code != 0 || time.Since(began) > 3*time.Second {
+			t.Errorf("exit code %d after %s: %s", code, time.Since(began), n.log)
+		}
+	})
+}
+
 func TestANodeWithoutItsDatabaseIsAliveAndNotReady(t *testing.T) {
 	address, cut := severed(t, postgrestest.URL(t))
 	n := start(t, "--database-url", address)
