@@ -1,6 +1,7 @@
 package workshops
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -53,11 +54,16 @@ func (p DeskPage) agreeing(r workshop.Result) partial.Form {
 	if f.Values.Get("subject") != "" {
 		return f
 	}
-	value := r.Agreed.Value
-	if s := spreadOf(r); value == 0 && !s.Silent && s.All.Voices > 0 {
-		value = s.All.Median.Level()
+	return f.With("value", strconv.Itoa(cmp.Or(r.Agreed.Value, middle(r)))).With("dissent", r.Agreed.Dissent)
+}
+
+// middle is the level nearest to the middle voice, 0 while too little is told of the voices.
+func middle(r workshop.Result) int {
+	s := spreadOf(r)
+	if s.Silent || s.All.Voices == 0 {
+		return 0
 	}
-	return f.With("value", strconv.Itoa(value)).With("dissent", r.Agreed.Dissent)
+	return s.All.Median.Level()
 }
 
 // said is what somebody without a phone said of a subject.
