@@ -83,7 +83,7 @@ func main() {
 	exit(run(ctx, os.Stdout, os.Stderr, os.Getenv(variable), programs{self, *stegvis, *bare, *events}, only,
 		scale{
 			limits: limits{*each, *most}, connections: []int{1, 16, 64}, rounds: 3, sizes: []int{200, 2_000, 20_000}, prints: 5, starts: 21,
-			room: gathering{participants: 1000, votes: 200, lasts: time.Minute, reveals: 9},
+			room: gathering{participants: 1000, votes: 200, lasts: time.Minute, reveals: 15},
 		}))
 }
 
