@@ -204,7 +204,7 @@ func (r Results) Paper(key project.Scope, t *i18n.Text) report.Paper {
 	for _, a := range r.Activities {
 		title := fmt.Sprintf("%d. %s", a.Activity.Place, Titled(a.Activity).In(t))
 		agenda.Text += title + " · " + t.N("workshop.result.minutes", a.Activity.Minutes) + "\n"
-		part := report.PaperPart{Title: title, Text: a.standing(t), Heads: []string{t.T("workshop.result.column.words"), t.T("workshop.result.column.group"), t.T("workshop.result.column.votes")}}
+		part := report.PaperPart{Title: title, Pictures: a.Spreads(t), Text: a.standing(t), Heads: []string{t.T("workshop.result.column.words"), t.T("workshop.result.column.group"), t.T("workshop.result.column.votes")}}
 		if name := a.Whole.Named(t); name != "" {
 			actions.Rows = append(actions.Rows, []string{title, name})
 		}

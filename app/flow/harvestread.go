@@ -2,9 +2,12 @@ package flow
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
+	"stegvis/app/platform/chart"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/workshop"
@@ -166,6 +169,28 @@ func (r Reaped) PartNamed(t *i18n.Text, i Item) string {
 	return i.Part
 }
 
+// atOnce is how many subjects one picture of their spread shows, so that it fits on a
+// page.
+const atOnce = 10
+
+// Spreads draw how far apart the blind votes on an activity's subjects lay, none where
+// nothing was scored.
+func (r Reaped) Spreads(t *i18n.Text) []chart.Drawing {
+	var voted []maturity.Voted
+	for _, g := range r.Groups {
+		for _, i := range g.Items {
+			if i.Votes.Voting == workshop.Scale && i.Spread.All.Voices > 0 {
+				voted = append(voted, maturity.Voted{Name: i.Words.In(t), Agreed: i.Votes.Agreed, Spread: i.Spread})
+			}
+		}
+	}
+	var all []chart.Drawing
+	for some := range slices.Chunk(voted, atOnce) {
+		all = append(all, maturity.SpreadPlotOf(t, some, r.Activity.Rules().Top))
+	}
+	return all
+}
+
 // SpreadSaid puts into words how blind votes spread, as far as that tells no voice.
 func SpreadSaid(t *i18n.Text, s maturity.Spread) string {
 	voices := t.N("workshop.result.voices", s.All.Voices)
@@ -174,11 +199,17 @@ func SpreadSaid(t *i18n.Text, s maturity.Spread) string {
 		return ""
 	case s.Silent:
 		return voices + ". " + t.T("workshop.result.few")
-	case s.All.Parted:
-		return voices + ", " + t.T("workshop.result.median", "median", hundredths(t, s.All.Median)) + ", " +
-			t.T("workshop.result.middle", "lower", hundredths(t, s.All.Lower), "upper", hundredths(t, s.All.Upper))
 	}
-	return voices + ", " + t.T("workshop.result.median", "median", hundredths(t, s.All.Median)) + ", " + t.T("workshop.result.range", "least", s.Least, "most", s.Most)
+	said := []string{voices, t.T("workshop.result.median", "median", hundredths(t, s.All.Median))}
+	if s.All.Parted {
+		said = append(said, t.T("workshop.result.middle", "lower", hundredths(t, s.All.Lower), "upper", hundredths(t, s.All.Upper)))
+	} else {
+		said = append(said, t.T("workshop.result.range", "least", s.Least, "most", s.Most))
+	}
+	for _, g := range s.Groups {
+		said = append(said, maturity.RoleNamed(t, g.Role)+" "+hundredths(t, g.Median))
+	}
+	return strings.Join(said, ", ")
 }
 
 func hundredths(t *i18n.Text, h maturity.Hundredths) string {

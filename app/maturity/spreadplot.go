@@ -1,6 +1,9 @@
 package maturity
 
 import (
+	"maps"
+	"slices"
+
 	"stegvis/app/platform/chart"
 	"stegvis/app/platform/i18n"
 )
@@ -31,87 +34,166 @@ const (
 	plotTop   = 34.0
 	plotRow   = 40.0
 	plotFoot  = 58.0
+	markSize  = 9.0  // of roles' names
+	markLine  = 10.5 // from one line of them to the next
 )
 
-// SpreadPlot draws the blind votes on several practices: from the lowest to the
-// highest vote a line, the middle half of the voices a box, their median a stroke
-// across it, each role's median a mark of its own, and the level agreed on a ring.
-func SpreadPlot(t *i18n.Text, all []Voted) chart.Drawing {
-	d := chart.Drawing{
-		Width: plotWidth, Height: plotTop + plotRow*float64(len(all)) + plotFoot,
-		Title: t.T("picture.spread.title"), Description: spokenSpread(t, all),
+// scale is where levels stand in a picture.
+type scale struct {
+	left, right float64
+	top         int // the highest level
+}
+
+func (s scale) at(h Hundredths) float64 {
+	return s.left + (s.right-s.left)*(float64(h)-100)/(100*float64(max(s.top-1, 1)))
+}
+
+// SpreadPlot draws the blind votes on several practices, of which levels go up to
+// top: from the lowest to the highest vote a line, the middle half of the voices a
+// box, their median a stroke across it, each role's median a mark of its own, and the
+// level agreed on a ring.
+func SpreadPlot(t *i18n.Text, all []Voted) chart.Drawing { return SpreadPlotOf(t, all, Levels) }
+
+// SpreadPlotOf is SpreadPlot of levels that go up to another than the highest.
+func SpreadPlotOf(t *i18n.Text, all []Voted, top int) chart.Drawing {
+	on := scale{plotLeft, plotWidth - plotRight, top}
+	d := chart.Drawing{Width: plotWidth, Title: t.T("picture.spread.title"), Description: spokenSpread(t, all)}
+	foot := plotTop
+	var rows []chart.Shape
+	for _, one := range all {
+		shapes, high := plotted(t, one, on, foot)
+		rows, foot = append(rows, shapes...), foot+high
 	}
-	foot := plotTop + plotRow*float64(len(all))
-	for level := 1; level <= Levels; level++ {
-		x := plotAt(Whole(level))
-		d.Add(
-			chart.Line{From: chart.Point{X: x, Y: plotTop - 8}, To: chart.Point{X: x, Y: foot}, Stroke: chart.Stroke{Token: chart.Grey3, Width: 0.8}},
-			chart.Text{At: chart.Point{X: x, Y: plotTop - 14}, Text: t.Number(int64(level)), Size: 11, Anchor: chart.Middle, Fill: chart.Grey1},
-		)
-	}
-	for i, one := range all {
-		d.Add(plotted(t, one, plotTop+plotRow*(float64(i)+0.5))...)
-	}
+	d.Height = foot + plotFoot
+	d.Add(grid(t, on, plotTop, foot)...)
+	d.Add(rows...)
 	d.Add(plotKey(t, foot+22)...)
 	return d
 }
 
-// plotAt is where a level stands.
-func plotAt(h Hundredths) float64 {
-	const wide = plotWidth - plotLeft - plotRight
-	return plotLeft + wide*(float64(h)-100)/(100*(Levels-1))
+// SpreadRow draws the blind votes on one practice without its name, as a row of
+// SpreadPlot.
+func SpreadRow(t *i18n.Text, v Voted, top int) chart.Drawing {
+	on := scale{22, 338, top}
+	shapes, high := marked(t, v, on, plotTop)
+	d := chart.Drawing{Width: 360, Height: plotTop + high, Title: t.T("picture.spread.title"), Description: spokenSpread(t, []Voted{v})}
+	d.Add(grid(t, on, plotTop, plotTop+high-6)...)
+	d.Add(shapes...)
+	return d
 }
 
-// plotted is one practice's row.
-func plotted(t *i18n.Text, v Voted, y float64) []chart.Shape {
-	s := v.Spread
-	shapes := []chart.Shape{chart.Text{At: chart.Point{X: plotLeft - 14, Y: y + 4}, Text: chart.Fit(v.Name, plotLeft-22, 11.5, false), Size: 11.5, Anchor: chart.End, Fill: chart.Ink}}
-	switch {
-	case s.Silent:
-		shapes = append(shapes, chart.Text{At: chart.Point{X: plotLeft - 14, Y: y + 16}, Text: t.T("picture.spread.few"), Size: 9.5, Anchor: chart.End, Fill: chart.Grey1})
-	case s.All.Voices > 0:
-		shapes = append(shapes, whiskers(s, y)...)
-		shapes = append(shapes, roleMarks(t, s.Groups, y)...)
-	}
-	if v.Agreed > 0 {
-		shapes = append(shapes, chart.Circle{Centre: chart.Point{X: plotAt(Whole(v.Agreed)), Y: y}, R: 8.5, Fill: chart.None, Stroke: chart.Stroke{Token: chart.Accent, Width: 2}})
+// grid are the levels, each with its number above.
+func grid(t *i18n.Text, on scale, y, foot float64) []chart.Shape {
+	var shapes []chart.Shape
+	for level := 1; level <= on.top; level++ {
+		x := on.at(Whole(level))
+		shapes = append(shapes,
+			chart.Line{From: chart.Point{X: x, Y: y - 8}, To: chart.Point{X: x, Y: foot}, Stroke: chart.Stroke{Token: chart.Grey3, Width: 0.8}},
+			chart.Text{At: chart.Point{X: x, Y: y - 14}, Text: t.Number(int64(level)), Size: 11, Anchor: chart.Middle, Fill: chart.Grey1},
+		)
 	}
 	return shapes
 }
 
+// plotted is one practice's row from y downward, and how high it is.
+func plotted(t *i18n.Text, v Voted, on scale, y float64) ([]chart.Shape, float64) {
+	shapes, high := marked(t, v, on, y)
+	lines := chart.Lines(v.Name, plotLeft-22, 11.5, 2)
+	at := y + high - plotRow/2 + 4 - 13*float64(len(lines)-1)/2
+	for _, line := range lines {
+		shapes = append(shapes, chart.Text{At: chart.Point{X: plotLeft - 14, Y: at}, Text: line, Size: 11.5, Anchor: chart.End, Fill: chart.Ink})
+		at += 13
+	}
+	return shapes, high
+}
+
+// marked are the marks of one practice's row from y downward, and how high it is.
+func marked(t *i18n.Text, v Voted, on scale, y float64) ([]chart.Shape, float64) {
+	s, high := v.Spread, plotRow
+	var shapes []chart.Shape
+	switch {
+	case s.Silent:
+		shapes = append(shapes, chart.Text{At: chart.Point{X: on.left, Y: y + plotRow/2 + 4}, Text: t.T("picture.spread.few"), Size: 10.5, Fill: chart.Grey1})
+	case s.All.Voices > 0:
+		names := roleNames(t, s.Groups, on)
+		high += markLine * float64(max(names.lines-1, 0))
+		shapes = append(whiskers(s, on, y+high-plotRow/2), names.shapes(y+high-plotRow/2)...)
+	}
+	if v.Agreed > 0 {
+		shapes = append(shapes, chart.Circle{Centre: chart.Point{X: on.at(Whole(v.Agreed)), Y: y + high - plotRow/2}, R: 8.5, Fill: chart.None, Stroke: chart.Stroke{Token: chart.Accent, Width: 2}})
+	}
+	return shapes, high
+}
+
 // whiskers are the line, the box and the median of all voices.
-func whiskers(s Spread, y float64) []chart.Shape {
+func whiskers(s Spread, on scale, y float64) []chart.Shape {
 	across := func(h Hundredths, half float64, stroke chart.Stroke) chart.Shape {
-		return chart.Line{From: chart.Point{X: plotAt(h), Y: y - half}, To: chart.Point{X: plotAt(h), Y: y + half}, Stroke: stroke}
+		return chart.Line{From: chart.Point{X: on.at(h), Y: y - half}, To: chart.Point{X: on.at(h), Y: y + half}, Stroke: stroke}
 	}
 	thin := chart.Stroke{Token: chart.Grey1, Width: 1.2}
 	shapes := []chart.Shape{
-		chart.Line{From: chart.Point{X: plotAt(Whole(s.Least)), Y: y}, To: chart.Point{X: plotAt(Whole(s.Most)), Y: y}, Stroke: thin},
+		chart.Line{From: chart.Point{X: on.at(Whole(s.Least)), Y: y}, To: chart.Point{X: on.at(Whole(s.Most)), Y: y}, Stroke: thin},
 		across(Whole(s.Least), 4, thin), across(Whole(s.Most), 4, thin),
 	}
 	if s.All.Parted {
-		left, right := plotAt(s.All.Lower), plotAt(s.All.Upper)
+		left, right := on.at(s.All.Lower), on.at(s.All.Upper)
 		shapes = append(shapes, chart.Rect{X: left - 1, Y: y - 7, W: right - left + 2, H: 14, Radius: 2, Fill: chart.AccentSoft, Stroke: thin})
 	}
 	return append(shapes, across(s.All.Median, 9, chart.Stroke{Token: chart.Ink, Width: 2.4}))
 }
 
-// roleMarks are the roles' medians: their first letters above the line, so that they
-// need no colour; roles of one median stand together.
-func roleMarks(t *i18n.Text, groups []Group, y float64) []chart.Shape {
+// roleMark is the roles of one median, with the middle of their names and the line,
+// counted upward from 0, on which these stand.
+type roleMark struct {
+	at, middle float64
+	names      string
+	line       int
+}
+
+type roleMarks struct {
+	all   []roleMark
+	lines int
+}
+
+// roleNames are the roles' medians: their short names above the line, so that they
+// need no colour. Roles of one median stand together, and names that would run into
+// each other stand on lines above.
+func roleNames(t *i18n.Text, groups []Group, on scale) roleMarks {
 	names := map[Hundredths]string{}
-	var medians []Hundredths
 	for _, g := range groups {
-		if names[g.Median] == "" {
-			medians = append(medians, g.Median)
-		} else {
-			names[g.Median] += " "
+		if names[g.Median] != "" {
+			names[g.Median] += " · "
 		}
 		names[g.Median] += t.T("picture.role.short." + roleKey(g.Role))
 	}
+	var m roleMarks
+	var ends []float64 // of what stands on each line
+	for _, median := range slices.Sorted(maps.Keys(names)) {
+		half := chart.Width(names[median], markSize, true) / 2
+		one := roleMark{at: on.at(median), names: names[median]}
+		one.middle = min(max(one.at, on.left-20+half), on.right+20-half)
+		for one.line < len(ends) && ends[one.line]+5 > one.middle-half {
+			one.line++
+		}
+		if one.line == len(ends) {
+			ends = append(ends, 0)
+		}
+		ends[one.line] = one.middle + half
+		m.all = append(m.all, one)
+	}
+	m.lines = len(ends)
+	return m
+}
+
+// shapes are the names above a row at y, each with a stroke down to its median.
+func (m roleMarks) shapes(y float64) []chart.Shape {
 	var shapes []chart.Shape
-	for _, m := range medians {
-		shapes = append(shapes, chart.Text{At: chart.Point{X: plotAt(m), Y: y - 12}, Text: names[m], Size: 9, Anchor: chart.Middle, Fill: chart.Grey1, Bold: true})
+	for _, one := range m.all {
+		foot := y - 12 - markLine*float64(one.line)
+		shapes = append(shapes,
+			chart.Line{From: chart.Point{X: one.at, Y: y - 11}, To: chart.Point{X: one.at, Y: y - 8}, Stroke: chart.Stroke{Token: chart.Grey1, Width: 1.2}},
+			chart.Text{At: chart.Point{X: one.middle, Y: foot}, Text: one.names, Size: markSize, Anchor: chart.Middle, Fill: chart.Grey1, Bold: true},
+		)
 	}
 	return shapes
 }
@@ -130,6 +212,9 @@ func roleKey(role string) string {
 	}
 	return Others
 }
+
+// RoleNamed is a role, or the others together, in a reader's words.
+func RoleNamed(t *i18n.Text, role string) string { return t.T("picture.role." + roleKey(role)) }
 
 // plotKey says what is what, by the things themselves.
 func plotKey(t *i18n.Text, y float64) []chart.Shape {
@@ -157,7 +242,7 @@ func spokenSpread(t *i18n.Text, all []Voted) string {
 		}
 		words += t.T("picture.spread.said", "name", v.Name, "voices", s.All.Voices, "median", level(t, s.All.Median), "least", s.Least, "most", s.Most) + " "
 		for _, g := range s.Groups {
-			words += t.T("picture.spread.said_role", "role", t.T("picture.role."+roleKey(g.Role)), "median", level(t, g.Median)) + " "
+			words += t.T("picture.spread.said_role", "role", RoleNamed(t, g.Role), "median", level(t, g.Median)) + " "
 		}
 	}
 	return words

@@ -24,13 +24,14 @@ type Paper struct {
 	Parts        []PaperPart
 }
 
-// PaperPart is one field: a text, or rows under heads; empty when nobody has
-// filled it in.
+// PaperPart is one field: a text, or rows under heads, below what pictures there are;
+// empty when nobody has filled it in.
 type PaperPart struct {
-	Title string
-	Text  string
-	Heads []string
-	Rows  [][]string
+	Title    string
+	Pictures []chart.Drawing
+	Text     string
+	Heads    []string
+	Rows     [][]string
 }
 
 // DrawPaper draws a worksheet. It goes on over as many pages as it needs.
@@ -73,10 +74,13 @@ func (s *setter) paper(p Paper) []pdf.Block {
 
 // content is what stands under a part's heading, never nothing.
 func (s *setter) content(part PaperPart) []pdf.Block {
-	if len(part.Rows) > 0 {
-		return s.tabled(part)
-	}
 	var blocks []pdf.Block
+	for _, d := range part.Pictures {
+		blocks = append(blocks, pdf.Stack{pdf.Picture{Drawing: d, Most: 0.6 * s.paperDepth(), Least: 6}, pdf.Space(0.5 * pdf.Grid)})
+	}
+	if len(part.Rows) > 0 {
+		return append(blocks, s.tabled(part)...)
+	}
 	for line := range strings.Lines(part.Text) {
 		for _, piece := range pieces(strings.TrimSpace(line)) {
 			blocks = append(blocks, pdf.Text(s.body(), piece))

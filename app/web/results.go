@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/flow"
+	"stegvis/app/platform/chart"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/workshop"
@@ -65,6 +66,9 @@ func (s *server) resultsOf(c *fiber.Ctx, key project.Scope, w workshop.Workshop,
 	}
 	if a.Activity.Kind == workshop.Scoring {
 		shown.Whole = &results.Item{Became: becameOf(key, a.Whole), Gone: a.Whole.Gone() && len(shown.Takes) > 0}
+	}
+	for n, d := range a.Spreads(t) {
+		shown.Pictures = append(shown.Pictures, chart.SVG(d, "s"+strconv.Itoa(a.Activity.Place)+"-"+strconv.Itoa(n)))
 	}
 	for _, g := range a.Groups {
 		group := results.Group{Name: g.Name}

@@ -32,7 +32,8 @@ type Activity struct {
 	Minutes  int
 	Prompt   string
 	Revealed bool
-	Confided bool // and not to the reader
+	Confided bool     // and not to the reader
+	Pictures []string // how far apart blind votes lay
 	Groups   []Group
 	Takes    []partial.Option // what its subjects can become, the usual first; none for who may not
 	Whole    *Item            // of a scoring: the levels together
@@ -74,7 +75,6 @@ type Item struct {
 	Dots    int
 	Most    int // dots of the activity's strongest, 0 where there are none
 	Chosen  bool
-	Spread  string // the picture, "" for none
 	Agreed  string
 	Dissent string
 	Became  *Became

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"stegvis/app/maturity"
+	"stegvis/app/platform/chart"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/workshop"
 )
@@ -53,8 +54,10 @@ func group(ctx context.Context, g maturity.Group) string {
 	return role(ctx, workshop.Role(g.Role))
 }
 
-// along is where a level stands on a spread's picture.
-func along(h maturity.Hundredths) string { return strconv.FormatFloat(float64(h)*0.4-20, 'f', 1, 64) }
+// spreadRow is the picture of blind votes as pages and reports have it too.
+func spreadRow(ctx context.Context, r workshop.Result, top int) string {
+	return chart.SVG(maturity.SpreadRow(i18n.From(ctx), maturity.Voted{Agreed: r.Agreed.Value, Spread: spreadOf(r)}, top), "v-"+r.Subject)
+}
 
 // most is the highest sum of dots.
 func most(s workshop.State) int {

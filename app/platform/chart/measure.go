@@ -86,3 +86,22 @@ func Fit(text string, room, size float64, bold bool) string {
 	}
 	return strings.TrimRight(cut, " ,;:.-–") + "…"
 }
+
+// Lines breaks a text after words into lines no wider than room, at most so many; the
+// last is shortened when there is more.
+func Lines(text string, room, size float64, most int) []string {
+	words := strings.Fields(text)
+	var lines []string
+	for len(words) > 0 && len(lines) < most {
+		n := 1
+		for n < len(words) && Width(strings.Join(words[:n+1], " "), size, false) <= room {
+			n++
+		}
+		if len(lines) == most-1 {
+			n = len(words)
+		}
+		lines = append(lines, Fit(strings.Join(words[:n], " "), room, size, false))
+		words = words[n:]
+	}
+	return lines
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -74,6 +75,29 @@ func TestATextIsShortenedToItsRoom(t *testing.T) {
 	} {
 		if got := Fit(c.text, c.room, 11, false); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestATextIsBrokenAfterWordsAndShortenedOnItsLastLine(t *testing.T) {
+	for _, of := range []struct {
+		text string
+		most int
+		want string
+	}{
+		{"Short", 2, "Short"},
+		{"", 2, ""},
+		{"One view of the customer for all", 2, "One view of the|customer for all"},
+		{"One view of the customer for all who meet them every day", 2, "One view of the|customer for…"},
+	} {
+		lines := Lines(of.text, 90, 12, of.most)
+		if got := strings.Join(lines, "|"); got != of.want {
+			t.Errorf("%q is broken into %q, want %q", of.text, got, of.want)
+		}
+		for _, line := range lines {
+			if Width(line, 12, false) > 90 {
+				t.Errorf("%q is too wide", line)
+			}
 		}
 	}
 }
