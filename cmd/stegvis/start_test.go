@@ -117,7 +117,7 @@ func TestAFaultAtTheStartIsOneLineAndExitCodeOne(t *testing.T) {
 
 func TestAWrongPasswordOfTheDatabaseIsOneLine(t *testing.T) {
 	asksForPassword := refusing(t, "28P01", `password authentication failed for user "stegvis"`)
-	r := run(t, command("serve", "--database-url", "postgres://stegvis:hunter2@"+asksForPassword+"/crm?sslmode=disable"))
+	r := run(t, command("serve", "--addr", "127.0.0.1:0", "--database-url", "postgres://stegvis:hunter2@"+asksForPassword+"/crm?sslmode=disable"))
 	want := "stegvis: PostgreSQL at " + asksForPassword + ` does not let user "stegvis" in: password authentication failed for user "stegvis"` + "\n"
 	if r.code != 1 || r.errors != want {
 		t.Errorf("code %d, %q, want %q", r.code, r.errors, want)
