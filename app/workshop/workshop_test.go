@@ -1,12 +1,17 @@
 package workshop_test
 
 import (
+	"context"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
+	"gorm.io/gorm"
+
 	"stegvis/app/account"
+	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/database/databasetest"
 	"stegvis/app/platform/date"
@@ -172,6 +177,28 @@ func TestALockedRoomAndAWrongCodeLetNobodyIn(t *testing.T) {
 		s.must(s.End(t.Context(), s.key, s.id))
 		_, _, err = s.Join(t.Context(), workshop.Entry{Code: code}, "10.0.0.1")
 		s.refused(err, fault.NotFound, "an ended workshop")
+	})
+}
+
+func TestTheLogTellsHowFarARoomHasComeAndNotItsCode(t *testing.T) {
+	each(t, func(t *testing.T, s stage) {
+		s.must(s.Begin(t.Context(), s.key, s.id))
+		first := s.code()
+		s.must(s.Renew(t.Context(), s.key, s.id))
+		second := s.code()
+		s.must(s.End(t.Context(), s.key, s.id))
+		var lines []audit.Entry
+		s.must(s.DB.Read(t.Context(), func(_ context.Context, tx *gorm.DB) error {
+			return tx.Where("object_id = ? AND action = ?", s.id, audit.Changed).Order("seq").Find(&lines).Error
+		}))
+		if len(lines) != 3 || lines[0].AfterImage != `{"stage":"running","locked":false}` || lines[2].AfterImage != `{"stage":"ended","locked":false}` {
+			t.Fatalf("%+v", lines)
+		}
+		for _, line := range lines {
+			if said := line.BeforeImage + line.AfterImage; strings.Contains(said, first) || strings.Contains(said, second) {
+				t.Errorf("the log tells a code: %s", said)
+			}
+		}
 	})
 }
 

@@ -115,6 +115,15 @@ func (s *Workshops) noted(ctx context.Context, key project.Scope, id string, fn 
 		if err := fn(ctx, tx, w); err != nil {
 			return err
 		}
-		return record.Log(ctx, tx, key, audit.Changed, record.Ref{Kind: Kind, ID: id}, w.Label(), before, w.Live)
+		return record.Log(ctx, tx, key, audit.Changed, record.Ref{Kind: Kind, ID: id}, w.Label(), standingOf(before), standingOf(w.Live))
 	})
 }
+
+// standing is what the log tells of a room. The code is not in it: who reads the log
+// need not be let in.
+type standing struct {
+	Stage  Stage `json:"stage"`
+	Locked bool  `json:"locked"`
+}
+
+func standingOf(l Live) standing { return standing{l.Stage(), l.Locked} }

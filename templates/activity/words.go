@@ -168,6 +168,8 @@ func namespaces(kind string) []string {
 		return []string{"guide", "common"}
 	case "person":
 		return []string{"member", "common"}
+	case "workshop":
+		return []string{"workshop.list", "common"}
 	}
 	return []string{kind, "common"}
 }
