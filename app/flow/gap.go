@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"stegvis/app/audit"
 	"stegvis/app/businesscase"
 	"stegvis/app/maturity"
 	"stegvis/app/platform/database"
@@ -59,6 +60,9 @@ func (s *Gaps) Make(ctx context.Context, key project.Scope, dimension string, d 
 	}
 	made := 0
 	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		if err := audit.Hold(tx, key.ProjectID); err != nil { // what is made by another at this moment is seen below
+			return err
+		}
 		offered, err := s.Offered(ctx, key, dimension)
 		if err != nil {
 			return err

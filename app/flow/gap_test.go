@@ -2,6 +2,8 @@ package flow
 
 import (
 	"context"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -125,6 +127,31 @@ func TestWhatIsMadeOfAGapIsMadeOnceAndAsOneChange(t *testing.T) {
 		})
 		if err != nil || len(batches) != 2 {
 			t.Errorf("%d changes, %v", len(batches), err)
+		}
+	})
+}
+
+func TestWhatTwoMakeOfAGapAtTheSameMomentIsMadeOnce(t *testing.T) {
+	eachClosing(t, func(t *testing.T, c closing) {
+		c.assess(t, c.key.Today(), 2)
+		const people = 6
+		var made, refused atomic.Int64
+		var all sync.WaitGroup
+		for range people {
+			all.Go(func() {
+				n, err := c.Make(t.Context(), c.key, "vision", GapDraft{Make: []string{"t1"}})
+				made.Add(int64(n))
+				if fault.Is(err, fault.Invalid) {
+					refused.Add(1)
+				}
+			})
+		}
+		all.Wait()
+		if made.Load() != 1 || refused.Load() != people-1 {
+			t.Errorf("%d made, %d told that there is nothing left", made.Load(), refused.Load())
+		}
+		if n := c.count(t, "task", "1 = 1"); n != 1 {
+			t.Errorf("%d tasks", n)
 		}
 	})
 }
