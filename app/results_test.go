@@ -24,6 +24,7 @@ type held struct {
 	t          *testing.T
 	lead       *apptest.Browser
 	phone      *apptest.Browser
+	others     []*apptest.Browser // in the room with the phone: enough voices for counts to be told
 	home, at   string
 	activities map[string]string
 }
@@ -39,7 +40,10 @@ func convene(t *testing.T, site *apptest.Site, kinds ...string) *held {
 	}
 	orders(h.lead, h.at, "begin").Must(http.StatusSeeOther)
 	code := h.lead.Get(h.at + "/screen").Must(http.StatusOK).Text(".screen-code")
-	h.phone.Post("/join", url.Values{"code": {code}, "name": {"Maja"}, "role": {"sales"}}).Must(http.StatusSeeOther)
+	h.others = []*apptest.Browser{site.Browser(t), site.Browser(t)}
+	for _, b := range append(h.others, h.phone) {
+		b.Post("/join", url.Values{"code": {code}, "name": {"Maja"}, "role": {"sales"}}).Must(http.StatusSeeOther)
+	}
 	return h
 }
 
@@ -56,9 +60,9 @@ func (h *held) says(kind, words string) string {
 	return id
 }
 
-func (h *held) votes(kind, subject, value, sent string) {
+func (h *held) votes(by *apptest.Browser, kind, subject, value, sent string) {
 	h.t.Helper()
-	h.phone.Post("/room/votes", url.Values{"activity": {h.activities[kind]}, "vote": {subject + ":" + value}, "sent": {sent}}).Must(http.StatusSeeOther)
+	by.Post("/room/votes", url.Values{"activity": {h.activities[kind]}, "vote": {subject + ":" + value}, "sent": {sent}}).Must(http.StatusSeeOther)
 }
 
 func (h *held) takes(kind, into string, subjects ...string) apptest.Answer {
@@ -88,7 +92,7 @@ func TestAWorkshopHeldOverHTTPLandsInTheRegistersWithItsOrigin(t *testing.T) {
 		h := convene(t, site, "risks", "cards", "vision", "decision")
 		h.turns("risks", "open")
 		risk := h.says("risks", "Nobody has time for the training")
-		h.votes("risks", risk, "2", "1")
+		h.votes(h.phone, "risks", risk, "2", "1")
 		h.takes("risks", "risk", risk).Must(http.StatusUnprocessableEntity) // hidden so far
 		h.turns("risks", "revealed")
 		h.turns("cards", "open")
@@ -98,14 +102,16 @@ func TestAWorkshopHeldOverHTTPLandsInTheRegistersWithItsOrigin(t *testing.T) {
 		vision := h.says("vision", "We answer the same day")
 		h.turns("vision", "revealed")
 		h.turns("decision", "open")
-		h.votes("decision", "motion", "1", "2")
+		for _, b := range append(h.others, h.phone) {
+			h.votes(b, "decision", "motion", "1", "2")
+		}
 		h.turns("decision", "revealed")
 		for into, of := range map[string][2]string{"risk": {"risks", risk}, "win": {"cards", win}, "task": {"cards", task}, "vision": {"vision", vision}, "decision": {"decision", "motion"}} {
 			h.takes(of[0], into, of[1]).Must(http.StatusSeeOther)
 			h.takes(of[0], into, of[1]).Must(http.StatusUnprocessableEntity) // a second time
 		}
 		page := h.lead.Get(h.at + "/results").Must(http.StatusOK)
-		for words, want := range map[string]string{"Nobody has time": "2 dots", "One list of customers": "", "Ask the vendor": "", "Activity decision": "1 yes, 0 no, 0 abstained"} {
+		for words, want := range map[string]string{"Nobody has time": "2 dots", "One list of customers": "", "Ask the vendor": "", "Activity decision": "3 yes, 0 no, 0 abstained"} {
 			link, _ := page.Doc().Find("main .log a:contains('" + words + "')").Attr("href")
 			at, mark, _ := strings.Cut(link, "#")
 			body := h.lead.Get(at).Must(http.StatusOK).Doc().Find("main")

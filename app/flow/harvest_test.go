@@ -115,6 +115,14 @@ func (b *barn) votes(guest int, activity, subject string, value int) {
 	b.must(b.room.Vote(b.t.Context(), b.guests[guest], activity, workshop.VoteDraft{Subject: subject, Value: value, Sent: 1}))
 }
 
+// all is votes by everybody in the room.
+func (b *barn) all(activity, subject string, value int) {
+	b.t.Helper()
+	for guest := range b.guests {
+		b.votes(guest, activity, subject, value)
+	}
+}
+
 func (b *barn) takes(activity string, into Into, subjects ...string) error {
 	_, err := b.Take(b.t.Context(), b.key, b.id, HarvestDraft{Activity: activity, Subjects: subjects, Into: into})
 	return err

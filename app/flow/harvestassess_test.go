@@ -118,12 +118,13 @@ func TestASelfCheckIsRunInAWorkshopByItsOwnAnswers(t *testing.T) {
 				agreed[p.Key] = 5
 			}
 		}
-		a := b.scores("four_pitfalls", "", agreed)
+		asked, err := b.room.Add(t.Context(), b.key, b.id, workshop.ActivityDraft{Kind: workshop.Scoring, Minutes: 10, Questionnaire: q.Key}, "", Scored(q, ""))
+		b.must(err)
+		b.turns(asked.ID, workshop.Open)
 		first := q.Sections[0].Practices[0].Key
-		b.turns(a, workshop.Open)
-		err = b.room.Vote(t.Context(), b.guests[1], a, workshop.VoteDraft{Subject: first, Value: 2, Sent: 1})
+		err = b.room.Vote(t.Context(), b.guests[1], asked.ID, workshop.VoteDraft{Subject: first, Value: 2, Sent: 1})
 		b.refused(err, fault.Invalid, "an answer between no and partly")
-		b.turns(a, workshop.Revealed)
+		a := b.scores("four_pitfalls", "", agreed)
 		b.must(b.takes(a, AsAssessment))
 		if got := b.assessed("four_pitfalls"); len(got) != 1 || got[0].Mean() != 50 || got[0].OfCRM() {
 			t.Errorf("%+v", got)

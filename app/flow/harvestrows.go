@@ -135,6 +135,8 @@ func VotesSaid(t *i18n.Text, v workshop.Votes) string {
 		return t.N("workshop.result.dots", v.Dots) + ", " + t.T("workshop.result.place", "place", v.Place, "among", v.Among)
 	case v.Voting == workshop.Dots && v.Dots > 0:
 		return t.N("workshop.result.dots", v.Dots)
+	case v.Silent:
+		return t.T("workshop.result.too_few")
 	case v.Voting == workshop.Choice && v.Yes+v.No+v.Abstain > 0:
 		return t.T("workshop.result.choice", "yes", v.Yes, "no", v.No, "abstain", v.Abstain)
 	case v.Voting == workshop.Scale && v.Agreed > 0:

@@ -18,7 +18,7 @@ func (b *barn) ripe(kind workshop.ActivityKind) (activity, subject string) {
 		return b.scored(), ""
 	case workshop.Motion:
 		a, keys := b.opens(kind, "Shall we go on?")
-		b.votes(0, a, keys[0], workshop.Yes)
+		b.all(a, keys[0], workshop.Yes)
 		b.turns(a, workshop.Revealed)
 		return a, keys[0]
 	case workshop.Pitfalls:

@@ -195,6 +195,13 @@ func (Activity) TableName() string { return "workshop_activity" }
 // Rules are those of its kind.
 func (a Activity) Rules() Rules { return a.Kind.Rules() }
 
+// Seen reports whether the room has been shown blind votes, of which it may then take
+// no others.
+func (a Activity) Seen() bool {
+	voting := a.Rules().Voting
+	return a.RevealedAt != nil && (voting == Scale || voting == Choice)
+}
+
 // Titled is the title as a phrase.
 func (a Activity) Titled() i18n.Phrase { return i18n.Phrase{Key: a.TextKey, Text: a.Title} }
 

@@ -103,7 +103,8 @@ func (s *Workshops) running(ctx context.Context, key project.Scope, id string, f
 }
 
 // Turn brings an activity to a phase, onward or back, and before the room. With the
-// first opening its clock starts. Once the workshop has ended, what the room said in
+// first opening its clock starts. Blind votes that the room has seen are not taken
+// again: the difference would tell who came or changed. Once the workshop has ended, what the room said in
 // an activity can still be revealed, and nothing else.
 func (s *Workshops) Turn(ctx context.Context, key project.Scope, id, activityID string, to Phase) error {
 	if !slices.Contains(Phases(), to) {
@@ -113,6 +114,9 @@ func (s *Workshops) Turn(ctx context.Context, key project.Scope, id, activityID 
 		a, err := one(tx, id, activityID)
 		if err != nil {
 			return err
+		}
+		if to == Open && a.Seen() {
+			return fault.New(fault.Refused, "workshop.fault.seen")
 		}
 		late := w.Live.Stage() == Ended && to == Revealed && a.OpenedAt != nil
 		if w.Live.Stage() != Running && !late {

@@ -58,7 +58,14 @@ func (r Result) Count(value int) int {
 	return n
 }
 
-// Of is the result of a subject.
+// Enough voices are told of apart; what fewer say would tell who said it.
+const Enough = 3
+
+// Silent reports whether somebody voted, but too few for their votes to be counted
+// before others.
+func (r Result) Silent() bool { return len(r.Ballots) > 0 && len(r.Ballots) < Enough }
+
+// ResultOf is the result of a subject.
 func (s State) ResultOf(subject string) Result {
 	for _, r := range s.Results {
 		if r.Subject == subject {

@@ -47,7 +47,8 @@ type Votes struct {
 	Yes     int    `json:"yes,omitempty"`
 	No      int    `json:"no,omitempty"`
 	Abstain int    `json:"abstain,omitempty"`
-	Agreed  int    `json:"agreed,omitempty"` // the level that the room agreed on
+	Agreed  int    `json:"agreed,omitempty"`          // the level that the room agreed on
+	Silent  bool   `json:"silent,omitempty" gorm:"-"` // there are votes, of which too few for their counts to be told
 }
 
 // Answer is what a Choice came to, 0 when the room did not agree: it agrees once more
@@ -71,7 +72,9 @@ func (s State) VotesOn(subject string) Votes {
 		v.Dots = r.Sum
 		v.Place, v.Among = s.Place(subject)
 	case Choice:
-		v.Yes, v.No, v.Abstain = r.Count(Yes), r.Count(No), r.Count(Abstain)
+		if v.Silent = r.Silent(); !v.Silent {
+			v.Yes, v.No, v.Abstain = r.Count(Yes), r.Count(No), r.Count(Abstain)
+		}
 	case Scale:
 		v.Agreed = r.Agreed.Value
 	}

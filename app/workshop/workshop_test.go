@@ -126,7 +126,11 @@ func TestAVoteCountsOnceAndTheLaterOneStandsWhicheverArrivesFirst(t *testing.T) 
 		if result.Count(workshop.No) != 1 || result.Count(workshop.Yes) != 1 || len(result.Ballots) != 2 {
 			t.Errorf("revealed: %+v", result)
 		}
+		if told := s.room().VotesOn(question); !told.Silent || told.Yes+told.No != 0 {
+			t.Errorf("of two voices is told: %+v", told)
+		}
 		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Closed))
+		s.refused(s.Turn(t.Context(), s.key, s.id, a, workshop.Open), fault.Refused, "taking votes again that were seen")
 		if state := s.room(); len(state.Results) != 0 {
 			t.Errorf("what was taken back is still seen: %+v", state.Results)
 		}

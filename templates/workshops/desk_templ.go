@@ -537,7 +537,7 @@ func present(p DeskPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if back := a.Phase.Back(); back != "" {
+			if back := a.Phase.Back(); back != "" && !(back == workshop.Open && a.Seen()) {
 				templ_7745c5c3_Err = turning(p, back, "back."+string(a.Phase), "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
