@@ -92,10 +92,8 @@ func (s *server) withdrawCard(c *fiber.Ctx, guest project.Guest) error {
 // vote keeps a form of votes, or the one whose button was pressed.
 func (s *server) vote(c *fiber.Ctx, guest project.Guest) error {
 	votes, err := votesIn(c)
-	for _, d := range votes {
-		if err == nil {
-			err = s.Workshops.Vote(c.UserContext(), guest, c.FormValue("activity"), d)
-		}
+	if err == nil {
+		err = s.Workshops.Vote(c.UserContext(), guest, c.FormValue("activity"), votes...)
 	}
 	return s.heard(c, guest, err)
 }

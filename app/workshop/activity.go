@@ -37,6 +37,18 @@ func ActivityKinds() []ActivityKind {
 // beside one's own words.
 func (k ActivityKind) Catalogued() bool { return k == Pains || k == Drivers || k == Pitfalls }
 
+// Parts are what a card of a kind may be of, the kind's own first; none where a card
+// is of nothing in particular.
+func (k ActivityKind) Parts() []string {
+	switch k {
+	case Risks:
+		return []string{"technical", "organisational", "personnel", "project"}
+	case Vision:
+		return []string{"mission", "vision"}
+	}
+	return nil
+}
+
 // Voting is how a kind of activity is voted on.
 type Voting string
 

@@ -100,6 +100,14 @@ func (s *Workshops) Join(ctx context.Context, e Entry, from string) (Participant
 	}
 	var token string
 	err = s.DB.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		if err := s.stillAdmits(tx, &w, e.Code); err != nil {
+			return err
+		}
+		if within, err := comings().Take(tx, coming(w, from), s.now()); err != nil {
+			return err
+		} else if !within {
+			return fault.New(fault.TooMany, "workshop.fault.comings")
+		}
 		if err := s.sit(ctx, tx, w, &p); err != nil {
 			return err
 		}
@@ -107,6 +115,33 @@ func (s *Workshops) Join(ctx context.Context, e Entry, from string) (Participant
 		return err
 	})
 	return p, token, err
+}
+
+// comings is how many people may come in from one address: a hall of a thousand
+// behind one, and those who come in once more, but no machine that takes every seat.
+func comings() rate.Limit { return rate.Limit{Tries: 1500, Window: 10 * time.Minute} }
+
+func coming(w Workshop, from string) string { return "workshop:" + w.ID + ":" + from }
+
+// stillAdmits looks once more, in the transaction that seats somebody, whether the
+// room lets them in: once locking it or ending it is done, nobody else is seated.
+func (s *Workshops) stillAdmits(tx *gorm.DB, w *Workshop, code string) error {
+	if s.DB.Postgres() {
+		if err := tx.Exec("SELECT 1 FROM workshop_live WHERE workshop_id = ? FOR SHARE", w.ID).Error; err != nil {
+			return err
+		}
+	}
+	w.Live = Live{}
+	if err := tx.Where("workshop_id = ?", w.ID).Take(&w.Live).Error; err != nil {
+		return err
+	}
+	if w.Live.Code == nil || *w.Live.Code != Typed(code) {
+		return fault.New(fault.NotFound, "workshop.fault.code")
+	}
+	if !w.Live.Admits(s.now()) {
+		return fault.New(fault.Refused, "workshop.fault.locked")
+	}
+	return nil
 }
 
 // named is the participant that somebody wants to be.
@@ -129,11 +164,13 @@ const seatsMost = 2000
 
 // sit gives a participant the next seat.
 func (s *Workshops) sit(ctx context.Context, tx *gorm.DB, w Workshop, p *Participant) error {
-	n, err := database.Next(tx, "seat:"+w.ID)
+	n, err := database.Next(tx, seats(w.ID))
 	if err != nil {
 		return err
 	}
-	if n > seatsMost {
+	if full, err := full(tx, w, n); err != nil {
+		return err
+	} else if full {
 		return fault.New(fault.Refused, "workshop.fault.full")
 	}
 	p.ID, p.WorkshopID, p.OrganisationID, p.ProjectID = database.NewID(), w.ID, w.OrganisationID, w.ProjectID
@@ -145,6 +182,20 @@ func (s *Workshops) sit(ctx context.Context, tx *gorm.DB, w Workshop, p *Partici
 		return err
 	}
 	return tell(ctx, tx, w.ProjectID, w.ID)
+}
+
+// seats names the counter of a room's seats.
+func seats(id string) string { return "seat:" + id }
+
+// full reports whether a room has nobody's place left once n have come, of whom some
+// may have gone.
+func full(tx *gorm.DB, w Workshop, n int64) (bool, error) {
+	if n <= seatsMost {
+		return false, nil
+	}
+	var there int64
+	err := tx.Model(&Participant{}).Where("workshop_id = ? AND left_at IS NULL", w.ID).Count(&there).Error
+	return there >= seatsMost, err
 }
 
 // Seated is the participant whose phone holds a link, with the workshop.

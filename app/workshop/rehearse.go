@@ -234,6 +234,9 @@ func (s *Workshops) Discard(ctx context.Context, key project.Scope, id string) e
 				return err
 			}
 		}
+		if err := database.Restart(tx, seats(id)); err != nil {
+			return err
+		}
 		err := tx.Model(&Activity{}).Where("workshop_id = ?", id).
 			Updates(map[string]any{"phase": Waiting, "outcome": "{}", "opened_at": nil, "revealed_at": nil}).Error
 		if err != nil {

@@ -2,6 +2,7 @@ package workshop
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -43,6 +44,9 @@ func (s *Workshops) put(tx *gorm.DB, a Activity, p Participant, d CardDraft) err
 	if c.Text == "" {
 		return fault.Field("text", "fault.field.required")
 	}
+	if c.Part != "" && !slices.Contains(a.Kind.Parts(), c.Part) {
+		return fault.Field("part", "fault.field.oneof")
+	}
 	var n int64
 	if err := tx.Model(&Card{}).Where("activity_id = ? AND participant_id = ? AND id <> ?", a.ID, p.ID, c.ID).Count(&n).Error; err != nil {
 		return err
@@ -72,10 +76,29 @@ func (s *Workshops) Withdraw(ctx context.Context, guest project.Guest, activityI
 	})
 }
 
-// Vote keeps what a participant says of a subject. Of two votes on one subject the
-// one that was sent later stands, whichever arrives first; sent twice, it counts once.
-func (s *Workshops) Vote(ctx context.Context, guest project.Guest, activityID string, d VoteDraft) error {
-	return s.heard(ctx, guest, activityID, d, func(tx *gorm.DB, a Activity, p Participant) error { return s.vote(tx, a, p, d) })
+// votesMost is how many votes are taken at once: on all that an activity offers.
+const votesMost = optionsMost
+
+// Vote keeps what a participant says of subjects, all of it or nothing. Of two votes
+// on one subject the one that was sent later stands, whichever arrives first; sent
+// twice, it counts once.
+func (s *Workshops) Vote(ctx context.Context, guest project.Guest, activityID string, votes ...VoteDraft) error {
+	if len(votes) > votesMost {
+		return fault.New(fault.Refused, "workshop.fault.votes", "most", votesMost)
+	}
+	for _, d := range votes {
+		if err := validate.Draft(d); err != nil {
+			return err
+		}
+	}
+	return s.heard(ctx, guest, activityID, nil, func(tx *gorm.DB, a Activity, p Participant) error {
+		for _, d := range votes {
+			if err := s.vote(tx, a, p, d); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // VoteFor is Vote for somebody without a phone.
@@ -121,7 +144,7 @@ func allows(tx *gorm.DB, a Activity, p Participant, d VoteDraft) error {
 		if err != nil {
 			return err
 		}
-		if c.Hidden || rules.Voting != Dots {
+		if rules.Voting != Dots || c.Hidden && d.Value > 0 {
 			return fault.Missing()
 		}
 	}
@@ -130,6 +153,7 @@ func allows(tx *gorm.DB, a Activity, p Participant, d VoteDraft) error {
 	}
 	var spent int
 	err := tx.Model(&Vote{}).Where("activity_id = ? AND participant_id = ? AND subject <> ?", a.ID, p.ID, d.Subject).
+		Where("subject NOT IN (SELECT id FROM workshop_card WHERE activity_id = ? AND hidden = ?)", a.ID, true).
 		Select("COALESCE(SUM(value), 0)").Scan(&spent).Error
 	if dots := a.Settings().Each(); err == nil && spent+d.Value > dots {
 		return fault.Field("value", "workshop.fault.dots", "dots", dots)

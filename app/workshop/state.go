@@ -230,7 +230,8 @@ func (s *State) subjects() []string {
 	return subjects
 }
 
-// Own is what a participant said in what is on.
+// Own is what a participant said in what is on. Dots on a card that was taken away are
+// not in it.
 type Own struct {
 	Votes map[string]int
 	Cards []Card
@@ -256,7 +257,8 @@ func (s *Workshops) Own(ctx context.Context, guest project.Guest, activityID str
 			return err
 		}
 		var votes []Vote
-		if err := tx.Where("activity_id = ? AND participant_id = ?", activityID, p.ID).Find(&votes).Error; err != nil {
+		if err := tx.Raw(`SELECT subject, sent, CASE WHEN subject IN (SELECT id FROM workshop_card WHERE activity_id = ? AND hidden = ?) THEN 0 ELSE value END AS value
+			FROM workshop_vote WHERE activity_id = ? AND participant_id = ?`, activityID, true, activityID, p.ID).Scan(&votes).Error; err != nil {
 			return err
 		}
 		for _, v := range votes {

@@ -88,9 +88,10 @@ export default function room(page) {
     steps(mine);
     const left = page.querySelector("[data-left]");
     if (left) {
-      const n = Number(left.dataset.dots) - Object.values(mine).reduce((sum, v) => sum + v, 0);
+      const all = [...page.querySelectorAll("#on li[data-subject]")];
+      const n = Number(left.dataset.dots) - all.reduce((sum, li) => sum + (mine[li.dataset.subject] ?? 0), 0); // dots on a card that is away are not spent
       left.textContent = Math.max(n, 0);
-      for (const li of page.querySelectorAll("#on li[data-subject]")) {
+      for (const li of all) {
         li.querySelector("[data-step='1']").disabled = n < 1;
         li.querySelector("[data-step='-1']").disabled = !mine[li.dataset.subject];
       }

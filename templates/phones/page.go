@@ -203,15 +203,7 @@ func (p Picture) word(ctx context.Context, s subject, value int) string {
 }
 
 // parts are what a card of this activity may be of.
-func (p Picture) parts() []string {
-	switch p.activity().Kind {
-	case workshop.Risks:
-		return []string{"technical", "organisational", "personnel", "project"}
-	case workshop.Vision:
-		return []string{"mission", "vision"}
-	}
-	return nil
-}
+func (p Picture) parts() []string { return p.activity().Kind.Parts() }
 
 // axis is one direction of a field on which cards are placed.
 type axis struct {

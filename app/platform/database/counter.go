@@ -11,3 +11,8 @@ func Next(tx *gorm.DB, name string) (int64, error) {
 		ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value`, name).Scan(&value).Error
 	return value, err
 }
+
+// Restart lets a counter begin again at 1.
+func Restart(tx *gorm.DB, name string) error {
+	return tx.Exec("DELETE FROM counter WHERE name = ?", name).Error
+}
