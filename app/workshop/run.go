@@ -110,7 +110,7 @@ func (s *Workshops) Turn(ctx context.Context, key project.Scope, id, activityID 
 	if !slices.Contains(Phases(), to) {
 		return fault.Missing()
 	}
-	return s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+	return s.led(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
 		a, err := one(tx, id, activityID)
 		if err != nil {
 			return err
@@ -136,6 +136,9 @@ func (s *Workshops) Turn(ctx context.Context, key project.Scope, id, activityID 
 		}
 		a.Phase = to
 		if err := tx.Select("phase", "opened_at", "revealed_at").Updates(&a).Error; err != nil {
+			return err
+		}
+		if err := counted(tx, a); err != nil {
 			return err
 		}
 		return saveLive(tx, w.Live)
@@ -214,7 +217,7 @@ func (s *Workshops) Write(ctx context.Context, key project.Scope, id, activityID
 
 // decided changes what came of an activity, during the workshop or after it.
 func (s *Workshops) decided(ctx context.Context, key project.Scope, id, activityID string, fn func(tx *gorm.DB, a Activity, o *Outcome) error) error {
-	return s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+	return s.led(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
 		a, err := one(tx, id, activityID)
 		if err != nil {
 			return err

@@ -191,8 +191,8 @@ func (s *State) heads(tx *gorm.DB) error {
 }
 
 func (s *State) count(tx *gorm.DB) error {
-	ballots, err := ballotsOf(tx, s.Activity.ID)
-	s.tally(ballots[s.Activity.ID])
+	ballots, err := countedBallots(tx, s.Activity.ID)
+	s.tally(ballots)
 	return err
 }
 

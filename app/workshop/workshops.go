@@ -75,9 +75,19 @@ func attachLive(tx *gorm.DB, key project.Scope, rows []Workshop) error {
 	return nil
 }
 
-// facilitated runs fn on a workshop that the key may lead, in a write, and tells the
-// room of it.
+// facilitated is led, with a change after which votes may count otherwise.
 func (s *Workshops) facilitated(ctx context.Context, key project.Scope, id string, fn func(ctx context.Context, tx *gorm.DB, w *Workshop) error) error {
+	return s.led(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
+		if err := fn(ctx, tx, w); err != nil {
+			return err
+		}
+		return forgetTallies(tx, id)
+	})
+}
+
+// led runs fn on a workshop that the key may lead, in a write, and tells the room of
+// it.
+func (s *Workshops) led(ctx context.Context, key project.Scope, id string, fn func(ctx context.Context, tx *gorm.DB, w *Workshop) error) error {
 	if err := key.Require(project.Assess); err != nil {
 		return err
 	}
