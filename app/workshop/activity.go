@@ -152,6 +152,18 @@ func (o Option) Means(value int) (i18n.Phrase, bool) {
 	return i18n.Phrase{}, false
 }
 
+// Levels are the values that can be chosen on an option of a Scale of so many: its
+// own, else all.
+func (o Option) Levels(top int) []int {
+	var all []int
+	for n := range top {
+		if o.takes(n + 1) {
+			all = append(all, n+1)
+		}
+	}
+	return all
+}
+
 // takes reports whether a value can be chosen on the option; 0 takes a vote back.
 func (o Option) takes(value int) bool {
 	_, known := o.Means(value)
@@ -279,8 +291,8 @@ const optionsMost = 100
 func (d ActivityDraft) settings(offered []Option) (Settings, error) {
 	s := Settings{Prompt: strings.TrimSpace(d.Prompt), Options: offered, Dots: d.Dots, Questionnaire: d.Questionnaire}
 	for line := range strings.Lines(d.Options) {
-		if line = strings.TrimSpace(line); line != "" {
-			s.Options = append(s.Options, Option{Key: "own-" + digest(line), Text: line})
+		if o := (Option{Key: own(line), Text: strings.TrimSpace(line)}); o.Text != "" && !s.Offers(o.Key) {
+			s.Options = append(s.Options, o)
 		}
 	}
 	if asked := strings.TrimSpace(cmp.Or(s.Prompt, d.Title)); d.Kind == Motion && len(s.Options) == 0 && asked != "" {
@@ -294,6 +306,10 @@ func (d ActivityDraft) settings(offered []Option) (Settings, error) {
 	}
 	return s, nil
 }
+
+// own is the key of an option that was typed: the same for two lines that differ only
+// in their letters' case, which are one option.
+func own(line string) string { return "own-" + digest(strings.TrimSpace(line)) }
 
 // motion is the key of a decision's only option, which is its own question.
 const motion = "motion"

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -43,6 +45,9 @@ type Hub struct {
 // pause is how long a room gathers changes after it was drawn. The first change of a
 // quiet room is shown at once.
 const pause = 100 * time.Millisecond
+
+// againWithin is after how long at most a view that could not be drawn is tried again.
+const againWithin = 2 * time.Second
 
 // drawWithin is how long drawing a view may take.
 const drawWithin = 5 * time.Second
@@ -131,14 +136,36 @@ func (h *Hub) open(workshopID string) *room {
 	events, stop := h.bus.Subscribe(func(e bus.Event) bool { return e.Kind == Event && e.ID == workshopID })
 	r := &room{stop: stop, looking: map[View]map[*Listener]bool{}, latest: map[View][]byte{}}
 	h.rooms[workshopID] = r
-	go func() {
-		for range events {
-			drain(events) // what changes from here on is shown the next time
-			h.show(r)
-			time.Sleep(pause)
-		}
-	}()
+	go h.follow(r, events)
 	return r
+}
+
+// follow shows a room whenever it has changed, until nobody looks. What could not be
+// drawn is tried again by itself, less and less often, since the change may be the
+// last for long.
+func (h *Hub) follow(r *room, events <-chan bus.Event) {
+	var failed []View
+	var again <-chan time.Time
+	wait := pause
+	for {
+		views := failed
+		select {
+		case _, on := <-events:
+			if !on {
+				return
+			}
+			drain(events) // what changes from here on is shown the next time
+			views = h.views(r)
+		case <-again:
+		}
+		failed, again = h.show(r, views), nil
+		if wait = min(2*wait, againWithin); len(failed) == 0 {
+			wait = pause
+		} else {
+			again = time.After(wait)
+		}
+		time.Sleep(pause)
+	}
 }
 
 func drain(events <-chan bus.Event) {
@@ -187,22 +214,30 @@ func (h *Hub) Stop() {
 	}
 }
 
-// show draws each view of a room once and hands it to all who look.
-func (h *Hub) show(r *room) {
+// views are those at which somebody looks.
+func (h *Hub) views(r *room) []View {
 	h.mu.Lock()
-	var views []View
-	for v := range r.looking {
-		views = append(views, v)
-	}
-	h.mu.Unlock()
+	defer h.mu.Unlock()
+	return slices.Collect(maps.Keys(r.looking))
+}
+
+// show draws views of a room, each once, and hands them to all who look. It gives those
+// that could not be drawn.
+func (h *Hub) show(r *room, views []View) (failed []View) {
+	looked := h.views(r)
 	for _, v := range views {
+		if !slices.Contains(looked, v) {
+			continue
+		}
 		frame, err := h.picture(v)
 		if err != nil {
 			slog.Warn("workshop: a room cannot be drawn", "workshop", v.WorkshopID, "error", err)
+			failed = append(failed, v)
 			continue
 		}
 		h.hand(r, v, frame)
 	}
+	return failed
 }
 
 func (h *Hub) hand(r *room, v View, frame []byte) {

@@ -17,7 +17,7 @@ const clusterMost = 80
 func (s *Workshops) Cluster(ctx context.Context, key project.Scope, id, activityID, name string, cardIDs []string) error {
 	name = strings.TrimSpace(name)
 	if len([]rune(name)) > clusterMost {
-		return fault.Field("cluster", "fault.field.max", "limit", clusterMost)
+		return fault.Field("cluster", "fault.field.max_length", "limit", clusterMost)
 	}
 	return s.moderated(ctx, key, id, activityID, cardIDs, map[string]any{"cluster": name})
 }

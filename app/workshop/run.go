@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -164,12 +166,18 @@ func (s *Workshops) End(ctx context.Context, key project.Scope, id string) error
 // those who could not.
 func (s *Workshops) Agree(ctx context.Context, key project.Scope, id, activityID, subject string, agreed Agreed) error {
 	return s.decided(ctx, key, id, activityID, func(tx *gorm.DB, a Activity, o *Outcome) error {
-		top := a.Rules().Top
-		if a.Rules().Voting != Scale || agreed.Value < 1 || agreed.Value > top || len([]rune(agreed.Dissent)) > 1000 {
-			return fault.Field("value", "workshop.fault.agreed", "top", top)
+		option, offered := a.Settings().Option(subject)
+		if a.Rules().Voting != Scale {
+			return fault.New(fault.Refused, "workshop.fault.no_levels")
 		}
-		if option, offered := a.Settings().Option(subject); !offered || !option.takes(agreed.Value) {
+		if !offered {
 			return fault.Missing()
+		}
+		if levels := option.Levels(a.Rules().Top); !slices.Contains(levels, agreed.Value) {
+			return fault.Field("value", "workshop.fault.agreed", "levels", listed(levels))
+		}
+		if len([]rune(agreed.Dissent)) > dissentMost {
+			return fault.Field("dissent", "fault.field.max_length", "limit", dissentMost)
 		}
 		if o.Agreed == nil {
 			o.Agreed = map[string]Agreed{}
@@ -177,6 +185,18 @@ func (s *Workshops) Agree(ctx context.Context, key project.Scope, id, activityID
 		o.Agreed[subject] = agreed
 		return nil
 	})
+}
+
+// dissentMost is how long the words are at most of those who could not agree.
+const dissentMost = 1000
+
+// listed are numbers one after another, as a message tells them.
+func listed(numbers []int) string {
+	words := make([]string, len(numbers))
+	for i, n := range numbers {
+		words[i] = strconv.Itoa(n)
+	}
+	return strings.Join(words, ", ")
 }
 
 // Choose marks a card as the one chosen, or takes the mark away.

@@ -80,9 +80,18 @@ func (s *Workshops) On(ctx context.Context, workshopID string) (State, error) {
 	return s.state(ctx, workshopID)
 }
 
-// Shown is a room as phones show it; the hub reads it once for all of them.
+// Shown is a room as phones show it; the hub reads it once for all of them. Where
+// people stand is not on it.
 func (s *Workshops) Shown(ctx context.Context, workshopID string) (State, error) {
-	return s.state(ctx, workshopID, (*State).fill)
+	return s.state(ctx, workshopID, (*State).fill, (*State).unmapped)
+}
+
+// unmapped leaves the cards of a map out.
+func (s *State) unmapped(*gorm.DB) error {
+	if s.Activity != nil && s.Activity.Kind == Map {
+		s.Cards = nil
+	}
+	return nil
 }
 
 // Room is Shown, with how many are in the room and how many of them have said

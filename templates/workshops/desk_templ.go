@@ -1790,7 +1790,7 @@ func agreeing(p DeskPage, r workshop.Result) templ.Component {
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
 		if p.on().Rules().Voting == workshop.Scale {
-			if n := middle(r); n > 0 && r.Agreed.Value == 0 {
+			if n := p.middle(r); n > 0 && r.Agreed.Value == 0 {
 				templ_7745c5c3_Var89 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -1900,7 +1900,7 @@ func agreeing(p DeskPage, r workshop.Result) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "value", Label: i18n.T(ctx, "workshop.desk.level"), Input: partial.Choice, Options: levels(p.on().Rules().Top)}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "value", Label: i18n.T(ctx, "workshop.desk.level"), Input: partial.Choice, Options: p.levels(ctx, r.Subject)}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1987,7 +1987,7 @@ func speaking(p DeskPage) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "text", Label: i18n.T(ctx, "workshop.desk.card"), Input: partial.Area, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = partial.FieldOf(f, partial.Field{Name: "text", Label: i18n.T(ctx, "workshop.desk.card"), Input: partial.Area, Required: true, Hint: p.cardHint(ctx)}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -2099,7 +2099,7 @@ func voting(p DeskPage, of workshop.Participant) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, key := range p.subjects() {
-					templ_7745c5c3_Err = partial.FieldOf(f.With("vote["+key+"]", p.said(of.ID, key)), partial.Field{Name: "vote[" + key + "]", Label: subject(ctx, p.Table.State, key), Input: partial.Choice, Options: values(ctx, *p.on())}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = partial.FieldOf(f.With("vote["+key+"]", p.said(of.ID, key)), partial.Field{Name: "vote[" + key + "]", Label: subject(ctx, p.Table.State, key), Input: partial.Choice, Options: p.values(ctx, key)}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"stegvis/app/maturity"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/workshop"
 	"stegvis/templates/partial"
@@ -54,16 +55,26 @@ func (p DeskPage) agreeing(r workshop.Result) partial.Form {
 	if f.Values.Get("subject") != "" {
 		return f
 	}
-	return f.With("value", strconv.Itoa(cmp.Or(r.Agreed.Value, middle(r)))).With("dissent", r.Agreed.Dissent)
+	return f.With("value", strconv.Itoa(cmp.Or(r.Agreed.Value, p.middle(r)))).With("dissent", r.Agreed.Dissent)
 }
 
-// middle is the level nearest to the middle voice, 0 while too little is told of the voices.
-func middle(r workshop.Result) int {
+// middle is that of a subject's levels that is nearest to the middle voice, the higher
+// of two; 0 while too little is told of the voices.
+func (p DeskPage) middle(r workshop.Result) int {
 	s := spreadOf(r)
 	if s.Silent || s.All.Voices == 0 {
 		return 0
 	}
-	return s.All.Median.Level()
+	off := func(level int) maturity.Hundredths {
+		return max(maturity.Whole(level)-s.All.Median, s.All.Median-maturity.Whole(level))
+	}
+	return slices.MinFunc(p.steps(r.Subject), func(x, y int) int { return cmp.Or(cmp.Compare(off(x), off(y)), cmp.Compare(y, x)) })
+}
+
+// steps are the levels that a subject has.
+func (p DeskPage) steps(subject string) []int {
+	option, _ := p.on().Settings().Option(subject)
+	return option.Levels(p.on().Rules().Top)
 }
 
 // said is what somebody without a phone said of a subject.
@@ -88,32 +99,47 @@ func (p DeskPage) subjects() []string {
 	return all
 }
 
-// values are the answers that can be given on a subject.
-func values(ctx context.Context, a workshop.Activity) []partial.Option {
-	rules := a.Rules()
-	top := rules.Top
-	if rules.Voting == workshop.Dots {
-		top = a.Settings().Each()
+// values are the answers that can be given on a subject, none first.
+func (p DeskPage) values(ctx context.Context, subject string) []partial.Option {
+	none := partial.Option{Value: "0", Label: i18n.T(ctx, "workshop.desk.choice.c0")}
+	switch rules := p.on().Rules(); rules.Voting {
+	case workshop.Scale:
+		return append([]partial.Option{none}, p.levels(ctx, subject)...)
+	case workshop.Choice:
+		return append([]partial.Option{none}, numbered(p.steps(subject), func(n int) string { return i18n.T(ctx, "workshop.desk.choice.c"+strconv.Itoa(n)) })...)
 	}
-	var all []partial.Option
-	for n := range top + 1 {
-		label := strconv.Itoa(n)
-		if rules.Voting == workshop.Choice || n == 0 && rules.Voting == workshop.Scale {
-			label = i18n.T(ctx, "workshop.desk.choice.c"+label)
+	dots := make([]int, p.on().Settings().Each()+1)
+	for n := range dots {
+		dots[n] = n
+	}
+	return numbered(dots, strconv.Itoa)
+}
+
+// levels are those of a subject, each with what it stands for where the question says it.
+func (p DeskPage) levels(ctx context.Context, subject string) []partial.Option {
+	option, _ := p.on().Settings().Option(subject)
+	return numbered(p.steps(subject), func(n int) string {
+		if words, known := option.Means(n); known {
+			return strconv.Itoa(n) + " · " + words.In(i18n.From(ctx))
 		}
-		all = append(all, partial.Option{Value: strconv.Itoa(n), Label: label})
+		return strconv.Itoa(n)
+	})
+}
+
+func numbered(numbers []int, label func(int) string) []partial.Option {
+	all := make([]partial.Option, len(numbers))
+	for i, n := range numbers {
+		all[i] = partial.Option{Value: strconv.Itoa(n), Label: label(n)}
 	}
 	return all
 }
 
-// levels are 1 to top.
-func levels(top int) []partial.Option {
-	all := make([]partial.Option, top)
-	for i := range all {
-		n := strconv.Itoa(i + 1)
-		all[i] = partial.Option{Value: n, Label: n}
+// cardHint is what a card is to hold, "" where it may hold anything.
+func (p DeskPage) cardHint(ctx context.Context) string {
+	if p.on().Kind == workshop.Map {
+		return i18n.T(ctx, "workshop.phone.map_hint")
 	}
-	return all
+	return ""
 }
 
 // whose is what a participant is called.
