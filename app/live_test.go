@@ -145,7 +145,7 @@ func streaming(t *testing.T) int {
 	if err := pprof.Lookup("goroutine").WriteTo(&stacks, 2); err != nil {
 		t.Fatal(err)
 	}
-	return strings.Count(stacks.String(), "web.send(") + strings.Count(stacks.String(), "web.(*server).stream.func") + strings.Count(stacks.String(), "workshop.(*Hub).open.func")
+	return strings.Count(stacks.String(), "web.send(") + strings.Count(stacks.String(), "web.(*server).stream.func") + strings.Count(stacks.String(), "workshop.(*Hub).follow(")
 }
 
 func TestStreamsWhoseBrowsersAreGoneLeaveNothingBehind(t *testing.T) {
@@ -154,12 +154,15 @@ func TestStreamsWhoseBrowsersAreGoneLeaveNothingBehind(t *testing.T) {
 	home := strings.TrimSuffix(lead.Begin("Vår CRM", "small"), "/")
 	base := serve(t, site)
 	h := newHall(t, site, strings.TrimPrefix(home, "/projects/"))
-	phone := site.Browser(t)
-	h.lets(phone, "Maja", "sales")
+	phones := make([]*apptest.Browser, 20)
+	for i := range phones {
+		phones[i] = site.Browser(t)
+		h.lets(phones[i], "", "sales")
+	}
 	a := h.adds(workshop.ActivityDraft{Kind: workshop.Cards, Title: "Talk"})
 	before := streaming(t)
 	ctx, leave := context.WithCancel(t.Context())
-	for range 20 {
+	for _, phone := range phones {
 		<-hears(ctx, t, phone.Client(), base+"/room/events")
 		<-hears(ctx, t, lead.Client(), base+home+"/workshops/"+h.id+"/events")
 	}

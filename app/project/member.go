@@ -10,6 +10,7 @@ import (
 
 	"stegvis/app/account"
 	"stegvis/app/audit"
+	"stegvis/app/platform/bus"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
@@ -227,8 +228,16 @@ func (s *Projects) SaveMember(ctx context.Context, key Scope, id string, d Membe
 		if err != nil {
 			return err
 		}
-		return record(tx, key, audit.Changed, MemberKind, id, p.Name, before, after)
+		if err := record(tx, key, audit.Changed, MemberKind, id, p.Name, before, after); err != nil {
+			return err
+		}
+		return memberChanged(ctx, tx, key, id)
 	})
+}
+
+// memberChanged tells those who keep a door open that somebody may do less now.
+func memberChanged(ctx context.Context, tx *gorm.DB, key Scope, id string) error {
+	return bus.Publish(ctx, tx, bus.Event{OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Kind: MemberKind, ID: id})
 }
 
 // RemoveMember takes a member's access away; the person stays. The last lead
@@ -257,7 +266,10 @@ func (s *Projects) RemoveMember(ctx context.Context, key Scope, id string) error
 		if err != nil {
 			return err
 		}
-		return record(tx, key, audit.Deleted, MemberKind, id, p.Name, m, nil)
+		if err := record(tx, key, audit.Deleted, MemberKind, id, p.Name, m, nil); err != nil {
+			return err
+		}
+		return memberChanged(ctx, tx, key, id)
 	})
 }
 

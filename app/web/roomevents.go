@@ -29,12 +29,12 @@ const (
 // roomEvents shows a participant's browser the room as it changes; a browser that
 // cannot listen asks for the present picture again and again.
 func (s *server) roomEvents(c *fiber.Ctx, guest project.Guest) error {
-	_, w, err := s.Workshops.Seated(c.UserContext(), guest)
+	who, w, err := s.Workshops.Seated(c.UserContext(), guest)
 	if err != nil {
 		return err
 	}
 	if listens(c) {
-		s.stream(c, workshop.View{WorkshopID: w.ID, For: workshop.Phones, Lang: visitOf(c).text.Lang()})
+		s.stream(c, workshop.View{WorkshopID: w.ID, For: workshop.Phones, Lang: visitOf(c).text.Lang()}, workshop.Pass{Seat: who.ID})
 		return nil
 	}
 	state, err := s.Workshops.Shown(c.UserContext(), w.ID)
@@ -49,16 +49,16 @@ func listens(c *fiber.Ctx) bool {
 	return strings.Contains(c.Get(fiber.HeaderAccept), "text/event-stream")
 }
 
-// stream shows a view as it changes, until the browser goes. The connection is
+// stream shows a view as it changes, until the browser goes or its pass is lost. The connection is
 // taken out of the server's hands: so a screen that waits costs one small goroutine
 // and no buffers, what is drawn once is written as it is to all, and a node that
 // stops need not wait for it. The room is drawn once the request is over and has let
 // go of the database: else many who come at once would hold all its connections
 // while they wait for the one drawing, which needs one.
-func (s *server) stream(c *fiber.Ctx, v workshop.View) {
+func (s *server) stream(c *fiber.Ctx, v workshop.View, by workshop.Pass) {
 	c.Context().HijackSetNoResponse(true)
 	c.Context().Hijack(func(conn net.Conn) {
-		l, err := s.hub.Watch(v)
+		l, err := s.hub.Watch(v, by)
 		if err != nil { // the browser comes again
 			slog.Warn("web: a room cannot be shown", "workshop", v.WorkshopID, "error", err)
 			return
@@ -109,12 +109,30 @@ func (s *server) deskEvents(c *fiber.Ctx, key project.Scope) error {
 	if !listens(c) {
 		return fault.Missing()
 	}
-	s.stream(c, workshop.View{WorkshopID: w.ID, For: workshop.Leads})
+	s.stream(c, workshop.View{WorkshopID: w.ID, For: workshop.Leads}, s.leads(visitOf(c).token, key))
 	return nil
+}
+
+// leads is the pass of who leads: that their session still opens the project, to
+// somebody who may lead there.
+func (s *server) leads(token string, key project.Scope) workshop.Pass {
+	return workshop.Pass{Still: func(ctx context.Context) (bool, error) {
+		signed, err := s.Accounts.BySession(ctx, token)
+		if err == nil {
+			key, err = s.Projects.Open(ctx, signed.Account, key.Project.Slug, key.Text)
+		}
+		if fault.Is(err, fault.Unauthenticated) || fault.Is(err, fault.NotFound) {
+			return false, nil
+		}
+		return key.Allows(project.Assess), err
+	}}
 }
 
 // draw draws a room for one sort of screen in one language, as an event.
 func (s *server) draw(ctx context.Context, v workshop.View) ([]byte, error) {
+	if v.For == workshop.Gone {
+		return []byte("event: gone\ndata: 1\n\n"), nil
+	}
 	if v.For == workshop.Leads { // no two are alike, for what is alike is not sent again
 		return fmt.Appendf(nil, "event: changed\ndata: %d\n\n", time.Now().UnixNano()), nil
 	}

@@ -113,7 +113,7 @@ func New(settings Settings, rooms Rooms, static *Assets, ready Ready) *Site {
 		TrustedProxies:          settings.TrustedProxies,
 	})
 	app.Server().HeaderReceived = s.limitBody
-	s.hub = workshop.NewHub(rooms.Bus, s.draw)
+	s.hub = workshop.NewHub(rooms.Bus, s.draw, rooms.Workshops.Sits)
 	app.Hooks().OnShutdown(func() error { s.hub.Stop(); return nil })
 	app.Use(requestid.New())
 	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: logPanic}))

@@ -69,7 +69,7 @@ func TestWhoLocksARoomWaitsForWhoIsBeingSeated(t *testing.T) {
 		slow := workshop.New(s.DB, s.accounts, func() time.Time {
 			if looks++; looks == 5 { // the room was looked at once more, and nobody is seated yet
 				go func() { locked <- s.Lock(t.Context(), s.key, s.id, true) }()
-				s.waits(locked)
+				s.waits("workshop_live", locked)
 			}
 			return time.Now()
 		})
@@ -82,17 +82,17 @@ func TestWhoLocksARoomWaitsForWhoIsBeingSeated(t *testing.T) {
 	})
 }
 
-// waits returns once something waits for a row that another holds; on SQLite there is
-// one writer, and so it is sure to wait.
-func (s stage) waits(done <-chan error) {
+// waits returns once something waits for a row of a table that another holds; on SQLite
+// there is one writer, and so it is sure to wait.
+func (s stage) waits(table string, done <-chan error) {
 	for deadline := time.Now().Add(10 * time.Second); s.DB.Postgres(); time.Sleep(5 * time.Millisecond) {
 		var waiting int64
-		if err := s.DB.SQL().QueryRowContext(s.t.Context(), `SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%workshop_live%'`).Scan(&waiting); err != nil {
+		if err := s.DB.SQL().QueryRowContext(s.t.Context(), `SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE $1`, "%"+table+"%").Scan(&waiting); err != nil {
 			s.t.Error(err)
 			return
 		}
 		if len(done) > 0 || time.Now().After(deadline) {
-			s.t.Error("nobody waits for who is being seated")
+			s.t.Errorf("nobody waits for %s", table)
 			return
 		}
 		if waiting > 0 {

@@ -115,14 +115,14 @@ func TestScreensThatNeverReadDelayNobodyAndKeepOnePictureEach(t *testing.T) {
 		var drawn atomic.Int64 // a picture like the one before is not handed out again
 		hub := workshop.NewHub(b, func(context.Context, workshop.View) ([]byte, error) {
 			return strconv.AppendInt(append([]byte(nil), picture...), drawn.Add(1), 10), nil
-		})
+		}, s.Sits)
 		t.Cleanup(hub.Stop)
 		view := workshop.View{WorkshopID: s.id, For: workshop.Phones, Lang: "en"}
 		var silent []*workshop.Listener
 		for range 500 {
-			silent = append(silent, hub.Look(view))
+			silent = append(silent, hub.Look(view, workshop.Pass{}))
 		}
-		reader := hub.Look(view)
+		reader := hub.Look(view, workshop.Pass{})
 		changed := func() {
 			s.must(s.DB.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 				return bus.Publish(ctx, tx, bus.Event{Kind: workshop.Event, ID: s.id})

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"stegvis/app/platform/bus"
+	"stegvis/app/project"
 )
 
 // View is who looks at a room, and in which language: all who share one are shown
@@ -29,6 +30,7 @@ type Audience string
 const (
 	Phones Audience = "phones"
 	Leads  Audience = "leads" // the desk and the wall, which hear of a change and look by themselves
+	Gone   Audience = "gone"  // those who may not look any more, and are told so
 )
 
 // Hub keeps the screens of one node up to date: when a room changes, each of its
@@ -36,6 +38,7 @@ const (
 type Hub struct {
 	bus  *bus.Bus
 	draw func(ctx context.Context, v View) ([]byte, error)
+	sits func(ctx context.Context, workshopID string) (map[string]bool, error)
 
 	mu      sync.Mutex
 	rooms   map[string]*room
@@ -52,35 +55,48 @@ const againWithin = 2 * time.Second
 // drawWithin is how long drawing a view may take.
 const drawWithin = 5 * time.Second
 
+// lookEvery is how often those who look are asked again for their passes, beside when
+// it is told that somebody lost theirs.
+const lookEvery = 5 * time.Second
+
+// screensMost is how many screens one seat has at a node at most: a phone's tabs, and
+// streams of its that nobody has noticed yet to be dead.
+const screensMost = 5
+
 type room struct {
+	id      string
 	stop    func()
 	looking map[View]map[*Listener]bool
-	latest  map[View][]byte    // as they were drawn last, while somebody looks at them
-	first   singleflight.Group // drawings for those who begin to look
+	seats   map[string][]*Listener // the screens of each seat, in the order of their coming
+	latest  map[View][]byte        // as they were drawn last, while somebody looks at them
+	first   singleflight.Group     // drawings for those who begin to look
 }
 
 // Listener is one screen. A screen that is slow gets the latest picture and not
 // those that it missed.
 type Listener struct {
+	view   View
+	pass   Pass
 	frames chan []byte
 	close  func()
 }
 
-// Frames are the pictures as they come, until the node stops or Close.
+// Frames are the pictures as they come, until the node stops, the pass is lost, the
+// seat has newer screens enough, or Close.
 func (l *Listener) Frames() <-chan []byte { return l.frames }
 
 // Close ends listening.
 func (l *Listener) Close() { l.close() }
 
-// NewHub takes the bus and how a view is drawn.
-func NewHub(b *bus.Bus, draw func(ctx context.Context, v View) ([]byte, error)) *Hub {
-	return &Hub{bus: b, draw: draw, rooms: map[string]*room{}}
+// NewHub takes the bus, how a view is drawn, and who sits in a room.
+func NewHub(b *bus.Bus, draw func(ctx context.Context, v View) ([]byte, error), sits func(ctx context.Context, workshopID string) (map[string]bool, error)) *Hub {
+	return &Hub{bus: b, draw: draw, sits: sits, rooms: map[string]*room{}}
 }
 
 // Look shows a view from now on. The first picture comes with the next change; who
 // begins to look draws the present one.
-func (h *Hub) Look(v View) *Listener {
-	l := &Listener{frames: make(chan []byte, 1)}
+func (h *Hub) Look(v View, by Pass) *Listener {
+	l := &Listener{view: v, pass: by, frames: make(chan []byte, 1)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	r := h.rooms[v.WorkshopID]
@@ -94,16 +110,29 @@ func (h *Hub) Look(v View) *Listener {
 	if h.stopped {
 		close(l.frames)
 	}
-	l.close = sync.OnceFunc(func() { h.leave(v, l) })
+	l.close = sync.OnceFunc(func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.leave(l)
+	})
+	if by.Seat != "" {
+		if r.seats[by.Seat] = append(r.seats[by.Seat], l); len(r.seats[by.Seat]) > screensMost {
+			h.end(r.seats[by.Seat][0], nil)
+		}
+	}
 	return l
 }
 
 // Watch is Look, with the present picture first. For many who come at once, as
 // after a node has gone, it is drawn once.
-func (h *Hub) Watch(v View) (*Listener, error) {
-	l := h.Look(v)
+func (h *Hub) Watch(v View, by Pass) (*Listener, error) {
+	l := h.Look(v, by)
 	h.mu.Lock()
-	r := h.rooms[v.WorkshopID]
+	r := h.roomOf(l)
+	if r == nil { // and is sent away already
+		h.mu.Unlock()
+		return l, nil
+	}
 	frame := r.latest[v]
 	h.mu.Unlock()
 	if frame == nil {
@@ -116,6 +145,9 @@ func (h *Hub) Watch(v View) (*Listener, error) {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.roomOf(l) == nil {
+		return l, nil
+	}
 	if r.latest[v] == nil { // else a change was drawn meanwhile, which is later
 		r.latest[v] = frame
 	}
@@ -133,29 +165,42 @@ func (h *Hub) picture(v View) ([]byte, error) {
 
 // open follows a room's changes while somebody looks.
 func (h *Hub) open(workshopID string) *room {
-	events, stop := h.bus.Subscribe(func(e bus.Event) bool { return e.Kind == Event && e.ID == workshopID })
-	r := &room{stop: stop, looking: map[View]map[*Listener]bool{}, latest: map[View][]byte{}}
+	events, stop := h.bus.Subscribe(func(e bus.Event) bool {
+		return e.Kind == project.MemberKind || (e.Kind == Event || e.Kind == Parted) && e.ID == workshopID
+	})
+	r := &room{id: workshopID, stop: stop, looking: map[View]map[*Listener]bool{}, seats: map[string][]*Listener{}, latest: map[View][]byte{}}
 	h.rooms[workshopID] = r
 	go h.follow(r, events)
 	return r
 }
 
-// follow shows a room whenever it has changed, until nobody looks. What could not be
-// drawn is tried again by itself, less and less often, since the change may be the
-// last for long.
+// follow shows a room whenever it has changed, until nobody looks, and asks those who
+// look again for their passes. What could not be drawn is tried again by itself, less
+// and less often, since the change may be the last for long.
 func (h *Hub) follow(r *room, events <-chan bus.Event) {
+	passes := time.NewTicker(lookEvery)
+	defer passes.Stop()
 	var failed []View
 	var again <-chan time.Time
 	wait := pause
 	for {
 		views := failed
 		select {
-		case _, on := <-events:
+		case e, on := <-events:
 			if !on {
 				return
 			}
-			drain(events) // what changes from here on is shown the next time
+			news := newsIn(e, events) // what changes from here on is shown the next time
+			if news.parted {
+				h.part(r)
+			}
+			if !news.changed {
+				continue
+			}
 			views = h.views(r)
+		case <-passes.C:
+			h.part(r)
+			continue
 		case <-again:
 		}
 		failed, again = h.show(r, views), nil
@@ -165,34 +210,6 @@ func (h *Hub) follow(r *room, events <-chan bus.Event) {
 			again = time.After(wait)
 		}
 		time.Sleep(pause)
-	}
-}
-
-func drain(events <-chan bus.Event) {
-	for {
-		select {
-		case _, ok := <-events:
-			if ok {
-				continue
-			}
-		default:
-		}
-		return
-	}
-}
-
-func (h *Hub) leave(v View, l *Listener) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	r := h.rooms[v.WorkshopID]
-	delete(r.looking[v], l)
-	if len(r.looking[v]) == 0 {
-		delete(r.looking, v)
-		delete(r.latest, v) // nobody keeps it up to date any more
-	}
-	if len(r.looking) == 0 {
-		delete(h.rooms, v.WorkshopID)
-		r.stop()
 	}
 }
 

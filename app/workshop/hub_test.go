@@ -37,9 +37,9 @@ func TestAViewThatCouldNotBeDrawnIsDrawnAgainWithoutAnotherChange(t *testing.T) 
 			return nil, errors.New("the database is away")
 		}
 		return fmt.Appendf(nil, "%s %d", v.Lang, drawn.Add(1)), nil
-	})
+	}, nil)
 	look := func(lang string) *workshop.Listener {
-		l, err := hub.Watch(workshop.View{WorkshopID: "w", For: workshop.Phones, Lang: lang})
+		l, err := hub.Watch(workshop.View{WorkshopID: "w", For: workshop.Phones, Lang: lang}, workshop.Pass{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,8 +71,8 @@ func TestWhatCannotBeDrawnIsNotTriedOnceNobodyLooks(t *testing.T) {
 	hub := workshop.NewHub(b, func(context.Context, workshop.View) ([]byte, error) {
 		tries.Add(1)
 		return nil, errors.New("the database is away")
-	})
-	l := hub.Look(workshop.View{WorkshopID: "w", For: workshop.Phones})
+	}, nil)
+	l := hub.Look(workshop.View{WorkshopID: "w", For: workshop.Phones}, workshop.Pass{})
 	changes(t, db, b, "w")
 	for deadline := time.Now().Add(10 * time.Second); tries.Load() < 2; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {

@@ -243,14 +243,42 @@ func (s *Workshops) AddProxy(ctx context.Context, key project.Scope, id string, 
 	return p, err
 }
 
-// Dismiss ends a participant's seat; what they sent stays.
+// Dismiss ends a participant's seat. Their cards stay. Their votes that the room has
+// not seen are taken back; those that it has seen stay, for the difference would tell
+// what they were.
 func (s *Workshops) Dismiss(ctx context.Context, key project.Scope, id, participantID string) error {
-	return s.running(ctx, key, id, func(tx *gorm.DB, w *Workshop) error {
+	return s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
+		if w.Live.Stage() != Running {
+			return fault.New(fault.Refused, "workshop.fault.not_running")
+		}
 		at := database.Instant(s.now())
 		done := tx.Model(&Participant{}).Where("workshop_id = ? AND id = ? AND left_at IS NULL", id, participantID).Update("left_at", at)
 		if done.Error == nil && done.RowsAffected == 0 {
 			return fault.Missing()
 		}
-		return done.Error
+		if done.Error != nil {
+			return done.Error
+		}
+		err := tx.Exec(`UPDATE workshop_vote SET value = 0, updated_at = ? WHERE participant_id = ? AND value > 0 AND EXISTS (SELECT 1 FROM workshop_activity AS a
+			WHERE a.id = workshop_vote.activity_id AND a.phase <> ? AND (a.revealed_at IS NULL OR a.revealed_at < workshop_vote.updated_at))`, at, participantID, Revealed).Error
+		if err != nil {
+			return err
+		}
+		return parted(ctx, tx, w.ProjectID, id)
 	})
+}
+
+// Sits are those who have a seat in a room.
+func (s *Workshops) Sits(ctx context.Context, workshopID string) (map[string]bool, error) {
+	sits := map[string]bool{}
+	err := s.DB.Ask(ctx, func(tx *gorm.DB) error {
+		var ids []string
+		err := tx.Raw(`SELECT p.id FROM workshop_participant AS p JOIN workshop AS w ON w.id = p.workshop_id
+			WHERE p.workshop_id = ? AND p.left_at IS NULL AND w.deleted_at IS NULL`, workshopID).Scan(&ids).Error
+		for _, id := range ids {
+			sits[id] = true
+		}
+		return err
+	})
+	return sits, err
 }

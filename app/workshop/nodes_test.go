@@ -145,8 +145,8 @@ func (s stage) watches(db *database.DB) <-chan []byte {
 			seen = len(state.Results[0].Ballots)
 		}
 		return fmt.Appendf(nil, "%s %d", state.Activity.Phase, seen), nil
-	})
-	l := hub.Look(workshop.View{WorkshopID: s.id, For: workshop.Leads, Lang: "en"})
+	}, s.Sits)
+	l := hub.Look(workshop.View{WorkshopID: s.id, For: workshop.Leads, Lang: "en"}, workshop.Pass{})
 	s.t.Cleanup(hub.Stop)
 	return l.Frames()
 }

@@ -225,7 +225,7 @@ func (v *voices) say(p Participant, subject string, value int) {
 // Discard throws a rehearsal away: voices, cards and votes go, and the agenda waits
 // as before.
 func (s *Workshops) Discard(ctx context.Context, key project.Scope, id string) error {
-	return s.noted(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+	return s.noted(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
 		if err := rehearsal(w); err != nil {
 			return err
 		}
@@ -243,6 +243,9 @@ func (s *Workshops) Discard(ctx context.Context, key project.Scope, id string) e
 			return err
 		}
 		w.Live = Live{WorkshopID: w.ID, OrganisationID: w.OrganisationID, ProjectID: w.ProjectID}
-		return saveLive(tx, w.Live)
+		if err := saveLive(tx, w.Live); err != nil {
+			return err
+		}
+		return parted(ctx, tx, w.ProjectID, id)
 	})
 }

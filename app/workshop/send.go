@@ -186,7 +186,7 @@ func (s *Workshops) spoken(ctx context.Context, key project.Scope, id, activityI
 	return s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
 		var p Participant
 		if participantID != "" {
-			if err := tx.Where("workshop_id = ? AND id = ? AND proxy", id, participantID).Take(&p).Error; err != nil {
+			if err := tx.Where("workshop_id = ? AND id = ? AND proxy AND left_at IS NULL", id, participantID).Take(&p).Error; err != nil {
 				return orMissing(err)
 			}
 		}
@@ -214,8 +214,8 @@ func (s *Workshops) take(ctx context.Context, tx *gorm.DB, w Workshop, activityI
 	return tell(ctx, tx, w.ProjectID, w.ID)
 }
 
-// share keeps the activity from being closed, and the participant's other phone from
-// being heard, until the transaction ends.
+// share keeps the activity from being closed, and the participant from being heard by
+// another phone or dismissed, until the transaction ends.
 func (s *Workshops) share(tx *gorm.DB, activityID, participantID string) error {
 	if !s.DB.Postgres() {
 		return nil
@@ -223,5 +223,13 @@ func (s *Workshops) share(tx *gorm.DB, activityID, participantID string) error {
 	if err := tx.Exec("SELECT 1 FROM workshop_activity WHERE id = ? FOR SHARE", activityID).Error; err != nil {
 		return err
 	}
-	return tx.Exec("SELECT 1 FROM workshop_participant WHERE id = ? FOR UPDATE", participantID).Error
+	if participantID == "" {
+		return nil
+	}
+	var sits bool
+	err := tx.Raw("SELECT left_at IS NULL FROM workshop_participant WHERE id = ? FOR UPDATE", participantID).Scan(&sits).Error
+	if err == nil && !sits { // dismissed since their seat was looked up
+		return fault.Missing()
+	}
+	return err
 }

@@ -54,6 +54,14 @@ func notRunning(_ *gorm.DB, _ project.Scope, w *Workshop) error {
 // id is the workshop's.
 const Event = "room"
 
+// Parted is the kind under which it is told that somebody lost their seat in a room.
+const Parted = "parted"
+
+// parted makes known to every node that somebody lost their seat.
+func parted(ctx context.Context, tx *gorm.DB, projectID, workshopID string) error {
+	return bus.Publish(ctx, tx, bus.Event{ProjectID: projectID, Kind: Parted, ID: workshopID})
+}
+
 // tell makes a change in a room known to every node.
 func tell(ctx context.Context, tx *gorm.DB, projectID, workshopID string) error {
 	return bus.Publish(ctx, tx, bus.Event{ProjectID: projectID, Kind: Event, ID: workshopID})

@@ -30,6 +30,7 @@ export default function live(part) {
     heard = 0;
     source = new EventSource(part.dataset.stream);
     source.addEventListener("alive", hear);
+    source.addEventListener("gone", () => location.reload()); // whoever looks may not any more
     source.addEventListener("changed", () => {
       hear();
       ask();

@@ -154,6 +154,13 @@ export default function room(page) {
     by("room-line").hidden = !gone;
   };
 
+  // The seat is lost: what waits to be said here nobody hears any more, and the page says so.
+  function leave() {
+    waiting = [];
+    keep();
+    location.reload();
+  }
+
   async function refreshOwn() {
     try {
       const answer = await fetch("/room/own", { headers: { Accept: "text/html" } });
@@ -212,7 +219,7 @@ export default function room(page) {
       keep();
       if (answer.ok && one.subject && one.body.activity === activity()) own.votes[one.subject] = one.value;
       fault(answer.ok ? "" : word.said ?? answer.statusText);
-      if (word.gone) return location.reload();
+      if (word.gone) return leave();
       if (!answer.ok || one.card || one.withdraws) await refreshOwn();
     }
     sending = false;
@@ -272,6 +279,7 @@ export default function room(page) {
       show(e.data);
     };
     source.addEventListener("alive", alive);
+    source.addEventListener("gone", leave);
     source.onerror = () => {
       if (!polling) polling = setTimeout(poll, 3000);
     };
