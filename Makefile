@@ -30,7 +30,8 @@ test: ## all of check, and every test with the race detector, on both databases
 # has nothing of ours to find, so that code is compiled without. Not so the Go
 # around it: code without race marks that instantiates sync's generic types would
 # lend them to everybody, and races would be seen where there are none.
-	CGO_ENABLED=1 tmp/postgres $(GO) test -race -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/memory=-race=false' -timeout 60m ./...
+# Tests wait for a browser and for PostgreSQL: with two to a core, no core does.
+	CGO_ENABLED=1 tmp/postgres $(GO) test -race -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/memory=-race=false' -parallel $$((2 * $$(getconf _NPROCESSORS_ONLN))) -timeout 60m ./...
 
 bench: build ## what everything costs, on both databases, beside something of equal work; ONLY=workshops,starts measures these parts alone
 	.ci/setup postgresql chromium poppler-utils

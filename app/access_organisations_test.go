@@ -214,6 +214,7 @@ func TestADeletedProjectIsGoneForAllUntilAnOwnerBringsItBack(t *testing.T) {
 }
 
 func TestOrganisationsAndProjectsAreFoundByCapitalsBeyondASCII(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		at := b.Get("/organisations").Doc().Find("tbody a").First().AttrOr("href", "")

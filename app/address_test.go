@@ -10,6 +10,7 @@ import (
 )
 
 func TestThePersonThatTheLogNamesHasTheAddressAtWhichTheSearchFindsThem(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")

@@ -22,6 +22,7 @@ func offers(b *apptest.Browser, at, kind, options, catalogue string) string {
 }
 
 func TestARemovedActivityComesBackToItsPlaceByUndo(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Projekt", "small")
@@ -43,6 +44,7 @@ func TestARemovedActivityComesBackToItsPlaceByUndo(t *testing.T) {
 }
 
 func TestActivitiesByHandOfferTheCatalogueBesideWhatIsWritten(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Projekt", "small")
@@ -72,6 +74,7 @@ func TestActivitiesByHandOfferTheCatalogueBesideWhatIsWritten(t *testing.T) {
 }
 
 func TestSignsAloneFindNoWorkshopAndAReadyAgendaIsNotAskedForAgain(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Projekt", "small")
@@ -92,6 +95,7 @@ func TestSignsAloneFindNoWorkshopAndAReadyAgendaIsNotAskedForAgain(t *testing.T)
 }
 
 func TestARehearsalMarksItsVoicesAndItsResultsReachNoRegister(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Projekt", "small")

@@ -9,6 +9,7 @@ import (
 )
 
 func TestSomebodyWhoHasSavedNoAgendaIsToldHow(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		if b.Get("/me").Must(http.StatusOK).Doc().Find("a[href='/me/agendas']").Length() != 1 {

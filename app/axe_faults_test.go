@@ -56,6 +56,7 @@ func brokenDown(t *testing.T, w *browsertest.Window) {
 }
 
 func TestThePagesThatRefuseAreEasyToUseForAnybody(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	base, lines := site.Listen(t), demoSignIns(t, site)
 	viewer := browsertest.Open(t, base)
@@ -105,6 +106,7 @@ func TestThePagesThatRefuseAreEasyToUseForAnybody(t *testing.T) {
 }
 
 func TestThePageOfTooManyAttemptsIsEasyToUseForAnybody(t *testing.T) {
+	t.Parallel()
 	w := browsertest.Open(t, apptest.Open(t, sqliteSettings(t)).Listen(t))
 	w.Go("/sign-in")
 	for n := 0; n < 20 && browsertest.Eval[int](w, `performance.getEntriesByType("navigation")[0].responseStatus`) != http.StatusTooManyRequests; n++ {
@@ -116,6 +118,7 @@ func TestThePageOfTooManyAttemptsIsEasyToUseForAnybody(t *testing.T) {
 }
 
 func TestThePageOfAFailureIsEasyToUseForAnybody(t *testing.T) {
+	t.Parallel()
 	settings := sqliteSettings(t)
 	site := apptest.Open(t, settings)
 	lead := demoSignIns(t, site)[0]
@@ -136,6 +139,7 @@ func TestThePageOfAFailureIsEasyToUseForAnybody(t *testing.T) {
 }
 
 func TestThePageOfAnInstallationThatIsBeingBroughtUpToDateIsEasyToUseForAnybody(t *testing.T) {
+	t.Parallel()
 	a, err := app.Open(t.Context(), config.Settings{Addr: "127.0.0.1:8080", DataDir: t.TempDir(), BodyLimit: 1})
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -105,23 +106,43 @@ func TestNoPageIsHardToUseForAnybody(t *testing.T) {
 	made := things(b, "/projects/demo")
 	invited := b.Post("/projects/demo/members", url.Values{"email": {"new@nordvik.example"}, "name": {"Ny Granlund"}, "role": {"viewer"}}).Must(http.StatusOK)
 
-	w := browsertest.Open(t, site.Listen(t))
+	base := site.Listen(t)
+	w := browsertest.Open(t, base)
 	for _, path := range []string{"/sign-in", "/forgot", linkIn(t, invited.Text(".copyable"), "invitation"), "/nowhere", "/reset/used-up"} {
 		w.Go(path)
 		examine(t, w)
 	}
-	enterAs(w, who[1], who[2])
-	all := pages(b, made)
-	for _, path := range all {
-		w.Go(path)
-		examine(t, w)
+	within := func(t *testing.T) *browsertest.Window {
+		w := browsertest.Open(t, base)
+		enterAs(w, who[1], who[2])
+		return w
 	}
+	all := pages(b, made)
+	t.Run("English", func(t *testing.T) { shared(t, all, within, examine) })
 	b.Post("/me", url.Values{"name": {"Ylva Stenhagen"}, "language": {"sv"}, "theme": {"auto"}}).Must(http.StatusSeeOther)
-	for _, path := range all { // Swedish has the longer words
-		w.Go(path)
-		wellMade(t, w)
-		browsertest.Eval[bool](w, unfold)
-		w.Fits()
+	t.Run("Swedish", func(t *testing.T) { // which has the longer words
+		shared(t, all, within, func(t *testing.T, w *browsertest.Window) {
+			t.Helper()
+			wellMade(t, w)
+			browsertest.Eval[bool](w, unfold)
+			w.Fits()
+		})
+	})
+}
+
+// shared has every page looked at, by a few windows at the same time: it is the
+// browser that takes long, and one window keeps one core busy.
+func shared(t *testing.T, paths []string, open func(*testing.T) *browsertest.Window, look func(*testing.T, *browsertest.Window)) {
+	const windows = 4
+	for n := range windows {
+		t.Run(fmt.Sprintf("window %d", n+1), func(t *testing.T) {
+			t.Parallel()
+			w := open(t)
+			for i := n; i < len(paths); i += windows {
+				w.Go(paths[i])
+				look(t, w)
+			}
+		})
 	}
 }
 

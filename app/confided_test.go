@@ -96,6 +96,7 @@ func told(home string, made map[string]string, p confided) []string {
 }
 
 func TestWhatIsNotedOfANamedPersonIsToldToLeadAndConsultantAlone(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		readers := signedIn(t, site)
 		const home = "/projects/demo"
@@ -121,6 +122,7 @@ func TestWhatIsNotedOfANamedPersonIsToldToLeadAndConsultantAlone(t *testing.T) {
 }
 
 func TestANamedPersonIsNotThereForTheOthersWhateverTheySend(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		readers := signedIn(t, site)
 		const home = "/projects/demo"
@@ -166,6 +168,7 @@ func TestANamedPersonIsNotThereForTheOthersWhateverTheySend(t *testing.T) {
 }
 
 func TestWhoIsNoConsultantAnyMoreHasNothingOfWhatTheyNoted(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		readers := signedIn(t, site)
 		const home = "/projects/demo"

@@ -227,6 +227,7 @@ func TestADraftIsForgottenAfterTwoWeeks(t *testing.T) {
 }
 
 func TestEachOfSeveralFormsWithOneAddressHasADraftOfItsOwn(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	lead := demoSignIns(t, site)[0]
 	w := browsertest.Open(t, site.Listen(t))

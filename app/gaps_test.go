@@ -11,6 +11,7 @@ import (
 )
 
 func TestATargetWithDayAndReasonLeadsTheGapList(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Mål", "small") + "/maturity"
@@ -42,6 +43,7 @@ func TestATargetWithDayAndReasonLeadsTheGapList(t *testing.T) {
 }
 
 func TestAGapBecomesRowsInTheRegistersAndTheNextAssessmentShowsThem(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		project := b.Begin("Gap", "small")

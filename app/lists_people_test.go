@@ -10,6 +10,7 @@ import (
 )
 
 func TestListsOfPeopleAreNarrowedEachByItself(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Listor", "small")
@@ -51,6 +52,7 @@ func TestListsOfPeopleAreNarrowedEachByItself(t *testing.T) {
 }
 
 func TestToNarrowOneListOfAPageLeavesTheOthersAsTheyAre(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Listor", "small")

@@ -69,6 +69,7 @@ func TestListsAreBroughtIntoEachOrder(t *testing.T) {
 }
 
 func TestWavesWinsAndCriteriaAreBroughtIntoEachOrder(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Listor", "enterprise")

@@ -86,6 +86,7 @@ func (s live) shows(text string) error {
 }
 
 func TestACardAndAVoteOfOnePhoneAreOnEveryScreen(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		lead := site.SetUp(t)
 		home := strings.TrimSuffix(lead.Begin("Vår CRM", "small"), "/")

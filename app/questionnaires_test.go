@@ -42,6 +42,7 @@ func practicesForm(t *testing.T, day, level string) url.Values {
 }
 
 func TestPracticesMakeTheLevelAndTheirEvidenceStaysForTheNextAssessment(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Mognad", "small") + "/maturity"
@@ -84,6 +85,7 @@ func TestPracticesMakeTheLevelAndTheirEvidenceStaysForTheNextAssessment(t *testi
 }
 
 func TestAPracticeThatIsNotJudgedIsAskedForAndWhatWasChosenStands(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Mognad", "small") + "/maturity"
@@ -105,6 +107,7 @@ func TestAPracticeThatIsNotJudgedIsAskedForAndWhatWasChosenStands(t *testing.T) 
 }
 
 func TestASelfCheckSaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		project := b.Begin("Mognad", "small")
@@ -126,6 +129,7 @@ func TestASelfCheckSaysWhatIsMissing(t *testing.T) {
 }
 
 func TestAnOrganisationMakesItsOwnQuestionnaire(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Mognad", "small") + "/questionnaires"

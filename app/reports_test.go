@@ -80,6 +80,7 @@ func TestAnEmptyProjectHasASteeringReport(t *testing.T) {
 }
 
 func TestAReportIsOfferedInTheReadersLanguageFirst(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")

@@ -88,6 +88,7 @@ func (h *held) files() map[string]string {
 }
 
 func TestAWorkshopHeldOverHTTPLandsInTheRegistersWithItsOrigin(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		h := convene(t, site, "risks", "cards", "vision", "decision")
 		h.turns("risks", "open")
@@ -134,6 +135,7 @@ func TestAWorkshopHeldOverHTTPLandsInTheRegistersWithItsOrigin(t *testing.T) {
 }
 
 func TestHostileWordsFromAPhoneComeThroughEveryFileBeforeAndAfterTheEnd(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		h := convene(t, site, "cards", "risks")
 		h.turns("cards", "open")
@@ -176,6 +178,7 @@ func TestHostileWordsFromAPhoneComeThroughEveryFileBeforeAndAfterTheEnd(t *testi
 }
 
 func TestNobodyOnAMapIsNamedInAFileOrToThoseToWhomItIsNotConfided(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		h := convene(t, site, "map")
 		h.turns("map", "open")

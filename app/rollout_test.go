@@ -295,6 +295,7 @@ func TestAWaveOrPilotIsNotRemovedWhileSomethingStandsInIt(t *testing.T) {
 }
 
 func TestPilotsWavesAndWinsAreNarrowedByWhatAReaderSees(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		project := b.Begin("Utrullning", "small")

@@ -70,6 +70,7 @@ func within(t *testing.T, w *browsertest.Window, limit time.Duration, expression
 }
 
 func TestTwoPhonesSeeTheRoomAsItChangesAndLoseNothing(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		home := site.SetUp(t).Begin("Vår CRM", "small")
 		base := serve(t, site)
@@ -134,6 +135,7 @@ func TestTwoPhonesSeeTheRoomAsItChangesAndLoseNothing(t *testing.T) {
 }
 
 func TestAPhoneWithoutScriptsTakesPart(t *testing.T) {
+	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))
 	home := site.SetUp(t).Begin("Vår CRM", "small")
 	h := newHall(t, site, strings.TrimSuffix(strings.TrimPrefix(home, "/projects/"), "/"))

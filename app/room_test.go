@@ -25,6 +25,7 @@ func inHall(t *testing.T, run func(t *testing.T, h *hall, site *apptest.Site, ph
 }
 
 func TestACodeLetsAnybodyInWithoutAnAccountAndShowsNoClient(t *testing.T) {
+	t.Parallel()
 	inHall(t, func(t *testing.T, h *hall, site *apptest.Site, _ *apptest.Browser) {
 		b := site.Browser(t)
 		b.Get("/room").Must(http.StatusNotFound)
@@ -59,6 +60,7 @@ func TestACodeLetsAnybodyInWithoutAnAccountAndShowsNoClient(t *testing.T) {
 }
 
 func TestALockedRoomAndWrongCodesSayWhy(t *testing.T) {
+	t.Parallel()
 	inHall(t, func(t *testing.T, h *hall, site *apptest.Site, _ *apptest.Browser) {
 		b := site.Browser(t)
 		h.must(h.rooms.Workshops.Lock(h.ctx, h.key, h.id, true))
@@ -80,6 +82,7 @@ func TestALockedRoomAndWrongCodesSayWhy(t *testing.T) {
 }
 
 func TestCardsAndDotsByPlainForms(t *testing.T) {
+	t.Parallel()
 	inHall(t, func(t *testing.T, h *hall, site *apptest.Site, phone *apptest.Browser) {
 		a := h.adds(workshop.ActivityDraft{Kind: workshop.Risks, Title: "What could go wrong?", Dots: 3})
 		if got := phone.Get("/room").Text("h1"); got != "Welcome" {
@@ -121,6 +124,7 @@ func TestCardsAndDotsByPlainForms(t *testing.T) {
 }
 
 func TestAScaleTellsItsSpreadByRoleAndNobodysVote(t *testing.T) {
+	t.Parallel()
 	inHall(t, func(t *testing.T, h *hall, site *apptest.Site, phone *apptest.Browser) {
 		a := h.adds(workshop.ActivityDraft{Kind: workshop.Scoring, Title: "Vision", Options: "A vision that all know"})
 		question := h.option(a, 0)
@@ -155,6 +159,7 @@ func TestAScaleTellsItsSpreadByRoleAndNobodysVote(t *testing.T) {
 }
 
 func TestWhatCannotBeTakenIsAnsweredInWordsAndTheRoomGoesOn(t *testing.T) {
+	t.Parallel()
 	inHall(t, func(t *testing.T, h *hall, site *apptest.Site, phone *apptest.Browser) {
 		a := h.adds(workshop.ActivityDraft{Kind: workshop.Motion, Title: "Go on?", Options: "Go on to wave two"})
 		question := h.option(a, 0)
@@ -201,6 +206,7 @@ func TestWhatCannotBeTakenIsAnsweredInWordsAndTheRoomGoesOn(t *testing.T) {
 }
 
 func TestWhereAPhonePlacesAStakeholderTheRegisterHasThem(t *testing.T) {
+	t.Parallel()
 	inHall(t, func(t *testing.T, h *hall, site *apptest.Site, phone *apptest.Browser) {
 		a := h.adds(workshop.ActivityDraft{Kind: workshop.Map, Title: "Whom does it touch?"})
 		h.turns(a, workshop.Open)

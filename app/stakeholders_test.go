@@ -15,6 +15,7 @@ func partyForm(name string) url.Values {
 }
 
 func TestAGroupIsAddedChangedAndBroughtBack(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Intressenter", "small")

@@ -52,6 +52,7 @@ func walkedWorkshop(b *apptest.Browser, home string, made map[string]string) {
 }
 
 func TestAWorkshopIsPlannedFoundRemovedAndBroughtBack(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Projekt", "small")
@@ -83,6 +84,7 @@ func TestAWorkshopIsPlannedFoundRemovedAndBroughtBack(t *testing.T) {
 }
 
 func TestAnAgendaIsAddedToChangedMovedAndShortened(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Projekt", "small")
@@ -119,6 +121,7 @@ func TestAnAgendaIsAddedToChangedMovedAndShortened(t *testing.T) {
 }
 
 func TestARoomIsLedFromTheDeskThroughVotesCardsAndAnAgreedLevel(t *testing.T) {
+	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Projekt", "small")
@@ -188,6 +191,7 @@ func TestARoomIsLedFromTheDeskThroughVotesCardsAndAnAgreedLevel(t *testing.T) {
 }
 
 func TestTheWallCarriesTheAddressThatPeopleTypeAndTheDeskWarnsOfOneThatPhonesDoNotReach(t *testing.T) {
+	t.Parallel()
 	for address, warns := range map[string]bool{"https://crm.firm.example": false, "http://127.0.0.1:8080": true} {
 		settings := sqliteSettings(t)
 		settings.PublicURL = address
