@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -54,7 +55,7 @@ func New(settings config.Settings) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	assets, err := web.FindAssets(static.Files)
+	assets, err := findAssets()
 	if err != nil {
 		return nil, err
 	}
@@ -68,13 +69,25 @@ func New(settings config.Settings) (*App, error) {
 	return a, nil
 }
 
-func openTexts() (*i18n.Bundle, error) {
-	files, err := fs.Sub(seeds.Files, "texts")
-	if err != nil {
-		return nil, err
-	}
-	return i18n.Open(files)
-}
+// What is part of the program is read once, however many nodes are put together in
+// one process: nothing of it changes while the program runs.
+var (
+	openTexts = sync.OnceValues(func() (*i18n.Bundle, error) {
+		files, err := fs.Sub(seeds.Files, "texts")
+		if err != nil {
+			return nil, err
+		}
+		return i18n.Open(files)
+	})
+	openCatalogue = sync.OnceValues(func() (*flow.Catalogue, error) {
+		files, err := fs.Sub(seeds.Files, "catalogue")
+		if err != nil {
+			return nil, err
+		}
+		return flow.OpenCatalogue(files), nil
+	})
+	findAssets = sync.OnceValues(func() (*web.Assets, error) { return web.FindAssets(static.Files) })
+)
 
 // textsDigest tells the words of this version of the program from others.
 func textsDigest() string {
@@ -91,14 +104,6 @@ func textsDigest() string {
 		panic(err) // the files are part of the program
 	}
 	return hex.EncodeToString(sum.Sum(nil)[:8])
-}
-
-func openCatalogue() (*flow.Catalogue, error) {
-	files, err := fs.Sub(seeds.Files, "catalogue")
-	if err != nil {
-		return nil, err
-	}
-	return flow.OpenCatalogue(files), nil
 }
 
 // plan says what runs in the background: each hour what sweeps and writes down, and
