@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -32,7 +33,7 @@ const (
 	AsWin         Into = "win"
 	AsDecision    Into = "decision"
 	AsUrgency     Into = "urgency"    // a line in the case for urgency
-	AsVision      Into = "vision"     // the text of the vision
+	AsVision      Into = "vision"     // the text of the vision; of a mission, its own field beside it
 	AsAssessment  Into = "assessment" // the agreed levels together
 )
 
@@ -42,21 +43,21 @@ func IntoOf(kind workshop.ActivityKind) []Into {
 	case workshop.Scoring:
 		return []Into{AsAssessment}
 	case workshop.Risks:
-		return []Into{AsRisk, AsTask, AsDecision}
+		return []Into{AsRisk, AsTask, AsDecision, AsWin, AsStakeholder}
 	case workshop.Pains:
-		return []Into{AsUrgency, AsRisk, AsTask}
+		return []Into{AsUrgency, AsRisk, AsTask, AsDecision, AsWin, AsStakeholder}
 	case workshop.Drivers:
-		return []Into{AsUrgency, AsWin, AsTask}
+		return []Into{AsUrgency, AsWin, AsTask, AsDecision, AsRisk, AsStakeholder}
 	case workshop.Map:
 		return []Into{AsStakeholder, AsPerson, AsRisk, AsTask}
 	case workshop.Vision:
 		return []Into{AsVision}
 	case workshop.Pitfalls:
-		return []Into{AsRisk, AsTask}
+		return []Into{AsRisk, AsTask, AsDecision}
 	case workshop.Motion:
 		return []Into{AsDecision, AsTask}
 	}
-	return []Into{AsTask, AsRisk, AsWin, AsDecision}
+	return []Into{AsTask, AsRisk, AsWin, AsDecision, AsStakeholder}
 }
 
 // Registers are the slices into which a workshop's results are written.
@@ -178,7 +179,9 @@ func crops(key project.Scope, w workshop.Workshop, state workshop.State, subject
 		}
 		all = append(all, c)
 	}
-	slices.SortStableFunc(all, func(a, b crop) int { return b.Dots - a.Dots })
+	slices.SortStableFunc(all, func(a, b crop) int {
+		return cmp.Or(before(state.IsChosen(a.Subject), state.IsChosen(b.Subject)), b.Dots-a.Dots)
+	})
 	return all, nil
 }
 
@@ -218,11 +221,13 @@ func (h *Harvest) store(ctx context.Context, key project.Scope, d HarvestDraft, 
 	if d.Into == AsPerson {
 		ctx = record.Needing(ctx, project.Confide)
 	}
-	note := func(c crop, ref record.Ref) error {
-		c.Kind, c.RowID = ref.Kind, ref.ID
-		return h.workshops.Take(ctx, key, c.Taken)
+	if missions, visions := parted(crops); d.Into == AsVision && len(missions) > 0 {
+		if err := h.keep(ctx, key, d, missions, h.recall); err != nil || len(visions) == 0 {
+			return err
+		}
+		crops = visions
 	}
-	var together func(context.Context, project.Scope, HarvestDraft, []crop) (record.Ref, error)
+	var together gathering
 	switch d.Into {
 	case AsUrgency:
 		together = h.urge
@@ -231,22 +236,39 @@ func (h *Harvest) store(ctx context.Context, key project.Scope, d HarvestDraft, 
 	case AsAssessment:
 		together = h.assess
 	}
-	var ref record.Ref
-	var err error
 	if together != nil {
-		if ref, err = together(ctx, key, d, crops); err != nil {
-			return err
-		}
+		return h.keep(ctx, key, d, crops, together)
 	}
 	for _, c := range crops {
-		if together == nil {
-			if ref, err = h.row(ctx, key, d.Into, c); err != nil {
-				return err
-			}
+		ref, err := h.row(ctx, key, d.Into, c)
+		if err != nil {
+			return err
 		}
-		if err := note(c, ref); err != nil {
+		if err := h.note(ctx, key, c, ref); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// gathering makes one row of several subjects.
+type gathering func(context.Context, project.Scope, HarvestDraft, []crop) (record.Ref, error)
+
+// keep makes one row of several subjects, and notes for each that it has become it.
+func (h *Harvest) keep(ctx context.Context, key project.Scope, d HarvestDraft, crops []crop, together gathering) error {
+	ref, err := together(ctx, key, d, crops)
+	if err != nil {
+		return err
+	}
+	for _, c := range crops {
+		if err := h.note(ctx, key, c, ref); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (h *Harvest) note(ctx context.Context, key project.Scope, c crop, ref record.Ref) error {
+	c.Kind, c.RowID = ref.Kind, ref.ID
+	return h.workshops.Take(ctx, key, c.Taken)
 }

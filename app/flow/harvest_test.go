@@ -188,8 +188,8 @@ func TestPainsMakeTheCaseForUrgencyAndTheChosenVisionTakesTheirPlaceOnlyWhenSeen
 		b.votes(0, a, keys[0], 2)
 		b.turns(a, workshop.Revealed)
 		b.must(b.takes(a, AsUrgency, keys...))
-		paper, err := b.into.Tracks.Paper(t.Context(), b.key, framework.Place{Track: record.Kotter, StepKey: "urgency"}, urgencySheet)
-		if got := paper.Worksheet.Answers[urgencyField]; err != nil || got != "– Customers call twice (W1, 2 dots)\n– Nobody knows the price (W1)" {
+		paper, err := b.into.Tracks.Paper(t.Context(), b.key, situation().at, situation().sheet)
+		if got := paper.Worksheet.Answers[situation().field]; err != nil || got != "– Customers call twice (W1, 2 dots)\n– Nobody knows the price (W1)" {
 			t.Errorf("the case says %q, %v", got, err)
 		}
 		v, _ := b.opens(workshop.Vision, "")
@@ -204,6 +204,30 @@ func TestPainsMakeTheCaseForUrgencyAndTheChosenVisionTakesTheirPlaceOnlyWhenSeen
 		}
 		if now, err = b.into.Tracks.Vision(t.Context(), b.key); err != nil || now.Body != "We know whom we serve" {
 			t.Errorf("%+v, %v", now, err)
+		}
+	})
+}
+
+func TestAMissionIsKeptApartFromTheVisionAndWhatTheRoomChoseStandsFirst(t *testing.T) {
+	eachBarn(t, false, func(t *testing.T, b *barn) {
+		v, _ := b.opens(workshop.Vision, "")
+		today, plain, chosen := b.says(v, "We sell bearings", "mission", 0), b.says(v, "We answer the same day", "vision", 0), b.says(v, "We know whom we serve", "vision", 1)
+		b.votes(1, v, plain, 3)
+		b.turns(v, workshop.Revealed)
+		b.must(b.room.Choose(t.Context(), b.key, b.id, v, chosen, true))
+		found, err := b.Read(t.Context(), b.key, b.id)
+		b.must(err)
+		if items := found.Activities[0].Groups[0].Items; items[0].Subject != chosen || items[1].Subject != plain || items[2].Subject != today {
+			t.Errorf("the results begin with %+v", items)
+		}
+		b.must(b.takes(v, AsVision, today, plain, chosen))
+		now, err := b.into.Tracks.Vision(t.Context(), b.key)
+		if err != nil || now.Body != "We know whom we serve\n\nWe answer the same day" {
+			t.Errorf("the vision is %q, %v", now.Body, err)
+		}
+		paper, err := b.into.Tracks.Paper(t.Context(), b.key, mission().at, mission().sheet)
+		if got := paper.Worksheet.Answers["mission"]; err != nil || got != "– We sell bearings (W1)" {
+			t.Errorf("the mission is %q, %v", got, err)
 		}
 	})
 }

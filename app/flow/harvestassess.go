@@ -217,3 +217,6 @@ func Voices(r workshop.Result) []maturity.Vote {
 	}
 	return votes
 }
+
+// SpreadOf is what is told of a result's ballots, wherever it is shown.
+func SpreadOf(r workshop.Result) maturity.Spread { return maturity.SpreadOf(Voices(r)) }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 
 	"stegvis/app/platform/i18n"
@@ -189,6 +190,23 @@ func plain(words string) string {
 	return b.String()
 }
 
+// withoutEmpty is a table without the columns in which nothing stands.
+func withoutEmpty(p report.PaperPart) report.PaperPart {
+	var heads []string
+	rows := make([][]string, len(p.Rows))
+	for j, head := range p.Heads {
+		if !slices.ContainsFunc(p.Rows, func(row []string) bool { return row[j] != "" }) {
+			continue
+		}
+		heads = append(heads, head)
+		for i, row := range p.Rows {
+			rows[i] = append(rows[i], row[j])
+		}
+	}
+	p.Heads, p.Rows = heads, rows
+	return p
+}
+
 // Paper is a workshop's results as they are printed: the agenda, what each activity
 // came to, and what became of it.
 func (r Results) Paper(key project.Scope, t *i18n.Text) report.Paper {
@@ -216,7 +234,7 @@ func (r Results) Paper(key project.Scope, t *i18n.Text) report.Paper {
 				}
 			}
 		}
-		parts = append(parts, part)
+		parts = append(parts, withoutEmpty(part))
 	}
 	p.Parts = append(append([]report.PaperPart{agenda}, parts...), actions)
 	return p

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -128,8 +129,9 @@ type heard struct {
 	voices  int
 }
 
-// said are the options and cards of an activity: what was voted on in the order of
-// the results, then the cards that nobody votes on.
+// said are the options and cards of an activity: what the room chose, then what was
+// voted on in the order of the results, then the cards that nobody votes on. A mission
+// stands after the visions.
 func said(state workshop.State) []heard {
 	var all []heard
 	listed := map[string]bool{}
@@ -145,7 +147,7 @@ func said(state workshop.State) []heard {
 			i.Words, i.Part, i.Column, i.Line = i18n.Phrase{Text: card.Text}, card.Part, card.Column, card.Line
 		}
 		if i.Votes.Voting == workshop.Scale {
-			i.Spread = maturity.SpreadOf(Voices(r))
+			i.Spread = SpreadOf(r)
 		}
 		all = append(all, heard{i, card.Cluster, len(r.Ballots)})
 	}
@@ -155,6 +157,9 @@ func said(state workshop.State) []heard {
 	for _, c := range state.Cards {
 		add(c.ID)
 	}
+	slices.SortStableFunc(all, func(a, b heard) int {
+		return cmp.Or(before(a.item.Chosen, b.item.Chosen), before(a.item.Part != missionPart, b.item.Part != missionPart))
+	})
 	return all
 }
 
@@ -200,19 +205,20 @@ func SpreadSaid(t *i18n.Text, s maturity.Spread) string {
 	case s.Silent:
 		return voices + ". " + t.T("workshop.result.few")
 	}
-	said := []string{voices, t.T("workshop.result.median", "median", hundredths(t, s.All.Median))}
+	said := []string{voices, t.T("workshop.result.median", "median", LevelSaid(t, s.All.Median))}
 	if s.All.Parted {
-		said = append(said, t.T("workshop.result.middle", "lower", hundredths(t, s.All.Lower), "upper", hundredths(t, s.All.Upper)))
+		said = append(said, t.T("workshop.result.middle", "lower", LevelSaid(t, s.All.Lower), "upper", LevelSaid(t, s.All.Upper)))
 	} else {
 		said = append(said, t.T("workshop.result.range", "least", s.Least, "most", s.Most))
 	}
 	for _, g := range s.Groups {
-		said = append(said, maturity.RoleNamed(t, g.Role)+" "+hundredths(t, g.Median))
+		said = append(said, maturity.RoleNamed(t, g.Role)+" "+LevelSaid(t, g.Median))
 	}
 	return strings.Join(said, ", ")
 }
 
-func hundredths(t *i18n.Text, h maturity.Hundredths) string {
+// LevelSaid is a level with as many decimals as it needs.
+func LevelSaid(t *i18n.Text, h maturity.Hundredths) string {
 	digits := 2
 	switch {
 	case h%100 == 0:

@@ -51,9 +51,9 @@ func (b *barn) standing() string {
 	b.t.Helper()
 	v, err := b.into.Tracks.Vision(b.t.Context(), b.key)
 	b.must(err)
-	paper, err := b.into.Tracks.Paper(b.t.Context(), b.key, framework.Place{Track: record.Kotter, StepKey: "urgency"}, urgencySheet)
+	paper, err := b.into.Tracks.Paper(b.t.Context(), b.key, situation().at, situation().sheet)
 	b.must(err)
-	return v.Body + paper.Worksheet.Answers[urgencyField]
+	return v.Body + paper.Worksheet.Answers[situation().field]
 }
 
 func TestWhateverAnythingBecameIsTakenBackByOneUndoAndCanBecomeItAgain(t *testing.T) {
@@ -112,8 +112,8 @@ func TestUndoBringsBackTheVisionAndTheCaseForUrgencyThatStoodThereBefore(t *test
 		_, err = b.Take(ctx, b.key, b.id, HarvestDraft{Activity: second, Subjects: []string{driver}, Into: AsUrgency})
 		b.must(err)
 		b.must(b.undo.Take(t.Context(), b.key, receipt.Seq))
-		paper, err := b.into.Tracks.Paper(t.Context(), b.key, framework.Place{Track: record.Kotter, StepKey: "urgency"}, urgencySheet)
-		if got := paper.Worksheet.Answers[urgencyField]; err != nil || got != "– The sales staff (W1)" {
+		paper, err := b.into.Tracks.Paper(t.Context(), b.key, situation().at, situation().sheet)
+		if got := paper.Worksheet.Answers[situation().field]; err != nil || got != "– The sales staff (W1)" {
 			t.Errorf("the case says %q, %v", got, err)
 		}
 	})

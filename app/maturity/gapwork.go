@@ -2,6 +2,7 @@ package maturity
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -57,7 +58,8 @@ func (s *Register) Work(ctx context.Context, key project.Scope, dimension string
 		if dimension != "" {
 			q = q.Where("dimension = ?", dimension)
 		}
-		return q.Order("made_on, id").Limit(mostWork).Find(&all).Error
+		return q.Order("made_on DESC, id DESC").Limit(mostWork).Find(&all).Error
 	})
+	slices.Reverse(all)
 	return all, err
 }

@@ -88,6 +88,8 @@ func hintOn(key project.Scope, kind workshop.ActivityKind) string {
 	switch {
 	case kind == workshop.Map:
 		return key.Text.T("workshop.result.hint_map")
+	case kind == workshop.Vision:
+		return key.Text.T("workshop.result.hint_vision")
 	case kind == workshop.Motion && key.Allows(project.Decide):
 		return key.Text.T("workshop.result.hint_decided")
 	case kind == workshop.Motion:

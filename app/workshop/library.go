@@ -202,8 +202,18 @@ func (o omitted) out(typed string) string {
 // shortest is how many characters a name has at least for texts to be searched for it.
 const shortest = 3
 
-// clientNames are the client's own, its project's, and those of the people in both
-// the project and the room.
+// companyForms are the legal forms that stand before or after a company's name, which
+// is also said without them.
+const companyForms = `ab|aktiebolag|\(?publ\.?\)?|hb|kb|ek\.?\s?för\.?|as|asa|a/s|aps|p/s|i/s|k/s|ans|da|ivs|sa|ks|oy|oyj|ky|osk|ehf\.?|hf\.?|oü|sia|uab|ltd\.?|limited|llc|llp|plc|inc\.?|incorporated|corp\.?|corporation|co\.?|gmbh|ag|kg|kgaa|se|ug|ohg|gbr|e\.?\s?v\.?|b\.?v\.?|n\.?v\.?|s\.?a\.?|s\.?a\.?s\.?|sarl|s\.?l\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|sp\.?\s?z\s?o\.?\s?o\.?|s\.?a\.?\s?r\.?\s?l\.?`
+
+// withoutForm is a company's name without its legal form.
+func withoutForm(name string) string {
+	form := regexp.MustCompile(`(?i)^(?:(?:` + companyForms + `)\s+)+|(?:[\s,]+(?:` + companyForms + `))+$`)
+	return strings.TrimSpace(form.ReplaceAllString(strings.TrimSpace(name), ""))
+}
+
+// clientNames are the client's own, also without its legal form, its project's, and
+// those of the people in both the project and the room.
 func clientNames(tx *gorm.DB, key project.Scope, workshopID string) (omitted, error) {
 	names := []string{key.Organisation, key.Project.Name}
 	var people []string
@@ -212,7 +222,7 @@ func clientNames(tx *gorm.DB, key project.Scope, workshopID string) (omitted, er
 		return omitted{}, err
 	}
 	var quoted []string
-	for _, name := range append(names, people...) {
+	for _, name := range slices.Concat(names, people, []string{withoutForm(key.Organisation), withoutForm(key.Project.Name)}) {
 		if name = strings.TrimSpace(name); len([]rune(name)) >= shortest && !strings.EqualFold(name, "CRM") {
 			quoted = append(quoted, regexp.QuoteMeta(name))
 		}

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"stegvis/app/flow"
 	"stegvis/app/maturity"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/workshop"
@@ -246,23 +247,8 @@ func (p Picture) typed(id string) workshop.Card {
 	return c
 }
 
-// spread is what may be told of the blind votes on a subject.
-func spread(r workshop.Result) maturity.Spread {
-	votes := make([]maturity.Vote, len(r.Ballots))
-	for i, b := range r.Ballots {
-		votes[i] = maturity.Vote{Role: string(b.Role), Level: b.Value}
-	}
-	return maturity.SpreadOf(votes)
-}
-
 func level1(ctx context.Context, h maturity.Hundredths) string {
-	decimals := 0
-	for _, unit := range []maturity.Hundredths{100, 10} {
-		if h%unit != 0 {
-			decimals++
-		}
-	}
-	return i18n.From(ctx).Decimal(float64(h)/100, decimals)
+	return flow.LevelSaid(i18n.From(ctx), h)
 }
 
 func groupName(ctx context.Context, role string) string {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"stegvis/app/flow"
 	"stegvis/app/maturity"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/workshop"
@@ -61,7 +62,7 @@ func (p DeskPage) agreeing(r workshop.Result) partial.Form {
 // middle is that of a subject's levels that is nearest to the middle voice, the higher
 // of two; 0 while too little is told of the voices.
 func (p DeskPage) middle(r workshop.Result) int {
-	s := spreadOf(r)
+	s := flow.SpreadOf(r)
 	if s.Silent || s.All.Voices == 0 {
 		return 0
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"stegvis/app/flow"
 	"stegvis/app/maturity"
 	"stegvis/app/platform/chart"
 	"stegvis/app/platform/i18n"
@@ -26,25 +27,8 @@ func subject(ctx context.Context, s workshop.State, key string) string {
 	return ""
 }
 
-// spreadOf is what may be told of a result's ballots.
-func spreadOf(r workshop.Result) maturity.Spread {
-	votes := make([]maturity.Vote, len(r.Ballots))
-	for i, b := range r.Ballots {
-		votes[i] = maturity.Vote{Role: string(b.Role), Level: b.Value}
-	}
-	return maturity.SpreadOf(votes)
-}
-
-// level is a level with as many decimals as it needs.
 func level(ctx context.Context, h maturity.Hundredths) string {
-	decimals := 0
-	switch {
-	case h%10 != 0:
-		decimals = 2
-	case h%100 != 0:
-		decimals = 1
-	}
-	return i18n.From(ctx).Decimal(float64(h)/100, decimals)
+	return flow.LevelSaid(i18n.From(ctx), h)
 }
 
 func group(ctx context.Context, g maturity.Group) string {
@@ -56,7 +40,7 @@ func group(ctx context.Context, g maturity.Group) string {
 
 // spreadRow is the picture of blind votes as pages and reports have it too.
 func spreadRow(ctx context.Context, r workshop.Result, top int) string {
-	return chart.SVG(maturity.SpreadRow(i18n.From(ctx), maturity.Voted{Agreed: r.Agreed.Value, Spread: spreadOf(r)}, top), "v-"+r.Subject)
+	return chart.SVG(maturity.SpreadRow(i18n.From(ctx), maturity.Voted{Agreed: r.Agreed.Value, Spread: flow.SpreadOf(r)}, top), "v-"+r.Subject)
 }
 
 // most is the highest sum of dots.
