@@ -90,3 +90,71 @@ func TestNoPhoneIsToldWhereOthersPutPeopleAndTheWallNotBeforeTheReveal(t *testin
 		}
 	})
 }
+
+func TestAnOrderThatWasGivenOfAnotherPhaseIsRefusedInWordsAndShowsWhatIsOnNow(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		at := plans(b, b.Begin("Projekt", "small"), "Session")
+		motion := adds(b, at, "decision", "Shall we begin?", "")
+		cards := adds(b, at, "cards", "Anything else?", "")
+		orders(b, at, "begin").Must(http.StatusSeeOther)
+		orders(b, at, "show", "activity", motion, "from", "nothing").Must(http.StatusSeeOther)
+		turn := func(from, to string) apptest.Answer {
+			return orders(b, at, "turn", "activity", motion, "from", from, "phase", to)
+		}
+		turn("waiting", "open").Must(http.StatusSeeOther)
+		turn("open", "closed").Must(http.StatusSeeOther)
+		for from, to := range map[string]string{"open": "closed", "revealed": "closed", "waiting": "open"} {
+			again := turn(from, to).Must(http.StatusUnprocessableEntity)
+			if got := again.Text("#desk [role=alert]"); got != "Nothing was changed: this activity takes no more answers. Look at it, then choose again." {
+				t.Errorf("%s to %s is answered %q", from, to, got)
+			}
+			if got := again.Doc().Find(".turns .primary").First().Text(); got != "Reveal the result" {
+				t.Errorf("%s to %s: the desk offers %q", from, to, got)
+			}
+		}
+		orders(b, at, "show", "activity", motion, "from", cards).Must(http.StatusUnprocessableEntity)
+		orders(b, at, "show", "activity", cards, "from", motion).Must(http.StatusSeeOther)
+		if got := turn("closed", "revealed").Must(http.StatusUnprocessableEntity).Text("[role=alert]"); !strings.Contains(got, "The room has moved on") {
+			t.Errorf("a turn of what is no longer on is answered %q", got)
+		}
+	})
+}
+
+func TestTheActivityLogTellsWhatWhoeverLeadsDidAndNobodysNameOrPlaceToThoseWhoMayNotKnow(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := strings.TrimSuffix(b.Begin("Projekt", "small"), "/")
+		at := plans(b, home, "Session")
+		scoring := adds(b, at, "scoring", "Where we are", "Leadership")
+		chart := adds(b, at, "map", "Whom it touches", "")
+		b.Post(at+"/activities/"+scoring+"/move", url.Values{"place": {"2"}}).Must(http.StatusSeeOther)
+		orders(b, at, "begin").Must(http.StatusSeeOther)
+		orders(b, at, "people", "name", "Saga Lindqvist").Must(http.StatusSeeOther)
+		orders(b, at, "lock", "on", "true").Must(http.StatusSeeOther)
+		orders(b, at, "turn", "activity", chart, "phase", "open").Must(http.StatusSeeOther)
+		orders(b, at, "card", "activity", chart, "text", "The sales managers").Must(http.StatusSeeOther)
+		card := b.Get(at+"/desk").Doc().Find("input[name=pick]").AttrOr("value", "")
+		orders(b, at, "place", "activity", chart, "card", card, "column", "1", "line", "5").Must(http.StatusSeeOther)
+		orders(b, at, "cards", "activity", chart, "do", "hide", "pick", card).Must(http.StatusSeeOther)
+		orders(b, at, "turn", "activity", scoring, "phase", "revealed").Must(http.StatusSeeOther)
+		subject := b.Get(at+"/desk").Doc().Find("form[action$='/desk/agree'] input[name=subject]").AttrOr("value", "")
+		orders(b, at, "agree", "activity", scoring, "subject", subject, "value", "4", "dissent", "the figures are older").Must(http.StatusSeeOther)
+		orders(b, at, "dismiss", "participant", b.Get(at+"/desk").Doc().Find("form[action$='/desk/dismiss'] input[name=participant]").AttrOr("value", "")).Must(http.StatusSeeOther)
+		log := strings.Join(strings.Fields(b.Get(home+"/activity").Must(http.StatusOK).Text("main")), " ")
+		for _, want := range []string{
+			"added the activity Where we are", "Place on the agenda", "Locked", "How far it has comebefore:Not opened → now: Open", "the activity Whom it touches: The sales managers",
+			"Place upward", "Taken away from the room", "the activity Where we are: Leadership", "Level agreed onbefore:– → now: 4", "the figures are older", "Seat taken out of the roombefore:– → now: 1",
+		} {
+			if !strings.Contains(log, want) {
+				t.Errorf("the log does not say %q", want)
+			}
+		}
+		if strings.Contains(log, "Saga") {
+			t.Error("the log names who was in the room")
+		}
+		if t.Failed() {
+			t.Log(log)
+		}
+	})
+}

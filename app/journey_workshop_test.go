@@ -122,9 +122,17 @@ func (s *session) joins(path, name, role string) {
 // turn brings what is on to a phase, and waits until the whole room is there.
 func (s *session) turn(to workshop.Phase) {
 	button := fmt.Sprintf(`form[action$="/desk/turn"]:has([name=phase][value=%s])`, to)
-	s.desk.Click(button + " button")
+	s.presses(button + " button")
 	s.desk.WaitFor(fmt.Sprintf(`!document.querySelector(%q)`, button))
 	s.everyPhone(fmt.Sprintf(`document.querySelector("#on")?.dataset.on.includes(" %s ")`, to))
+}
+
+// presses presses a button of the desk once it has stood for as long as it has to.
+func (s *session) presses(button string) {
+	s.t.Helper()
+	s.desk.Wait(button)
+	s.desk.WaitFor(`!document.querySelector("#desk[aria-busy]")`)
+	s.desk.Click(button)
 }
 
 func (s *session) everyPhone(expression string) {
@@ -258,7 +266,7 @@ const (
 // brainstorm writes what could go wrong on phones, where all see it, and weighs it.
 func (s *session) brainstorm() {
 	maja, olle, tuva, rune, fifth := s.phones[0], s.phones[1], s.phones[2], s.phones[3], s.phones[4]
-	s.desk.Click(`section form[action$="/desk/show"] button.primary`)
+	s.presses(`section form[action$="/desk/show"] button.primary`)
 	s.turn(workshop.Open)
 	sendsCard(maja, mostFeared)
 	sendsCard(tuva, lessFeared)

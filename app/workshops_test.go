@@ -99,7 +99,11 @@ func TestAnAgendaIsAddedToChangedMovedAndShortened(t *testing.T) {
 		if got := titles(); !strings.HasPrefix(got, "Shall we begin?") {
 			t.Errorf("after the move: %s", got)
 		}
-		b.Post(at+"/activities/"+scoring, url.Values{"kind": {"scoring"}, "title": {"How mature we are"}, "minutes": {"45"}}).Must(http.StatusSeeOther)
+		b.Post(at+"/activities/"+scoring, url.Values{"kind": {"scoring"}, "title": {"How mature we are"}, "minutes": {"45"}, "version": {"1"}}).Must(http.StatusSeeOther)
+		late := b.Post(at+"/activities/"+scoring, url.Values{"kind": {"scoring"}, "title": {"Where we stand"}, "minutes": {"30"}, "version": {"1"}}).Must(http.StatusConflict)
+		if mine, theirs := late.Doc().Find("#f-activity-title").AttrOr("value", ""), late.Text("#f-activity-title-theirs"); mine != "Where we stand" || !strings.Contains(theirs, "How mature we are") {
+			t.Errorf("the second of two editors reads %q beside %q", mine, theirs)
+		}
 		page := b.Get(at)
 		if got := page.Text(".agenda") + page.Text("main header"); !strings.Contains(got, "How mature we are") || !strings.Contains(got, "1 h 5 min in all") {
 			t.Errorf("after the change: %s", got)

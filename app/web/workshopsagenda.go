@@ -61,7 +61,7 @@ func (s *server) showPoint(c *fiber.Ctx, key project.Scope, typed partial.Form) 
 	here := home + "/activities/" + a.ID
 	p := workshops.ActivityPage{
 		Home: home, Activity: a, MayLead: key.Allows(project.Assess), Today: key.Today(),
-		Form: among(typed, s.filled(c, here, a.Draft(key.Text), w.Version), "activity"), Delete: s.filled(c, here+"/delete", nil, w.Version),
+		Form: among(typed, s.filled(c, here, a.Draft(key.Text), a.Version), "activity"), Delete: s.filled(c, here+"/delete", nil, w.Version),
 	}
 	if a.Phase == workshop.Revealed {
 		state, err := s.Workshops.Came(c.UserContext(), key, w.ID, a.ID)

@@ -42,6 +42,7 @@ type order struct {
 	Card        string         `form:"card"`
 	Subject     string         `form:"subject"`
 	Phase       workshop.Phase `form:"phase"`
+	From        string         `form:"from"` // the phase, or what was on, as it was seen
 	Do          string         `form:"do"`
 	Cluster     string         `form:"cluster"`
 	Text        string         `form:"text"`
@@ -120,11 +121,11 @@ func (s *server) endRoom(c *fiber.Ctx, key project.Scope, id string, _ order) er
 }
 
 func (s *server) showInRoom(c *fiber.Ctx, key project.Scope, id string, o order) error {
-	return s.Workshops.Show(c.UserContext(), key, id, o.Activity)
+	return s.Workshops.Show(c.UserContext(), key, id, o.Activity, o.From)
 }
 
 func (s *server) turnActivity(c *fiber.Ctx, key project.Scope, id string, o order) error {
-	return s.Workshops.Turn(c.UserContext(), key, id, o.Activity, o.Phase)
+	return s.Workshops.TurnFrom(c.UserContext(), key, id, o.Activity, workshop.Phase(o.From), o.Phase)
 }
 
 func (s *server) setTime(c *fiber.Ctx, key project.Scope, id string, o order) error {

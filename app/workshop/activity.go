@@ -211,6 +211,7 @@ type Activity struct {
 	OutcomeJSON    string `gorm:"column:outcome"`
 	OpenedAt       *time.Time
 	RevealedAt     *time.Time
+	Version        int64 // of what was typed of it
 }
 
 // TableName tells GORM.
@@ -280,6 +281,7 @@ type ActivityDraft struct {
 	Dots          int          `form:"dots" validate:"min=0,max=20"`
 	Questionnaire string       `form:"questionnaire" validate:"max=80"`
 	Catalogue     bool         `form:"catalogue"` // what the catalogue has for the kind is offered too
+	Version       int64        `form:"version"`
 }
 
 // optionsMost is how many options an activity offers at most: as many as a

@@ -54,7 +54,7 @@ func (s *Workshops) Add(ctx context.Context, key project.Scope, id string, d Act
 	if err != nil {
 		return a, err
 	}
-	err = s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+	err = s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
 		if err := unended(w); err != nil {
 			return err
 		}
@@ -67,14 +67,18 @@ func (s *Workshops) Add(ctx context.Context, key project.Scope, id string, d Act
 		}
 		a = Activity{
 			ID: database.NewID(), WorkshopID: id, OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Place: int(n) + 1, Kind: d.Kind,
-			Title: strings.TrimSpace(d.Title), TextKey: textKey, Minutes: d.Minutes, Phase: Waiting, SettingsJSON: written(settings), OutcomeJSON: "{}",
+			Title: strings.TrimSpace(d.Title), TextKey: textKey, Minutes: d.Minutes, Phase: Waiting, SettingsJSON: written(settings), OutcomeJSON: "{}", Version: 1,
 		}
-		return tx.Create(&a).Error
+		if err := tx.Create(&a).Error; err != nil {
+			return err
+		}
+		return acted(ctx, tx, key, audit.Created, a, "", nil, plannedOf(a, key.Text))
 	})
 	return a, err
 }
 
-// Edit changes an activity that nobody has taken part in yet; its kind stays.
+// Edit changes an activity that nobody has taken part in yet; its kind stays. The
+// second of two who began from the same is told what the first made of it.
 func (s *Workshops) Edit(ctx context.Context, key project.Scope, id, activityID string, d ActivityDraft) error {
 	if err := key.Require(project.Assess); err != nil {
 		return err
@@ -82,7 +86,10 @@ func (s *Workshops) Edit(ctx context.Context, key project.Scope, id, activityID 
 	if err := validate.Draft(d); err != nil {
 		return err
 	}
-	return s.untouched(ctx, key, id, activityID, func(_ context.Context, tx *gorm.DB, a Activity) error {
+	return s.untouched(ctx, key, id, activityID, func(ctx context.Context, tx *gorm.DB, a Activity) error {
+		if a.Version != d.Version {
+			return fault.Stale(a)
+		}
 		var offered []Option
 		for _, o := range a.Settings().Options {
 			if o.Catalogued() && (d.Catalogue || !a.Kind.Catalogued()) {
@@ -101,13 +108,18 @@ func (s *Workshops) Edit(ctx context.Context, key project.Scope, id, activityID 
 		if textKey != "" && title != "" && title != key.Text.T(textKey) {
 			textKey = ""
 		}
-		return tx.Model(&a).Updates(map[string]any{"title": title, "text_key": textKey, "minutes": d.Minutes, "settings": written(settings)}).Error
+		before := plannedOf(a, key.Text)
+		a.Title, a.TextKey, a.Minutes, a.SettingsJSON, a.Version = title, textKey, d.Minutes, written(settings), a.Version+1
+		if err := tx.Select("title", "text_key", "minutes", "settings", "version").Updates(&a).Error; err != nil {
+			return err
+		}
+		return acted(ctx, tx, key, audit.Changed, a, "", before, plannedOf(a, key.Text))
 	})
 }
 
 // Move puts an activity at another place of the agenda.
 func (s *Workshops) Move(ctx context.Context, key project.Scope, id, activityID string, place int) error {
-	return s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+	return s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
 		all, err := activities(tx, id)
 		if err != nil {
 			return err
@@ -116,11 +128,13 @@ func (s *Workshops) Move(ctx context.Context, key project.Scope, id, activityID 
 		if from < 0 {
 			return fault.Missing()
 		}
-		moved := all[from]
-		all = append(all[:from], all[from+1:]...)
+		a := all[from]
+		all = slices.Delete(all, from, from+1)
 		to := min(max(place-1, 0), len(all))
-		all = append(all[:to], append([]Activity{moved}, all[to:]...)...)
-		return renumber(tx, all)
+		if err := renumber(tx, slices.Insert(all, to, a)); err != nil || to == from {
+			return err
+		}
+		return acted(ctx, tx, key, audit.Changed, a, "", moved{from + 1}, moved{to + 1})
 	})
 }
 
@@ -148,6 +162,9 @@ const AgendaPoint record.Kind = "workshop_activity"
 // UndoRemoved brings an activity back to its place on the agenda.
 func (s *Workshops) UndoRemoved(ctx context.Context, key project.Scope, e audit.Entry) error {
 	var a Activity
+	if e.Action != audit.Deleted {
+		return fault.Missing() // what else was done at the desk or on the agenda is done again there
+	}
 	if err := json.Unmarshal([]byte(e.BeforeImage), &a); err != nil {
 		return fmt.Errorf("workshop: the log's image cannot be read: %w", err)
 	}

@@ -336,7 +336,7 @@ func (s *Workshops) CreateFollowing(ctx context.Context, key project.Scope, d Dr
 		for i, p := range agenda {
 			all[i] = Activity{
 				ID: database.NewID(), WorkshopID: w.ID, OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Place: i + 1, Kind: p.Kind,
-				Title: p.Title, TextKey: p.TextKey, Minutes: p.Minutes, Phase: Waiting, SettingsJSON: written(p.Settings), OutcomeJSON: "{}",
+				Title: p.Title, TextKey: p.TextKey, Minutes: p.Minutes, Phase: Waiting, SettingsJSON: written(p.Settings), OutcomeJSON: "{}", Version: 1,
 			}
 		}
 		return tx.Create(&all).Error

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"stegvis/app/audit"
 	"stegvis/app/platform/fault"
 	"stegvis/app/project"
 )
@@ -19,13 +20,19 @@ func (s *Workshops) Cluster(ctx context.Context, key project.Scope, id, activity
 	if len([]rune(name)) > clusterMost {
 		return fault.Field("cluster", "fault.field.max_length", "limit", clusterMost)
 	}
-	return s.moderated(ctx, key, id, activityID, cardIDs, map[string]any{"cluster": name})
+	return s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, _ *Workshop) error {
+		a, cards, err := change(tx, id, activityID, cardIDs, map[string]any{"cluster": name})
+		if err != nil || len(cards) == 0 {
+			return err
+		}
+		return acted(ctx, tx, key, audit.Changed, a, wordsOf(cards), grouped{cards[0].Cluster}, grouped{name})
+	})
 }
 
 // Hide takes cards away from the room, or brings them back. Dots on a card that is
 // away can be given to others; when it comes back, those that were are not on it.
 func (s *Workshops) Hide(ctx context.Context, key project.Scope, id, activityID string, cardIDs []string, hidden bool) error {
-	return s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, _ *Workshop) error {
+	return s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, _ *Workshop) error {
 		if err := s.silence(tx, activityID); err != nil {
 			return err
 		}
@@ -34,7 +41,11 @@ func (s *Workshops) Hide(ctx context.Context, key project.Scope, id, activityID 
 				return err
 			}
 		}
-		return change(tx, id, activityID, cardIDs, map[string]any{"hidden": hidden})
+		a, cards, err := change(tx, id, activityID, cardIDs, map[string]any{"hidden": hidden})
+		if err != nil || len(cards) == 0 {
+			return err
+		}
+		return acted(ctx, tx, key, audit.Changed, a, wordsOf(cards), takenAway{!hidden}, takenAway{hidden})
 	})
 }
 
@@ -68,7 +79,7 @@ func keepWithinDots(tx *gorm.DB, id, activityID string, cardIDs []string) error 
 
 // Place moves a card on its field.
 func (s *Workshops) Place(ctx context.Context, key project.Scope, id, activityID, cardID string, column, line int) error {
-	return s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, _ *Workshop) error {
+	return s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, _ *Workshop) error {
 		a, err := one(tx, id, activityID)
 		if err != nil {
 			return err
@@ -76,23 +87,29 @@ func (s *Workshops) Place(ctx context.Context, key project.Scope, id, activityID
 		if r := a.Rules(); column < 0 || line < 0 || column > r.Wide || line > r.High {
 			return fault.Field("column", "workshop.fault.place")
 		}
-		if _, err := card(tx, activityID, cardID); err != nil {
+		c, err := card(tx, activityID, cardID)
+		if err != nil || c.Column == column && c.Line == line {
 			return err
 		}
-		return tx.Model(&Card{}).Where("id = ?", cardID).Updates(map[string]any{"col": column, "line": line}).Error
+		if err := tx.Model(&Card{}).Where("id = ?", cardID).Updates(map[string]any{"col": column, "line": line}).Error; err != nil {
+			return err
+		}
+		return acted(ctx, tx, key, audit.Changed, a, wordsOf([]Card{c}), placed{c.Column, c.Line}, placed{column, line})
 	})
 }
 
-func (s *Workshops) moderated(ctx context.Context, key project.Scope, id, activityID string, cardIDs []string, changed map[string]any) error {
-	return s.facilitated(ctx, key, id, func(_ context.Context, tx *gorm.DB, _ *Workshop) error {
-		return change(tx, id, activityID, cardIDs, changed)
-	})
-}
-
-func change(tx *gorm.DB, id, activityID string, cardIDs []string, changed map[string]any) error {
-	done := tx.Model(&Card{}).Where("workshop_id = ? AND activity_id = ? AND id IN ?", id, activityID, cardIDs).Updates(changed)
-	if done.Error == nil && int(done.RowsAffected) != len(cardIDs) {
-		return fault.Missing()
+// change changes cards of an activity, all of them or none, and gives them as they were.
+func change(tx *gorm.DB, id, activityID string, cardIDs []string, changed map[string]any) (Activity, []Card, error) {
+	a, err := one(tx, id, activityID)
+	if err != nil {
+		return a, nil, err
 	}
-	return done.Error
+	var cards []Card
+	if err := tx.Where("activity_id = ? AND id IN ?", activityID, cardIDs).Order("created_at, id").Find(&cards).Error; err != nil {
+		return a, nil, err
+	}
+	if len(cards) != len(cardIDs) {
+		return a, nil, fault.Missing()
+	}
+	return a, cards, tx.Model(&Card{}).Where("activity_id = ? AND id IN ?", activityID, cardIDs).Updates(changed).Error
 }

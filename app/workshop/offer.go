@@ -29,9 +29,12 @@ func (a Activity) Draft(t *i18n.Text) ActivityDraft {
 		}
 	}
 	return ActivityDraft{
-		Kind: a.Kind, Title: a.Titled().In(t), Minutes: a.Minutes, Prompt: s.Asked().In(t), Options: strings.Join(lines, "\n"), Dots: s.Dots, Questionnaire: s.Questionnaire, Catalogue: catalogue,
+		Kind: a.Kind, Title: a.Titled().In(t), Minutes: a.Minutes, Prompt: s.Asked().In(t), Options: strings.Join(lines, "\n"), Dots: s.Dots, Questionnaire: s.Questionnaire, Catalogue: catalogue, Version: a.Version,
 	}
 }
+
+// Drafted is Draft, for a form that is shown again.
+func (a Activity) Drafted(t *i18n.Text) any { return a.Draft(t) }
 
 // Named is what the activity is called: its title, else its kind.
 func (a Activity) Named(t *i18n.Text) string {

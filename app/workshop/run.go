@@ -1,6 +1,7 @@
 package workshop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"gorm.io/gorm"
 
 	"stegvis/app/account"
+	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/secret"
@@ -61,15 +63,25 @@ func saveLive(tx *gorm.DB, l Live) error { return tx.Select("*").Updates(&l).Err
 
 // Lock keeps others from coming in, or lets them again.
 func (s *Workshops) Lock(ctx context.Context, key project.Scope, id string, locked bool) error {
-	return s.running(ctx, key, id, func(_ *gorm.DB, w *Workshop) error {
+	return s.noted(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+		if w.Live.Stage() != Running {
+			return fault.New(fault.Refused, "workshop.fault.not_running")
+		}
 		w.Live.Locked = locked
-		return nil
+		return saveLive(tx, w.Live)
 	})
 }
 
-// Show puts an activity before the room.
-func (s *Workshops) Show(ctx context.Context, key project.Scope, id, activityID string) error {
+// Nothing is what is on in a room before the first activity, as a form says it.
+const Nothing = "nothing"
+
+// Show puts an activity before the room, for somebody who saw from there, "" for
+// whatever is.
+func (s *Workshops) Show(ctx context.Context, key project.Scope, id, activityID, from string) error {
 	return s.running(ctx, key, id, func(tx *gorm.DB, w *Workshop) error {
+		if on := cmp.Or(w.Live.ActivityID, Nothing); from != "" && from != on {
+			return fault.New(fault.Refused, "workshop.fault.moved_on")
+		}
 		_, err := one(tx, id, activityID)
 		w.Live.ActivityID, w.Live.TimerUntil = activityID, nil
 		return err
@@ -104,47 +116,74 @@ func (s *Workshops) running(ctx context.Context, key project.Scope, id string, f
 	})
 }
 
-// Turn brings an activity to a phase, onward or back, and before the room. With the
-// first opening its clock starts. Blind votes that the room has seen are not taken
-// again: the difference would tell who came or changed. Once the workshop has ended, what the room said in
-// an activity can still be revealed, and nothing else.
+// Turn is TurnFrom whatever phase the activity is in.
 func (s *Workshops) Turn(ctx context.Context, key project.Scope, id, activityID string, to Phase) error {
+	return s.TurnFrom(ctx, key, id, activityID, "", to)
+}
+
+// TurnFrom brings an activity to a phase, onward or back, and before the room, for
+// somebody who saw it in the phase from. When it has been turned since, at another desk
+// or by the first of two clicks, nothing happens. With the first opening its clock starts.
+// Blind votes that the room has seen are not taken again: the difference would tell who
+// came or changed. Once the workshop has ended, what the room said in an activity can
+// still be revealed, and nothing else.
+func (s *Workshops) TurnFrom(ctx context.Context, key project.Scope, id, activityID string, from, to Phase) error {
 	if !slices.Contains(Phases(), to) {
 		return fault.Missing()
 	}
-	return s.led(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+	return s.led(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
 		a, err := one(tx, id, activityID)
 		if err != nil {
 			return err
 		}
-		if to == Open && a.Seen() {
-			return fault.New(fault.Refused, "workshop.fault.seen")
-		}
-		late := w.Live.Stage() == Ended && to == Revealed && a.OpenedAt != nil
-		if w.Live.Stage() != Running && !late {
-			return fault.New(fault.Refused, "workshop.fault.not_running")
-		}
-		at := database.Instant(s.now())
-		if w.Live.ActivityID != activityID || to != Open {
-			w.Live.TimerUntil = nil
-		}
-		w.Live.ActivityID = activityID
-		if to == Open && a.OpenedAt == nil {
-			until := at.Add(time.Duration(a.Minutes) * time.Minute)
-			a.OpenedAt, w.Live.TimerUntil = &at, &until
-		}
-		if to == Revealed && a.RevealedAt == nil {
-			a.RevealedAt = &at
-		}
-		a.Phase = to
-		if err := tx.Select("phase", "opened_at", "revealed_at").Updates(&a).Error; err != nil {
+		if err := w.Live.turns(a, from, to); err != nil {
 			return err
 		}
-		if err := counted(tx, a); err != nil {
+		before := a.Phase
+		if err := s.turn(tx, w, a, to); err != nil || before == to {
 			return err
 		}
-		return saveLive(tx, w.Live)
+		return acted(ctx, tx, key, audit.Changed, a, "", turned{before}, turned{to})
 	})
+}
+
+// turns reports whether an activity that was seen in a phase can be brought to another.
+func (l Live) turns(a Activity, from, to Phase) error {
+	running := l.Stage() == Running
+	switch {
+	case from != "" && running && l.ActivityID != a.ID:
+		return fault.New(fault.Refused, "workshop.fault.moved_on")
+	case from != "" && from != a.Phase:
+		return fault.New(fault.Refused, "workshop.fault.turned."+string(a.Phase))
+	case to == Open && a.Seen():
+		return fault.New(fault.Refused, "workshop.fault.seen")
+	case !running && (l.Stage() != Ended || to != Revealed || a.OpenedAt == nil):
+		return fault.New(fault.Refused, "workshop.fault.not_running")
+	}
+	return nil
+}
+
+func (s *Workshops) turn(tx *gorm.DB, w *Workshop, a Activity, to Phase) error {
+	at := database.Instant(s.now())
+	if w.Live.ActivityID != a.ID || to != Open {
+		w.Live.TimerUntil = nil
+	}
+	w.Live.ActivityID = a.ID
+	if to == Open && a.OpenedAt == nil {
+		until := at.Add(time.Duration(a.Minutes) * time.Minute)
+		a.OpenedAt, w.Live.TimerUntil = &at, &until
+	}
+	if to == Revealed && a.RevealedAt == nil {
+		a.RevealedAt = &at
+	}
+	a.Phase = to
+	if err := tx.Select("phase", "opened_at", "revealed_at").Updates(&a).Error; err != nil {
+		return err
+	}
+	if err := counted(tx, a); err != nil {
+		return err
+	}
+	return saveLive(tx, w.Live)
 }
 
 // End closes the room: nobody comes in, and nobody's phone is heard any more.
@@ -164,8 +203,8 @@ func (s *Workshops) End(ctx context.Context, key project.Scope, id string) error
 
 // Agree keeps the score that the group agreed on for a subject, with the words of
 // those who could not.
-func (s *Workshops) Agree(ctx context.Context, key project.Scope, id, activityID, subject string, agreed Agreed) error {
-	return s.decided(ctx, key, id, activityID, func(tx *gorm.DB, a Activity, o *Outcome) error {
+func (s *Workshops) Agree(ctx context.Context, key project.Scope, id, activityID, subject string, level Agreed) error {
+	return s.decided(ctx, key, id, activityID, func(ctx context.Context, tx *gorm.DB, a Activity, o *Outcome) error {
 		option, offered := a.Settings().Option(subject)
 		if a.Rules().Voting != Scale {
 			return fault.New(fault.Refused, "workshop.fault.no_levels")
@@ -173,17 +212,18 @@ func (s *Workshops) Agree(ctx context.Context, key project.Scope, id, activityID
 		if !offered {
 			return fault.Missing()
 		}
-		if levels := option.Levels(a.Rules().Top); !slices.Contains(levels, agreed.Value) {
+		if levels := option.Levels(a.Rules().Top); !slices.Contains(levels, level.Value) {
 			return fault.Field("value", "workshop.fault.agreed", "levels", listed(levels))
 		}
-		if len([]rune(agreed.Dissent)) > dissentMost {
+		if len([]rune(level.Dissent)) > dissentMost {
 			return fault.Field("dissent", "fault.field.max_length", "limit", dissentMost)
 		}
 		if o.Agreed == nil {
 			o.Agreed = map[string]Agreed{}
 		}
-		o.Agreed[subject] = agreed
-		return nil
+		before := o.Agreed[subject]
+		o.Agreed[subject] = level
+		return acted(ctx, tx, key, audit.Changed, a, option.Phrase().In(key.Text), agreed{before.Value, before.Dissent}, agreed{level.Value, level.Dissent})
 	})
 }
 
@@ -200,23 +240,28 @@ func listed(numbers []int) string {
 }
 
 // Choose marks a card as the one chosen, or takes the mark away.
-func (s *Workshops) Choose(ctx context.Context, key project.Scope, id, activityID, cardID string, chosen bool) error {
-	return s.decided(ctx, key, id, activityID, func(tx *gorm.DB, a Activity, o *Outcome) error {
-		if _, err := card(tx, a.ID, cardID); err != nil {
+func (s *Workshops) Choose(ctx context.Context, key project.Scope, id, activityID, cardID string, mark bool) error {
+	return s.decided(ctx, key, id, activityID, func(ctx context.Context, tx *gorm.DB, a Activity, o *Outcome) error {
+		c, err := card(tx, a.ID, cardID)
+		if err != nil {
 			return err
 		}
+		before := slices.Contains(o.Chosen, cardID)
 		o.Chosen = slices.DeleteFunc(o.Chosen, func(have string) bool { return have == cardID })
-		if chosen {
+		if mark {
 			o.Chosen = append(o.Chosen, cardID)
 		}
-		return nil
+		if before == mark {
+			return nil
+		}
+		return acted(ctx, tx, key, audit.Changed, a, wordsOf([]Card{c}), chosen{before}, chosen{mark})
 	})
 }
 
 // Write notes which row a card or option has become; it joins the transaction in
 // which that row is made, and refuses a second one. Nothing of a rehearsal becomes one.
 func (s *Workshops) Write(ctx context.Context, key project.Scope, id, activityID, subject, became string) error {
-	return s.decided(ctx, key, id, activityID, func(tx *gorm.DB, a Activity, o *Outcome) error {
+	return s.decided(ctx, key, id, activityID, func(ctx context.Context, tx *gorm.DB, a Activity, o *Outcome) error {
 		var w Workshop
 		if err := record.Take(tx, key, id, &w); err != nil {
 			return err
@@ -236,14 +281,14 @@ func (s *Workshops) Write(ctx context.Context, key project.Scope, id, activityID
 }
 
 // decided changes what came of an activity, during the workshop or after it.
-func (s *Workshops) decided(ctx context.Context, key project.Scope, id, activityID string, fn func(tx *gorm.DB, a Activity, o *Outcome) error) error {
-	return s.led(ctx, key, id, func(_ context.Context, tx *gorm.DB, w *Workshop) error {
+func (s *Workshops) decided(ctx context.Context, key project.Scope, id, activityID string, fn func(ctx context.Context, tx *gorm.DB, a Activity, o *Outcome) error) error {
+	return s.led(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
 		a, err := one(tx, id, activityID)
 		if err != nil {
 			return err
 		}
 		o := a.Outcome()
-		if err := fn(tx, a, &o); err != nil {
+		if err := fn(ctx, tx, a, &o); err != nil {
 			return err
 		}
 		return tx.Model(&a).Update("outcome", written(o)).Error

@@ -107,7 +107,7 @@ func (s *Workshops) UndoTaken(ctx context.Context, key project.Scope, e audit.En
 
 // GiveBack forgets what a subject had become, such as a row that is no longer there.
 func (s *Workshops) GiveBack(ctx context.Context, key project.Scope, t Taken) error {
-	return s.decided(ctx, key, t.WorkshopID, t.ActivityID, func(tx *gorm.DB, _ Activity, o *Outcome) error {
+	return s.decided(ctx, key, t.WorkshopID, t.ActivityID, func(_ context.Context, tx *gorm.DB, _ Activity, o *Outcome) error {
 		delete(o.Written, t.Subject)
 		done := tx.Where("project_id = ? AND id = ?", key.ProjectID, t.ID).Delete(&Taken{})
 		if done.Error == nil && done.RowsAffected == 0 {

@@ -104,6 +104,9 @@ func (s *Workshops) led(ctx context.Context, key project.Scope, id string, fn fu
 		if err := record.Take(tx, key, id, &w); err != nil {
 			return err
 		}
+		if err := audit.Hold(tx, key.ProjectID); err != nil { // as those do who write what a room said into the project
+			return err
+		}
 		if err := s.hold(tx, id); err != nil {
 			return err
 		}

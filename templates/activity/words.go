@@ -170,6 +170,8 @@ func namespaces(kind string) []string {
 		return []string{"member", "common"}
 	case "workshop":
 		return []string{"workshop.list", "common"}
+	case "workshop_activity":
+		return []string{"workshop.agenda", "workshop", "common"}
 	}
 	return []string{kind, "common"}
 }

@@ -3,6 +3,8 @@ package workshops
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"hash/fnv"
 	"slices"
 	"strconv"
 	"time"
@@ -41,6 +43,31 @@ func (p DeskPage) form(action, field, of string) partial.Form {
 // has seen.
 func (p DeskPage) unrevealed() []workshop.Activity {
 	return slices.DeleteFunc(slices.Clone(p.Table.Agenda), func(a workshop.Activity) bool { return a.Phase != workshop.Closed && a.Phase != workshop.Open })
+}
+
+// key is another whenever the desk has other buttons or results than before, so that the
+// script knows when somebody at another desk has done something.
+func (p DeskPage) key() string {
+	h, live := fnv.New64a(), p.Table.Workshop.Live
+	fmt.Fprint(h, live.Stage(), live.Locked, live.ActivityID, live.TimerUntil == nil, len(p.Table.Taken), len(p.Table.Proxies()))
+	if live.Code != nil {
+		fmt.Fprint(h, *live.Code)
+	}
+	for _, a := range p.Table.Agenda {
+		fmt.Fprint(h, a.ID, a.Phase, a.Version)
+	}
+	if p.on() != nil {
+		fmt.Fprint(h, p.on().OutcomeJSON)
+	}
+	return strconv.FormatUint(h.Sum64(), 36)
+}
+
+// before is what is on, as a form says it.
+func (p DeskPage) before() string {
+	if p.on() == nil {
+		return workshop.Nothing
+	}
+	return p.on().ID
 }
 
 func (p DeskPage) on() *workshop.Activity { return p.Table.Activity }
