@@ -99,6 +99,10 @@ func TestAWorkshopHeldOverHTTPLandsInTheRegistersWithItsOrigin(t *testing.T) {
 		h.turns("cards", "open")
 		win, task := h.says("cards", "One list of customers by spring"), h.says("cards", "Ask the vendor for a date")
 		h.turns("cards", "revealed")
+		refused := h.takes("cards", "vision", task).Must(http.StatusUnprocessableEntity).Doc()
+		if ticked := refused.Find("main input[name=subject][checked]"); ticked.Length() != 1 || ticked.AttrOr("value", "") != task {
+			t.Errorf("after a refusal %d cards are ticked", ticked.Length())
+		}
 		h.turns("vision", "open")
 		vision := h.says("vision", "We answer the same day")
 		h.turns("vision", "revealed")

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"stegvis/app/stakeholder"
 	"stegvis/app/workshop"
 )
 
@@ -31,6 +32,22 @@ func TestACardBecomesARiskTaskStakeholderWinOrDecisionByOneTap(t *testing.T) {
 		b.must(err)
 		if became, err := b.Became(t.Context(), b.key, taken); err != nil || len(became) != 20 {
 			t.Errorf("%d of 20 have become something, %v", len(became), err)
+		}
+	})
+}
+
+func TestACardOfAnotherFieldThanTheMapTellsNothingOfWhereItsGroupStands(t *testing.T) {
+	eachBarn(t, false, func(t *testing.T, b *barn) {
+		a, _ := b.opens(workshop.Talk, "")
+		c := b.says(a, "Dealers in the north", "", 0)
+		b.must(b.room.Place(t.Context(), b.key, b.id, a, c, 3, 3))
+		b.turns(a, workshop.Revealed)
+		b.must(b.takes(a, AsStakeholder, c))
+		found, err := b.into.Involved.FindParties(t.Context(), b.key, stakeholder.PartyFilter{})
+		b.must(err)
+		fresh := stakeholder.FreshParty()
+		if len(found.Rows) != 1 || found.Rows[0].Influence != fresh.Influence || found.Rows[0].Support != fresh.Support {
+			t.Errorf("%+v", found.Rows)
 		}
 	})
 }

@@ -44,25 +44,29 @@ func (h *Harvest) row(ctx context.Context, key project.Scope, into Into, c crop)
 	case AsDecision:
 		return h.question(ctx, key, c)
 	case AsStakeholder:
-		row, err := h.into.Involved.Parties.CreateFrom(ctx, key, placed(stakeholder.Group, title, rest, c.card), "", c.origin())
+		row, err := h.into.Involved.Parties.CreateFrom(ctx, key, c.placed(stakeholder.Group, title, rest), "", c.origin())
 		return record.Ref{Kind: stakeholder.PartyKind, ID: row.ID}, err
 	case AsPerson:
-		row, err := h.into.Involved.Parties.CreateFrom(ctx, key, placed(stakeholder.Person, title, rest, c.card), "", c.origin())
+		row, err := h.into.Involved.Parties.CreateFrom(ctx, key, c.placed(stakeholder.Person, title, rest), "", c.origin())
 		return record.Ref{Kind: stakeholder.PartyKind, ID: row.ID}, err
 	}
 	return record.Ref{}, fault.Field("into", "workshop.result.fault.into")
 }
 
 // placed is a stakeholder as the room's map has it: support rises to the right,
-// influence upward. What nobody placed stands in the middle.
-func placed(sort stakeholder.Sort, name, note string, c workshop.Card) stakeholder.PartyDraft {
+// influence upward. What nobody placed, or placed on another field, stands in the
+// middle.
+func (c crop) placed(sort stakeholder.Sort, name, note string) stakeholder.PartyDraft {
 	d := stakeholder.FreshParty()
 	d.Sort, d.Name, d.Note = sort, name, note
-	if c.Line > 0 {
-		d.Influence = c.Line
+	if c.state.Activity.Kind != workshop.Map {
+		return d
 	}
-	if c.Column > 0 {
-		d.Support = c.Column - stakeholder.MostSupport - 1
+	if c.card.Line > 0 {
+		d.Influence = c.card.Line
+	}
+	if c.card.Column > 0 {
+		d.Support = c.card.Column - stakeholder.MostSupport - 1
 	}
 	return d
 }

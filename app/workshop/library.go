@@ -231,7 +231,7 @@ func clientNames(tx *gorm.DB, key project.Scope, workshopID string) (omitted, er
 		return omitted{}, nil
 	}
 	slices.SortFunc(quoted, func(a, b string) int { return len(b) - len(a) })
-	any, err := regexp.Compile(`(?i)(^|[^\p{L}\p{N}])(?:` + strings.Join(quoted, "|") + `)($|[^\p{L}\p{N}])`)
+	any, err := regexp.Compile(`(?i)(^|[^\p{L}\p{N}])(?:` + strings.Join(quoted, "|") + `)(?:['’]?s)?($|[^\p{L}\p{N}])`)
 	return omitted{any}, err
 }
 

@@ -32,7 +32,7 @@ func TestASavedAgendaHoldsWhatIsAskedAndNothingOfTheClient(t *testing.T) {
 		library := workshop.NewLibrary(s.DB, s.Workshops, time.Now)
 		_, err := library.Save(t.Context(), key, s.id, workshop.AgendaDraft{Name: "Empty"})
 		s.refused(err, fault.Refused, "an agenda of nothing")
-		a := s.adds(workshop.ActivityDraft{Kind: workshop.Risks, Title: "What could go wrong at Fjord & Søn", Prompt: "Ask Maja Ek.", Options: "fjord & søn Fjord & Søn buys late\nOld data"})
+		a := s.adds(workshop.ActivityDraft{Kind: workshop.Risks, Title: "What could go wrong at Fjord & Søn", Prompt: "Ask Maja Ek about Fjord & Søn's plan.", Options: "fjord & søn Fjord & Søn buys late\nOld data"})
 		s.must(s.Begin(t.Context(), s.key, s.id))
 		maja := s.joins("Maja Ek", workshop.Sales)
 		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
