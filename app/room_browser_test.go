@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -157,5 +158,50 @@ func TestAPhoneWithoutScriptsTakesPart(t *testing.T) {
 	w.Wait("#mine .own-card")
 	if cards := h.state().Cards; len(cards) != 1 || cards[0].Column != 4 {
 		t.Errorf("placed %+v", cards)
+	}
+}
+
+func TestTwoTabsOfOnePhoneSayTheLaterAndLoseNothing(t *testing.T) {
+	t.Parallel()
+	site := apptest.Open(t, sqliteSettings(t))
+	home := site.SetUp(t).Begin("Vår CRM", "small")
+	base := serve(t, site)
+	h := newHall(t, site, strings.TrimSuffix(strings.TrimPrefix(home, "/projects/"), "/"))
+	motion := h.adds(workshop.ActivityDraft{Kind: workshop.Motion, Title: "Go on?", Options: "Go on to wave two"})
+	cards := h.adds(workshop.ActivityDraft{Kind: workshop.Cards, Title: "Anything else?"})
+	h.turns(motion, workshop.Open)
+	first := phoneIn(t, base, h, "Maja", "sales")
+	second := first.Tab()
+	second.Go("/room")
+	const sent = `!JSON.stringify(localStorage).includes("vote")`
+	for _, say := range []struct {
+		in    *browsertest.Window
+		value int
+	}{{first, workshop.Yes}, {second, workshop.No}, {first, workshop.Abstain}, {second, workshop.Yes}, {first, workshop.No}} {
+		say.in.Click(fmt.Sprintf(`#on fieldset label:has(input[value="%d"])`, say.value))
+		say.in.WaitFor(sent)
+		for _, tab := range []*browsertest.Window{first, second} {
+			tab.WaitFor(fmt.Sprintf(`document.querySelector('#on input[value="%d"]').checked && document.querySelector("#room-fault").hidden`, say.value))
+		}
+	}
+
+	h.turns(cards, workshop.Open)
+	for i, tab := range []*browsertest.Window{first, second} {
+		tab.Wait("[data-write] textarea")
+		tab.Offline(true)
+		sendsCard(tab, fmt.Sprintf("Kept in tab %d", i+1))
+		tab.WaitFor(fmt.Sprintf(`JSON.stringify(localStorage).includes("Kept in tab %d")`, i+1))
+	}
+	if kept := browsertest.Eval[string](first, `JSON.stringify(localStorage)`); !strings.Contains(kept, "tab 1") || !strings.Contains(kept, "tab 2") {
+		t.Fatalf("of two tabs is kept %s", kept)
+	}
+	second.Close() // before there is a network again
+	first.Offline(false)
+	first.WaitFor(`!JSON.stringify(localStorage).includes("Kept in tab 1")`)
+	first.Go("/room")
+	first.WaitFor(`document.querySelectorAll("#mine .own-card").length === 2 && !JSON.stringify(localStorage).includes("Kept")`)
+	h.turns(motion, workshop.Revealed)
+	if result := h.state().ResultOf(h.option(motion, 0)); result.Count(workshop.No) != 1 || len(result.Ballots) != 1 {
+		t.Errorf("counted %+v", result)
 	}
 }

@@ -80,8 +80,8 @@ func (s *Workshops) Withdraw(ctx context.Context, guest project.Guest, activityI
 const votesMost = optionsMost
 
 // Vote keeps what a participant says of subjects, all of it or nothing. Of two votes
-// on one subject the one that was sent later stands, whichever arrives first; sent
-// twice, it counts once.
+// on one subject the one that was sent later stands, whichever arrives first, and who
+// sent the other is told; sent twice, it counts once.
 func (s *Workshops) Vote(ctx context.Context, guest project.Guest, activityID string, votes ...VoteDraft) error {
 	if len(votes) > votesMost {
 		return fault.New(fault.Refused, "workshop.fault.votes", "most", votesMost)
@@ -119,11 +119,26 @@ func (s *Workshops) vote(tx *gorm.DB, a Activity, p Participant, d VoteDraft) er
 		ActivityID: a.ID, Subject: d.Subject, ParticipantID: p.ID, WorkshopID: a.WorkshopID, OrganisationID: a.OrganisationID, ProjectID: a.ProjectID,
 		Role: p.Role, Value: d.Value, Sent: d.Sent, UpdatedAt: database.Instant(s.now()),
 	}
-	return tx.Clauses(clause.OnConflict{
+	done := tx.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "activity_id"}, {Name: "subject"}, {Name: "participant_id"}},
 		DoUpdates: clause.AssignmentColumns([]string{"value", "sent", "updated_at"}),
 		Where:     clause.Where{Exprs: []clause.Expression{clause.Expr{SQL: "excluded.sent > workshop_vote.sent"}}},
-	}).Create(&v).Error
+	}).Create(&v)
+	if done.Error != nil || done.RowsAffected > 0 {
+		return done.Error
+	}
+	return said(tx, v)
+}
+
+// said reports whether a vote that came before is what was said now: the same one sent
+// twice, or else another page of the same phone has said something later, which stands.
+func said(tx *gorm.DB, v Vote) error {
+	var have Vote
+	err := tx.Where("activity_id = ? AND subject = ? AND participant_id = ?", v.ActivityID, v.Subject, v.ParticipantID).Take(&have).Error
+	if err == nil && have.Value != v.Value {
+		return fault.New(fault.Conflict, "workshop.fault.later")
+	}
+	return err
 }
 
 // allows checks a vote against the rules of its activity.

@@ -112,9 +112,11 @@ func TestAVoteCountsOnceAndTheLaterOneStandsWhicheverArrivesFirst(t *testing.T) 
 		for _, v := range []struct {
 			value int
 			sent  int64
-		}{{workshop.Yes, 1}, {workshop.No, 3}, {workshop.No, 3}, {workshop.Abstain, 2}} {
+		}{{workshop.Yes, 1}, {workshop.No, 3}, {workshop.No, 3}, {workshop.No, 2}} {
 			s.must(s.votes(maja, a, question, v.value, v.sent))
 		}
+		s.refused(s.votes(maja, a, question, workshop.Abstain, 2), fault.Conflict, "another answer that was sent before")
+		s.refused(s.votes(maja, a, question, workshop.Abstain, 3), fault.Conflict, "another answer under the same number")
 		s.must(s.votes(olle, a, question, workshop.Yes, 1))
 		if state := s.room(); state.Voted != 2 || state.People != 2 || len(state.Results) != 0 {
 			t.Errorf("while it is open: %+v", state)

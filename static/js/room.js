@@ -58,11 +58,21 @@ export default function room(page) {
   const place = `room ${seat}`;
   const skew = Date.now() - Number(page.dataset.now); // how far this phone's clock is ahead
 
-  // What waits to be sent, in order. It outlives the page.
-  let waiting = [];
-  try { waiting = JSON.parse(localStorage.getItem(place)) ?? []; } catch { /* nothing is kept here */ }
+  // What waits to be sent, in order. It outlives the page. Another tab keeps what it has
+  // to send in the same place: only what this one has sent or taken back goes from it.
+  const stored = () => {
+    try { return JSON.parse(localStorage.getItem(place)) ?? []; } catch { return []; /* nothing is kept here */ }
+  };
+  let waiting = stored();
+  const found = new Set(waiting.map((w) => w.name)), done = new Set();
   const keep = () => {
-    try { waiting.length ? localStorage.setItem(place, JSON.stringify(waiting)) : localStorage.removeItem(place); } catch { /* only this page knows it then */ }
+    const mine = new Set(waiting.map((w) => w.name));
+    const all = [...stored().filter((w) => !mine.has(w.name) && !done.has(w.name)), ...waiting];
+    try { all.length ? localStorage.setItem(place, JSON.stringify(all)) : localStorage.removeItem(place); } catch { /* only this page knows it then */ }
+  };
+  const drop = (those) => {
+    for (const w of those) done.add(w.name);
+    waiting = waiting.filter((w) => !those.includes(w));
   };
   let own = { votes: {}, sent: 0 };
   let counter = waiting.reduce((most, w) => Math.max(most, Number(w.body.sent) || 0), 0);
@@ -215,24 +225,24 @@ export default function room(page) {
       pause = 500;
       let word = {};
       if (!answer.ok) try { word = await answer.json(); } catch { /* a page */ }
-      waiting = waiting.filter((w) => w !== one);
+      drop([one]);
       keep();
       if (answer.ok && one.subject && one.body.activity === activity()) own.votes[one.subject] = one.value;
-      fault(answer.ok ? "" : word.said ?? answer.statusText);
+      if (answer.status !== 409 || !found.has(one.name)) fault(answer.ok ? "" : word.said ?? answer.statusText); // another tab has said something since
       if (word.gone) return leave();
       if (!answer.ok || one.card || one.withdraws) await refreshOwn();
     }
     sending = false;
   }
   function say(one) {
-    if (one.subject) waiting = waiting.filter((w, i) => i === 0 && sending || w.subject !== one.subject || w.body.activity !== one.body.activity);
-    waiting.push(one);
+    if (one.subject) drop(waiting.filter((w, i) => !(i === 0 && sending) && w.subject === one.subject && w.body.activity === one.body.activity));
+    waiting.push({ ...one, name: uuid() });
     keep();
     paint();
     flush();
   }
   function vote(subject, value) {
-    counter += 1;
+    counter = Math.max(counter + 1, Date.now() - skew); // by the server's clock, so that what another tab said before is earlier
     say({ to: "/room/votes", subject, value, body: { activity: activity(), vote: `${subject}:${value}`, sent: String(counter) } });
   }
 
@@ -306,6 +316,7 @@ export default function room(page) {
     polling = setTimeout(poll, 3000);
   }
   setInterval(() => { if (Date.now() - heard > 50000) listen(); }, 10000); // a stream may die without a word
+  addEventListener("storage", (e) => { if (e.key === place) refreshOwn(); }); // another tab has said something
   addEventListener("online", () => { listen(); flush(); });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible" && (source.readyState === EventSource.CLOSED || Date.now() - heard > 25000)) listen();
