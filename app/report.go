@@ -43,7 +43,7 @@ func (a *App) Report(ctx context.Context, slug, kind, lang string) ([]byte, erro
 	}
 	file, err := a.rooms.Reports.Draw(ctx, key, report.Kind(kind), a.rooms.Texts.For(lang))
 	if fault.Is(err, fault.NotFound) {
-		return nil, fmt.Errorf("there is no report of the kind %q, only %q and %q", kind, report.KindSteering, report.KindGrid)
+		return nil, fmt.Errorf("there is no report of the kind %q, only %q", kind, report.Kinds())
 	}
 	return file.PDF, err
 }

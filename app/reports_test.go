@@ -139,3 +139,34 @@ func TestHowManyQueriesAReportTakesDoesNotDependOnHowMuchThereIs(t *testing.T) {
 		}
 	})
 }
+
+func TestTheMaturityReportShowsTheTargetsThatCountNow(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Vår CRM", "small")
+		if said := read(t, b.Get(home+"/reports/maturity.pdf").Must(http.StatusOK).Body); !strings.Contains(said, "Maturity has not been assessed yet") {
+			t.Errorf("of no assessment it says %q", said)
+		}
+		b.Post(home+"/maturity", assessmentForm("2026-03-02", 2, 4)).Must(http.StatusSeeOther)
+		b.Post(home+"/maturity/targets", url.Values{"dimension": {"metrics"}, "level": {"5"}, "due_on": {"2999-01-02"}, "reason": {"Styrelsen vill se siffror"}}).Must(http.StatusSeeOther)
+		room := b.Get(home + "/maturity").Must(http.StatusOK)
+		link, _ := room.Doc().Find("main a[href*='reports/maturity.pdf']").Attr("href")
+		if !strings.Contains(room.Text("main svg"), "2 → 5") {
+			t.Errorf("the radar of the page does not aim at what counts: %q", room.Text("main svg"))
+		}
+		said := read(t, b.Get(link).Must(http.StatusOK).Body)
+		for _, want := range []string{"Maturity is 2.0 of 5. Close first: Metrics.", "2.0 → 5", "3.0 × 1 × 3", "Styrelsen vill se siffror", "page 1 of 1"} {
+			if !strings.Contains(said, want) {
+				t.Errorf("%q is not in %q", want, said)
+			}
+		}
+		swedish := b.Get(home + "/reports/maturity.pdf?lang=sv").Must(http.StatusOK)
+		if swedish.Type != "application/pdf" || !strings.HasPrefix(swedish.Header.Get("Content-Disposition"), `inline; filename="var-crm-maturity-`) {
+			t.Errorf("type %q, disposition %q", swedish.Type, swedish.Header.Get("Content-Disposition"))
+		}
+		if again := b.Get(home + "/reports/maturity.pdf?lang=sv").Must(http.StatusOK); !bytes.Equal(again.Body, swedish.Body) {
+			t.Error("the same report is not the same bytes")
+		}
+	})
+}

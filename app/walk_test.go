@@ -345,6 +345,7 @@ func doors() []door {
 		{"GET /projects/:slug/reports", read, ""},
 		{"GET /projects/:slug/reports/steering.pdf", read, ""},
 		{"GET /projects/:slug/reports/grid.pdf", read, ""},
+		{"GET /projects/:slug/reports/maturity.pdf", read, ""},
 
 		// activity
 		{"GET /projects/:slug/activity", may(project.ReadActivity), ""},

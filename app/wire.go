@@ -39,7 +39,8 @@ func wire(db *database.DB, settings config.Settings, texts *i18n.Bundle, catalog
 	wireSlices(&r)
 	r.Outlook = outlook.New(db, outlook.Slices{Plan: r.Rollout, Costs: r.Costs, Risks: r.Risks, Tracks: r.Tracks, Maturity: r.Maturity, Involved: r.Involved, Projects: r.Projects})
 	r.Guide = guide.New(db, r.Outlook, guide.Slices{Plan: r.Rollout, Risks: r.Risks, Tracks: r.Tracks, Decisions: r.Decisions, Involved: r.Involved})
-	r.Reports = report.New(db, report.Sources{Projects: r.Projects, Outlook: r.Outlook, Plan: r.Rollout, Risks: r.Risks, Decisions: r.Decisions}, press)
+	r.Reports = report.New(db, report.Sources{Projects: r.Projects, Outlook: r.Outlook, Plan: r.Rollout, Risks: r.Risks, Decisions: r.Decisions,
+		Maturity: r.Maturity, Targets: r.Targets, Agreed: r.Agreed}, press)
 	r.Begin = flow.NewBegin(db, r.Projects, r.Tracks, r.Risks, r.Costs, r.Rollout, catalogue)
 	r.Gaps = flow.NewGaps(db, r.Maturity, r.Rollout, r.Risks, r.Costs, r.Attached)
 	r.Causes = flow.NewCauses(db, r.Risks, catalogue)

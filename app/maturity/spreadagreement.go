@@ -214,3 +214,29 @@ func (s *Agreements) Of(ctx context.Context, key project.Scope, assessment strin
 	})
 	return of, err
 }
+
+// Last is the latest of a history, which begins with the latest, in which a room
+// agreed on anything, and what it agreed on; nil when none ever did.
+func (s *Agreements) Last(ctx context.Context, key project.Scope, history []Assessment) (*Assessment, []Agreement, error) {
+	if err := key.Require(project.Read); err != nil {
+		return nil, nil, err
+	}
+	ids := make([]string, len(history))
+	for i, a := range history {
+		ids[i] = a.ID
+	}
+	var agreed []string
+	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Model(&Agreement{}).Where("project_id = ? AND assessment_id IN ? AND deleted_at IS NULL", key.ProjectID, ids).Distinct().Pluck("assessment_id", &agreed).Error
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, a := range history {
+		if slices.Contains(agreed, a.ID) {
+			all, err := s.Of(ctx, key, a.ID)
+			return &history[i], all, err
+		}
+	}
+	return nil, nil, nil
+}

@@ -113,7 +113,7 @@ func marked(t *i18n.Text, v Voted, on scale, y float64) ([]chart.Shape, float64)
 	var shapes []chart.Shape
 	switch {
 	case s.Silent:
-		shapes = append(shapes, chart.Text{At: chart.Point{X: on.left, Y: y + plotRow/2 + 4}, Text: t.T("picture.spread.few"), Size: 10.5, Fill: chart.Grey1})
+		shapes = append(shapes, few(t, v.Agreed, on, y+plotRow/2+4))
 	case s.All.Voices > 0:
 		names := roleNames(t, s.Groups, on)
 		high += markLine * float64(max(names.lines-1, 0))
@@ -123,6 +123,21 @@ func marked(t *i18n.Text, v Voted, on scale, y float64) ([]chart.Shape, float64)
 		shapes = append(shapes, chart.Circle{Centre: chart.Point{X: on.at(Whole(v.Agreed)), Y: y + high - plotRow/2}, R: 8.5, Fill: chart.None, Stroke: chart.Stroke{Token: chart.Accent, Width: 2}})
 	}
 	return shapes, high
+}
+
+// few says that there are too few voices, beside the ring when there is one.
+func few(t *i18n.Text, agreed int, on scale, y float64) chart.Text {
+	const beside = 14.0
+	said := chart.Text{At: chart.Point{X: on.left, Y: y}, Text: t.T("picture.spread.few"), Size: 10.5, Fill: chart.Grey1}
+	if agreed == 0 {
+		return said
+	}
+	ring := on.at(Whole(agreed))
+	said.At.X = ring + beside
+	if said.At.X+chart.Width(said.Text, said.Size, false) > on.right {
+		said.At.X, said.Anchor = ring-beside, chart.End
+	}
+	return said
 }
 
 // whiskers are the line, the box and the median of all voices.

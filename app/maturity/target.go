@@ -2,6 +2,7 @@ package maturity
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -194,4 +195,15 @@ func Reached(tenths, target int) money.BasisPoints {
 		return whole
 	}
 	return money.BasisPoints(max(tenths-10, 0) * whole / way)
+}
+
+// Aimed is an assessment with the targets that count now in the place of its own.
+func (a Aims) Aimed(at Assessment) Assessment {
+	at.Answers = slices.Clone(at.Answers)
+	for i, one := range at.Answers {
+		if t, set := a.Targets[one.Dimension]; set {
+			at.Answers[i].Target = t.Level
+		}
+	}
+	return at
 }

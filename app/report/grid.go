@@ -58,7 +58,7 @@ func Grid(in GridInput, t *i18n.Text, faces *pdf.Faces) ([]byte, error) {
 	})
 	d.Landscape()
 	d.Outline(t.T("grid.title"), 0, pdf.Margin)
-	s := gridSetter{in: in, text: t, set: setter{in: Input{Organisation: in.Organisation, Project: in.Project, Day: in.Day}, t: t, d: d, room: rooms()[0]}}
+	s := gridSetter{in: in, text: t, set: setter{in: Input{Organisation: in.Organisation, Project: in.Project, Day: in.Day}, t: t, d: d, room: rooms()[0], title: t.T("grid.title")}}
 	y := pdf.Margin
 	for _, b := range s.blocks(d) {
 		b.Draw(d, pdf.Margin, y, gridWidth)
@@ -76,7 +76,7 @@ type gridSetter struct {
 // blocks are the page from the top down. The gaps get the room that their words
 // take, up to a third of the page; the picture gets the rest.
 func (s gridSetter) blocks(d *pdf.Doc) []pdf.Block {
-	head, gaps := s.set.headed(s.text.T("grid.title")), s.gaps(d)
+	head, gaps := s.set.head(), s.gaps(d)
 	left := gridDepth - head.Height(d, gridWidth) - gaps.Height(d, gridWidth) - pdf.Grid
 	picture := pdf.Row{
 		{Span: 24 - gridAside, Block: pdf.Picture{Drawing: s.in.Grid.Picture(s.text, nil), Most: left, Least: 6.5}},
@@ -133,10 +133,10 @@ func (s gridSetter) gap(l outlook.Lack) pdf.Block {
 		at := framework.Place{Track: track, StepKey: step}
 		return strconv.Itoa(at.Ordinal()) + " " + at.Named().In(s.text)
 	}
-	small := s.set.body()
-	small.Size = 7.5
+	plain := s.set.body()
+	plain.Size = 7.5
 	return pdf.Stack{
-		pdf.Text(small.As(pdf.Semibold), name(record.Kotter, l.KotterStep)+" × "+name(record.Gartner, l.GartnerStep)).Within(pdf.Fit{Lines: 2, Least: 7}),
-		pdf.Paragraph{Runs: []pdf.Run{{Text: l.Gap.Why(s.text) + " ", Style: small}, {Text: l.Gap.Mend(s.text), Style: quiet}}},
+		pdf.Text(plain.As(pdf.Semibold), name(record.Kotter, l.KotterStep)+" × "+name(record.Gartner, l.GartnerStep)).Within(pdf.Fit{Lines: 2, Least: 7}),
+		pdf.Paragraph{Runs: []pdf.Run{{Text: l.Gap.Why(s.text) + " ", Style: plain}, {Text: l.Gap.Mend(s.text), Style: quiet}}},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"stegvis/app/decision"
+	"stegvis/app/maturity"
 	"stegvis/app/outlook"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
@@ -23,6 +24,12 @@ const KindSteering Kind = "steering"
 // KindGrid is the grid of both tracks on one page.
 const KindGrid Kind = "grid"
 
+// KindMaturity is how far the organisation has come, and what it aims at.
+const KindMaturity Kind = "maturity"
+
+// Kinds lists them.
+func Kinds() []Kind { return []Kind{KindSteering, KindGrid, KindMaturity} }
+
 // Sources are what reports are composed from.
 type Sources struct {
 	Projects  *project.Projects
@@ -30,6 +37,9 @@ type Sources struct {
 	Plan      *rollout.Plan
 	Risks     *risk.Register
 	Decisions *decision.Register
+	Maturity  *maturity.Register
+	Targets   *maturity.Targets
+	Agreed    *maturity.Agreements
 }
 
 // Reports composes reports and draws them.
@@ -67,6 +77,12 @@ func (r *Reports) Draw(ctx context.Context, key project.Scope, kind Kind, t *i18
 			return File{}, err
 		}
 		print = func(faces *pdf.Faces) ([]byte, error) { return Grid(in, t, faces) }
+	case KindMaturity:
+		in, err := r.ComposeMaturity(ctx, key)
+		if err != nil {
+			return File{}, err
+		}
+		print = func(faces *pdf.Faces) ([]byte, error) { return MaturityReport(in, t, faces) }
 	default:
 		return File{}, fault.Missing()
 	}

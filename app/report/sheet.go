@@ -10,26 +10,36 @@ import (
 // sheet is the rows of one page.
 type sheet []pdf.Block
 
-// sheets fills pages with rows from the top down; a row is never parted. Of two
-// pages neither is left much emptier than the other.
+// sheets fills pages with the report's rows. Of two pages neither is left much
+// emptier than the other.
 func (s *setter) sheets() []sheet {
-	var all []sheet
-	rows, heights := s.rows(), []float64(nil)
-	for _, row := range rows {
-		heights = append(heights, onGrid(row.Height(s.d, pdf.FullWidth)))
+	rows := s.rows()
+	all := s.filled(rows)
+	if len(all) == 2 {
+		k := s.middle(s.heights(rows))
+		all = []sheet{rows[:k], rows[k:]}
 	}
-	from, depth := 0, s.depth()
+	return all
+}
+
+// filled fills pages with rows from the top down; a row is never parted.
+func (s *setter) filled(rows []pdf.Block) []sheet {
+	var all []sheet
+	from, depth, heights := 0, s.depth(), s.heights(rows)
 	for i := range rows {
 		if i > from && s.used(heights[from:i+1]) > depth {
 			all, from = append(all, rows[from:i]), i
 		}
 	}
-	all = append(all, rows[from:])
-	if len(all) == 2 {
-		k := s.middle(heights)
-		all = []sheet{rows[:k], rows[k:]}
+	return append(all, rows[from:])
+}
+
+func (s *setter) heights(rows []pdf.Block) []float64 {
+	var heights []float64
+	for _, row := range rows {
+		heights = append(heights, onGrid(row.Height(s.d, pdf.FullWidth)))
 	}
-	return all
+	return heights
 }
 
 // used is what rows of these heights take with the room between them.
@@ -68,7 +78,7 @@ func (s *setter) draw(sheets []sheet) {
 	for i, rows := range sheets {
 		s.d.Page()
 		if i == 0 {
-			s.d.Outline(s.t.T("report.steering.title"), 0, pdf.Margin)
+			s.d.Outline(s.title, 0, pdf.Margin)
 		}
 		head := s.head()
 		head.Draw(s.d, pdf.Margin, pdf.Margin, pdf.FullWidth)
@@ -97,36 +107,35 @@ func (s *setter) apart(rows sheet) float64 {
 }
 
 // head says whose report this is, what it is and of which day, on every page.
-func (s *setter) head() pdf.Block { return s.headed(s.t.T("report.steering.title")) }
-
-// headed is head for a report that is called so.
-func (s *setter) headed(title string) pdf.Block {
+func (s *setter) head() pdf.Block {
 	whose := pdf.Paragraph{Runs: []pdf.Run{
 		{Text: s.in.Organisation, Style: s.strong()}, {Text: " · ", Style: s.body()}, {Text: s.in.Project.In(s.t), Style: s.strong()},
 	}, Fit: pdf.Fit{Lines: 1, Least: 7, Cut: true}}
 	return pdf.Stack{
 		pdf.Row{
 			{Span: 6, Block: whose},
-			{Span: 3, Block: pdf.Text(s.body(), title)},
+			{Span: 3, Block: pdf.Text(s.body(), s.title)},
 			{Span: 3, Block: pdf.Text(s.body(), s.t.Day(s.in.Day)).Aligned(pdf.End)},
 		},
 		pdf.Rule{Stroke: chart.Stroke{Token: chart.Ink, Width: 0.8}, High: pdf.Grid, At: 0.25 * pdf.Grid},
 	}
 }
 
-// foot explains the colours in a line and counts the pages.
-func (s *setter) foot(page, of int) pdf.Block {
-	small := quiet
-	small.Size = 7
+// colours explains the colours in a line.
+func (s *setter) colours() []pdf.Run {
 	var runs []pdf.Run
 	for _, mark := range []pdf.Mark{pdf.Good, pdf.Warn, pdf.Bad, pdf.Active, pdf.Idle} {
 		runs = append(runs, pdf.Run{Mark: mark, Style: small}, pdf.Run{Text: "\u00a0" + s.t.T("common.tone."+string(mark)) + "\u00a0\u00a0 ", Style: small})
 	}
-	runs = append(runs, pdf.Run{Text: s.t.T("report.rules"), Style: small})
+	return append(runs, pdf.Run{Text: s.t.T("report.rules"), Style: small})
+}
+
+// foot says by which rules the page is to be read and counts the pages.
+func (s *setter) foot(page, of int) pdf.Block {
 	return pdf.Stack{
 		pdf.Rule{Stroke: chart.Stroke{Token: chart.Grey2, Width: 0.4}, High: 0.25 * pdf.Grid},
 		pdf.Row{
-			{Span: 21, Block: pdf.Paragraph{Runs: runs, Leading: 0.75 * pdf.Grid, Fit: pdf.Fit{Lines: 1, Least: 6}}},
+			{Span: 21, Block: pdf.Paragraph{Runs: s.rules, Leading: 0.75 * pdf.Grid, Fit: pdf.Fit{Lines: 1, Least: 6}}},
 			{Span: 3, Block: pdf.Paragraph{Runs: []pdf.Run{{Text: s.t.T("report.page", "page", page, "of", of), Style: small}}, Leading: 0.75 * pdf.Grid, Align: pdf.End}},
 		},
 	}

@@ -19,7 +19,8 @@ func Steering(in Input, t *i18n.Text, faces *pdf.Faces) ([]byte, error) {
 		Title: t.T("report.steering.title") + " · " + in.Project.In(t), Author: in.Organisation,
 		Lang: t.Lang(), RTL: t.Dir() == "rtl", Made: in.Day.Time(),
 	})
-	s := setter{in: in, t: t, d: d}
+	s := setter{in: in, t: t, d: d, title: t.T("report.steering.title")}
+	s.rules = s.colours()
 	s.draw(s.fitted())
 	return d.Bytes()
 }
@@ -68,6 +69,8 @@ type setter struct {
 	t  *i18n.Text
 	d  *pdf.Doc
 	room
+	title string
+	rules []pdf.Run // at the foot of each page
 }
 
 func (s *setter) body() pdf.Style {
@@ -79,6 +82,7 @@ func (s *setter) strong() pdf.Style { return s.body().As(pdf.Semibold) }
 // The styles that are the same in every room.
 var (
 	quiet   = pdf.Style{Face: pdf.Sans, Size: 7.5, Colour: chart.Grey1}
+	small   = pdf.Style{Face: pdf.Sans, Size: 7, Colour: chart.Grey1}
 	heading = pdf.Style{Face: pdf.Semibold, Size: 9, Colour: chart.Accent}
 	lead    = pdf.Style{Face: pdf.Serif, Size: 15, Colour: chart.Ink}
 )

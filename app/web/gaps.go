@@ -146,14 +146,15 @@ func (s *server) maturityPictures(c *fiber.Ctx, key project.Scope, history, lead
 	if units := maturity.LatestByUnit(history); len(units) > 1 {
 		all = append(all, gaps.Picture{Title: t.T("picture.heat.title"), SVG: chart.SVG(maturity.HeatMap(t, units), "heat"), Source: t.T("picture.heat.source")})
 	}
-	agreed, err := s.Agreed.Of(c.UserContext(), key, leading[0].ID)
-	if err != nil || len(agreed) == 0 {
+	scored, agreed, err := s.Agreed.Last(c.UserContext(), key, history)
+	if err != nil || scored == nil {
 		return all, err
 	}
-	asked, err := s.Maturity.AskedIn(c.UserContext(), key, leading[0])
+	asked, err := s.Maturity.AskedIn(c.UserContext(), key, *scored)
 	if err != nil {
 		return all, err
 	}
 	voted := maturity.VotedOf(t, asked, agreed)
-	return append(all, gaps.Picture{Title: t.T("picture.spread.title"), SVG: chart.SVG(maturity.SpreadPlot(t, voted), "spread"), Source: t.T("picture.spread.source")}), nil
+	return append(all, gaps.Picture{Title: t.T("picture.spread.title"), SVG: chart.SVG(maturity.SpreadPlot(t, voted), "spread"),
+		Source: t.T("report.maturity.scored", "number", scored.Number, "day", t.Day(scored.AssessedOn), "unit", maturity.UnitOf(t, *scored)) + ". " + t.T("picture.spread.source")}), nil
 }

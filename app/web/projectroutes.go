@@ -221,6 +221,7 @@ func (s *server) reportRoutes(p fiber.Router) {
 	p.Get("/reports", s.inProject(s.reportRoom))
 	p.Get("/reports/steering.pdf", s.inProject(s.steeringReport))
 	p.Get("/reports/grid.pdf", s.inProject(s.gridReport))
+	p.Get("/reports/maturity.pdf", s.inProject(s.maturityReport))
 }
 
 // activityRoutes are the addresses of the log.

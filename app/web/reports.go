@@ -11,7 +11,7 @@ import (
 )
 
 func (s *server) reportRoom(c *fiber.Ctx, key project.Scope) error {
-	p := reports.RoomPage{Steering: projectPath(key, "reports/steering.pdf"), Grid: projectPath(key, "reports/grid.pdf")}
+	p := reports.RoomPage{Steering: projectPath(key, "reports/steering.pdf"), Grid: projectPath(key, "reports/grid.pdf"), Maturity: projectPath(key, "reports/maturity.pdf")}
 	own := key.Text.Lang()
 	for _, tag := range s.Texts.Languages() {
 		l := reports.Language{Tag: tag, Name: s.Texts.For(tag).T("format.language"), Own: tag == own}
@@ -41,6 +41,10 @@ func (s *server) steeringReport(c *fiber.Ctx, key project.Scope) error {
 
 func (s *server) gridReport(c *fiber.Ctx, key project.Scope) error {
 	return s.report(c, key, report.KindGrid)
+}
+
+func (s *server) maturityReport(c *fiber.Ctx, key project.Scope) error {
+	return s.report(c, key, report.KindMaturity)
 }
 
 func (s *server) report(c *fiber.Ctx, key project.Scope, kind report.Kind) error {

@@ -21,6 +21,7 @@ type RoomPage struct {
 	Radar     string
 	MayAssess bool
 	Checks    string // address of the questionnaires
+	Report    string // address of the report
 }
 
 // OnePage is one assessment as it was made.

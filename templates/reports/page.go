@@ -5,6 +5,7 @@ package reports
 type RoomPage struct {
 	Steering  string     // address of the steering report
 	Grid      string     // address of the page of the grid
+	Maturity  string     // address of the maturity report
 	Languages []Language // the reader’s first
 }
 
