@@ -64,8 +64,8 @@ func wireSlices(r *web.Rooms) {
 // demonstration is the demo, played in the same rooms.
 func demonstration(r web.Rooms, settings config.Settings, catalogue *flow.Catalogue) *flow.Demo {
 	slices := flow.Slices{
-		Tracks: r.Tracks, Risks: r.Risks, Costs: r.Costs, Plan: r.Rollout, Maturity: r.Maturity, Decisions: r.Decisions,
-		Involved: r.Involved, Attached: r.Attached, Guide: r.Guide,
+		Tracks: r.Tracks, Risks: r.Risks, Costs: r.Costs, Plan: r.Rollout, Maturity: r.Maturity, Targets: r.Targets, Agreed: r.Agreed,
+		Workshops: r.Workshops, Decisions: r.Decisions, Involved: r.Involved, Attached: r.Attached, Guide: r.Guide,
 	}
 	return flow.NewDemo(r.DB, r.Accounts, r.Texts, slices, catalogue, seeds.Files, filepath.Join(settings.DataDir, "demo-sign-ins"), r.Now)
 }

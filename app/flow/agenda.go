@@ -159,7 +159,7 @@ func (s *Agendas) Create(ctx context.Context, key project.Scope, d workshop.Draf
 	if d.Title == "" {
 		d.Title = name
 	}
-	return s.workshops.CreateFollowing(ctx, key, d, points)
+	return s.workshops.CreateFollowing(ctx, key, d, "", points)
 }
 
 func (s *Agendas) follow(ctx context.Context, key project.Scope, agenda string) (name string, points []workshop.Point, err error) {

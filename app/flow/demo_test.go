@@ -27,6 +27,7 @@ import (
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
 	"stegvis/app/stakeholder"
+	"stegvis/app/workshop"
 	"stegvis/seeds"
 )
 
@@ -124,7 +125,8 @@ func newDemo(t *testing.T, db *database.DB, accounts *account.Accounts) *flow.De
 
 func rooms(db *database.DB) flow.Slices {
 	s := flow.Slices{Tracks: framework.New(db, framework.LoadSheets(seeds.Files)), Risks: risk.New(db), Costs: businesscase.New(db), Plan: rollout.New(db),
-		Maturity: maturity.New(db, maturity.LoadShelf(seeds.Files)), Decisions: decision.New(db),
+		Maturity: maturity.New(db, maturity.LoadShelf(seeds.Files)), Targets: maturity.NewTargets(db), Agreed: maturity.NewAgreements(db),
+		Workshops: workshop.New(db, account.New(db, account.Letters{}, time.Now), time.Now), Decisions: decision.New(db),
 		Involved: stakeholder.New(db, project.New(db, account.New(db, account.Letters{}, time.Now), nil, time.Now)),
 		Attached: record.NewAttachments(db, []record.Sort{{Kind: risk.Kind, Table: "risk", Title: "title"}, {Kind: rollout.TaskKind, Table: "task", Title: "title"}})}
 	health := outlook.New(db, outlook.Slices{Plan: s.Plan, Costs: s.Costs, Risks: s.Risks, Tracks: s.Tracks, Maturity: s.Maturity, Involved: s.Involved})
@@ -225,6 +227,65 @@ func TestTheDemosLogReadsAsAProjectsLogDoes(t *testing.T) {
 		}
 		if last := entries[0].At; last.After(time.Now()) || time.Since(last) > 10*24*time.Hour {
 			t.Errorf("the latest line is of %s", last)
+		}
+	})
+}
+
+func TestTheDemosWorkshopsLandedInItsRegistersWithTheirOrigin(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		if _, err := newDemo(t, db, account.New(db, account.Letters{}, time.Now)).Load(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		all, key := rooms(db), demoKey(t, db, "sv")
+		found, err := all.Workshops.List(t.Context(), key, workshop.Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		stages := map[workshop.Stage]int{}
+		for _, w := range found.Rows {
+			stages[w.Live.Stage()]++
+			if title := w.Titled().In(key.Text); title == w.Title {
+				t.Errorf("%q is not in Swedish", title)
+			}
+		}
+		if stages[workshop.Ended] != 2 || stages[workshop.Planned] != 1 {
+			t.Errorf("workshops by stage: %v", stages)
+		}
+		history, err := all.Maturity.History(t.Context(), key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		scored, agreed, err := all.Agreed.Last(t.Context(), key, history)
+		if err != nil || scored == nil || scored.ID != history[0].ID || len(agreed) != 32 {
+			t.Fatalf("%d agreed in %+v, %v", len(agreed), scored, err)
+		}
+		made, err := all.Maturity.One(t.Context(), key, scored.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range agreed {
+			if j, _ := made.Judgement(a.Practice); j.Level != a.Level || len(a.Votes) != 11 {
+				t.Errorf("%s was agreed at %d and judged at %d, by %d", a.Practice, a.Level, j.Level, len(a.Votes))
+			}
+		}
+		if sources, err := all.Workshops.Sources(t.Context(), key, record.Ref{Kind: maturity.Kind, ID: made.ID}); err != nil || len(sources) != 8 {
+			t.Errorf("the assessment came from %d activities, %v", len(sources), err)
+		}
+		risks, err := all.Risks.List(t.Context(), key, risk.Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		from := 0
+		for _, r := range risks.Rows {
+			sources, err := all.Workshops.Sources(t.Context(), key, record.Ref{Kind: risk.Kind, ID: r.ID})
+			if err != nil {
+				t.Fatal(err)
+			}
+			from += len(sources)
+		}
+		checks, err := all.Maturity.HistoryOf(t.Context(), key, "eight_signs")
+		if err != nil || from != 4 || len(checks) != 1 {
+			t.Errorf("%d risks came from a workshop, %d self-checks, %v", from, len(checks), err)
 		}
 	})
 }

@@ -37,6 +37,9 @@ type plot struct {
 	Trainings   []plotTraining                 `yaml:"trainings"`
 	Comments    []plotComment                  `yaml:"comments"`
 	Worksheets  []plotSheet                    `yaml:"worksheets"`
+	Workshops   []plotWorkshop                 `yaml:"workshops"`
+	Targets     []plotTarget                   `yaml:"targets"`
+	Checks      []plotCheck                    `yaml:"checks"`
 }
 
 // plotForecast is an expectation and the day on which it was made.
@@ -80,8 +83,9 @@ type plotRisk struct {
 		Likelihood int `yaml:"likelihood"`
 		Impact     int `yaml:"impact"`
 	} `yaml:"rescored"`
-	Occurred *int `yaml:"occurred"`
-	Closed   *int `yaml:"closed"`
+	Workshop string `yaml:"workshop"` // whose room spoke of it
+	Occurred *int   `yaml:"occurred"`
+	Closed   *int   `yaml:"closed"`
 	PlotTags `yaml:",inline"`
 }
 
@@ -135,6 +139,8 @@ type plotAssessment struct {
 	Now    map[string]int `yaml:"now"`
 	Levels map[string]int `yaml:"levels"` // by practice, where they were judged
 	Target int            `yaml:"target"`
+
+	Workshop string `yaml:"workshop"` // in which the levels were agreed on
 }
 
 type plotDecision struct {

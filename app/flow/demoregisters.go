@@ -17,13 +17,17 @@ func (r *replay) risk(p plotRisk) {
 	var row risk.Risk
 	key := "demo.risk." + p.Key
 	r.at(p.At, p.By, func(ctx context.Context, k project.Scope) (err error) {
-		row, err = r.Risks.CreateFrom(ctx, k, risk.Draft{
+		d := risk.Draft{
 			Title: r.word(key, "title"), Cause: r.word(key, "cause"), Effect: r.word(key, "effect"), Plan: r.word(key, "response"),
 			Category: p.Category, Likelihood: p.Likelihood, Impact: p.Impact, OwnerID: r.people[p.Owner], Response: p.Response,
 			ReviewOn: perhaps(r.today(), p.Review), Status: risk.Open, Tags: p.tags(),
-		}, key, record.Origin{})
-		r.refs["risk."+p.Key] = record.Ref{Kind: risk.Kind, ID: row.ID}
-		return err
+		}
+		return r.from(ctx, k, p.Workshop, p.Key, func(from record.Origin) (ref record.Ref, err error) {
+			row, err = r.Risks.CreateFrom(ctx, k, d, key, from)
+			ref = record.Ref{Kind: risk.Kind, ID: row.ID}
+			r.refs["risk."+p.Key] = ref
+			return ref, err
+		})
 	})
 	change := func(day int, edit func(*risk.Draft)) {
 		r.at(day, p.By, func(ctx context.Context, k project.Scope) (err error) {
@@ -94,6 +98,9 @@ func (r *replay) assess(p plotAssessment) {
 		d.Comment[dimension] = r.word(key+".comment", dimension)
 	}
 	r.at(p.At, p.By, func(ctx context.Context, k project.Scope) error {
+		if p.Workshop != "" {
+			return r.agreed(ctx, k, p.Workshop, d, key)
+		}
 		_, err := r.Maturity.CreateFrom(ctx, k, d, key, record.Origin{})
 		return err
 	})

@@ -20,6 +20,7 @@ import (
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
 	"stegvis/app/stakeholder"
+	"stegvis/app/workshop"
 )
 
 // Slices are the rooms that a flow writes to.
@@ -29,6 +30,9 @@ type Slices struct {
 	Costs     *businesscase.Register
 	Plan      *rollout.Plan
 	Maturity  *maturity.Register
+	Targets   *maturity.Targets
+	Agreed    *maturity.Agreements
+	Workshops *workshop.Workshops
 	Decisions *decision.Register
 	Involved  *stakeholder.Stakeholders
 	Attached  *record.Attachments
@@ -46,6 +50,9 @@ type replay struct {
 	names    map[string]string          // names by who
 	refs     map[string]record.Ref      // of risks and tasks, by kind.key
 	moments  []moment
+	held     map[string]string // ids of workshops by key
+
+	catalogue *Catalogue
 }
 
 // moment is something that somebody did on a day.
@@ -137,6 +144,9 @@ func (r *replay) schedule(p plot) {
 	for _, w := range p.Wins {
 		r.win(w)
 	}
+	for _, one := range p.Workshops {
+		r.workshop(one)
+	}
 	for _, one := range p.Risks {
 		r.risk(one)
 	}
@@ -146,6 +156,12 @@ func (r *replay) schedule(p plot) {
 	r.rollout(p)
 	for _, a := range p.Assessments {
 		r.assess(a)
+	}
+	for _, one := range p.Targets {
+		r.target(one)
+	}
+	for _, one := range p.Checks {
+		r.check(one)
 	}
 	for _, d := range p.Decisions {
 		r.decide(d)

@@ -83,7 +83,7 @@ func groupsIn(all []Cluster) []Cluster {
 
 // JSON is a workshop's results as a file for other programs.
 func (r Results) JSON(t *i18n.Text) ([]byte, error) {
-	f := file{Version: fileVersion, Workshop: r.Workshop.Code(), Title: r.Workshop.Title, HeldOn: r.Workshop.HeldOn.String(), Rehearsal: r.Workshop.Rehearsal, Activities: []fileActivity{}}
+	f := file{Version: fileVersion, Workshop: r.Workshop.Code(), Title: r.Workshop.Titled().In(t), HeldOn: r.Workshop.HeldOn.String(), Rehearsal: r.Workshop.Rehearsal, Activities: []fileActivity{}}
 	for _, a := range r.Activities {
 		one := fileActivity{Place: a.Activity.Place, Kind: string(a.Activity.Kind), Title: Titled(a.Activity).In(t), Minutes: a.Activity.Minutes,
 			Revealed: a.Activity.Phase == workshop.Revealed, Confided: a.Confided, Items: []fileItem{}, Became: a.Whole.Named(t)}
@@ -127,7 +127,7 @@ func (i Item) Told(t *i18n.Text) string {
 // typed is escaped, so that it is shown as it was typed.
 func (r Results) Markdown(t *i18n.Text) []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n", plain(r.Workshop.Title), plain(t.T("workshop.result.purpose", "code", r.Workshop.Code(), "day", t.Day(r.Workshop.HeldOn))))
+	fmt.Fprintf(&b, "# %s\n\n%s\n", plain(r.Workshop.Titled().In(t)), plain(t.T("workshop.result.purpose", "code", r.Workshop.Code(), "day", t.Day(r.Workshop.HeldOn))))
 	if r.Workshop.Rehearsal {
 		fmt.Fprintf(&b, "\n%s\n", plain(t.T("workshop.result.rehearsal")))
 	}
@@ -212,7 +212,7 @@ func withoutEmpty(p report.PaperPart) report.PaperPart {
 func (r Results) Paper(key project.Scope, t *i18n.Text) report.Paper {
 	w := r.Workshop
 	p := report.Paper{Organisation: key.Organisation, Project: key.Project.Named().In(t), Day: key.Today(), Name: "workshop-" + strings.ToLower(w.Code()),
-		Title: w.Title, Purpose: t.T("workshop.result.purpose", "code", w.Code(), "day", t.Day(w.HeldOn))}
+		Title: w.Titled().In(t), Purpose: t.T("workshop.result.purpose", "code", w.Code(), "day", t.Day(w.HeldOn))}
 	if w.Rehearsal {
 		p.Standing = t.T("workshop.result.rehearsal")
 	}

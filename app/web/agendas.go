@@ -86,11 +86,11 @@ func (s *server) showAgendaToSave(c *fiber.Ctx, key project.Scope, typed partial
 	t, home := key.Text, projectPath(key)+"/workshops/"+w.ID
 	p := agendas.SavePage{
 		Points: points, Rehearsal: w.Rehearsal, Running: w.Live.Stage() == workshop.Running,
-		Save:    among(typed, s.blank(c, home+"/agenda", workshop.AgendaDraft{Name: w.Title}), "save"),
+		Save:    among(typed, s.blank(c, home+"/agenda", workshop.AgendaDraft{Name: w.Titled().In(key.Text)}), "save"),
 		Voices:  among(typed, s.blank(c, home+"/rehearsal", workshop.VoicesDraft{People: 12}), "voices"),
 		Discard: s.blank(c, home+"/rehearsal/discard", nil),
 	}
-	page := inWorkshops(key, t.T("agenda.save"), t.T("agenda.save_hint"), layout.Crumb{Label: w.Title, Href: home})
+	page := inWorkshops(key, t.T("agenda.save"), t.T("agenda.save_hint"), layout.Crumb{Label: w.Titled().In(key.Text), Href: home})
 	if w.Rehearsal {
 		page.Title, page.Purpose = t.T("agenda.rehearsal.title"), t.T("agenda.rehearsal.purpose")
 	}

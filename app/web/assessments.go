@@ -28,7 +28,7 @@ func (s *server) maturityRoom(c *fiber.Ctx, key project.Scope) error {
 		return export(c, key, assessmentTable(key.Text), every(judgements(history)))
 	}
 	p := assessments.RoomPage{Home: projectPath(key, "maturity"), Tracks: projectPath(key, "tracks/gartner"),
-		History: history, MayAssess: key.Allows(project.Assess), Checks: questionnairePath(key), Report: projectPath(key, "reports", "maturity.pdf?lang="+key.Text.Lang())}
+		History: history, MayAssess: key.Allows(project.Assess), Checks: questionnairePath(key), Report: projectPath(key, "reports/maturity.pdf?lang="+key.Text.Lang())}
 	page := inRoom(key, "maturity", key.Text.T("maturity.title"), key.Text.T("maturity.purpose"))
 	if len(history) > 0 {
 		aims, err := s.Targets.Now(c.UserContext(), key)

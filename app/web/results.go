@@ -42,8 +42,8 @@ func (s *server) showResults(c *fiber.Ctx, key project.Scope, refused partial.Fo
 		page.Activities = append(page.Activities, shown)
 	}
 	t := key.Text
-	return s.page(c, inWorkshops(key, t.T("workshop.result.title", "title", w.Title),
-		t.T("workshop.result.purpose", "code", w.Code(), "day", t.Day(w.HeldOn)), layout.Crumb{Label: w.Title, Href: projectPath(key, "workshops", w.ID)}), results.Results(page))
+	return s.page(c, inWorkshops(key, t.T("workshop.result.title", "title", w.Titled()),
+		t.T("workshop.result.purpose", "code", w.Code(), "day", t.Day(w.HeldOn)), layout.Crumb{Label: w.Titled().In(t), Href: projectPath(key, "workshops", w.ID)}), results.Results(page))
 }
 
 // resultsOf is one activity as its part of the page shows it.

@@ -102,7 +102,7 @@ func (s *server) showAgenda(c *fiber.Ctx, key project.Scope, typed partial.Form)
 		return err
 	}
 	home := projectPath(key, "workshops", w.ID)
-	page := inWorkshops(key, w.Title, w.Code())
+	page := inWorkshops(key, w.Titled().In(key.Text), w.Code())
 	switch {
 	case w.Live.Stage() == workshop.Ended:
 		page.Action = &layout.Action{Label: key.Text.T("workshop.desk.to_results"), Href: home + "/results"}

@@ -70,7 +70,7 @@ func (s *server) showPoint(c *fiber.Ctx, key project.Scope, typed partial.Form) 
 		}
 		p.State = &state
 	}
-	return s.page(c, inWorkshops(key, a.Named(key.Text), w.Title, layout.Crumb{Label: w.Title, Href: home}), workshops.Activity(p))
+	return s.page(c, inWorkshops(key, a.Named(key.Text), w.Titled().In(key.Text), layout.Crumb{Label: w.Titled().In(key.Text), Href: home}), workshops.Activity(p))
 }
 
 func (s *server) saveActivity(c *fiber.Ctx, key project.Scope) error {

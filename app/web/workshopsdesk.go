@@ -86,7 +86,7 @@ func (s *server) showDesk(c *fiber.Ctx, key project.Scope, typed partial.Form) e
 		return err
 	}
 	w := p.Table.Workshop
-	return s.page(c, inWorkshops(key, w.Title, key.Text.T("workshop.desk.purpose"), layout.Crumb{Label: w.Title, Href: p.Home}), workshops.Desk(p))
+	return s.page(c, inWorkshops(key, w.Titled().In(key.Text), key.Text.T("workshop.desk.purpose"), layout.Crumb{Label: w.Titled().In(key.Text), Href: p.Home}), workshops.Desk(p))
 }
 
 func (s *server) deskOf(c *fiber.Ctx, key project.Scope, typed partial.Form) (workshops.DeskPage, error) {

@@ -37,5 +37,5 @@ func (s *server) screen(c *fiber.Ctx, key project.Scope) error {
 	if p.Light {
 		theme = "light"
 	}
-	return s.framed(c, layout.Page{Title: w.Title, Theme: theme}, layout.Wall, workshops.Screen(p))
+	return s.framed(c, layout.Page{Title: w.Titled().In(key.Text), Theme: theme}, layout.Wall, workshops.Screen(p))
 }

@@ -17,6 +17,7 @@ import (
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/validate"
 	"stegvis/app/project"
+	"stegvis/app/record"
 )
 
 // Point is an activity as an agenda holds it: what the room is asked, and nothing of
@@ -322,11 +323,12 @@ func (s *Library) change(ctx context.Context, who account.Account, id string, ve
 	})
 }
 
-// CreateFollowing makes a workshop with an agenda's points, all of it or nothing.
-func (s *Workshops) CreateFollowing(ctx context.Context, key project.Scope, d Draft, agenda []Point) (Workshop, error) {
+// CreateFollowing makes a workshop with an agenda's points, all of it or nothing. Its
+// title is a catalogue's (textKey, "" for none).
+func (s *Workshops) CreateFollowing(ctx context.Context, key project.Scope, d Draft, textKey string, agenda []Point) (Workshop, error) {
 	var w Workshop
 	err := s.DB.Write(ctx, func(ctx context.Context, tx *gorm.DB) (err error) {
-		if w, err = s.Create(ctx, key, d); err != nil || len(agenda) == 0 {
+		if w, err = s.CreateFrom(ctx, key, d, textKey, record.Origin{}); err != nil || len(agenda) == 0 {
 			return err
 		}
 		if len(agenda) > activitiesMost {

@@ -54,7 +54,7 @@ func TestASavedAgendaHoldsWhatIsAskedAndNothingOfTheClient(t *testing.T) {
 		}
 
 		other := projecttest.Open(t, s.DB, s.key.Text, date.New(2026, 11, 25))
-		w, err := s.CreateFollowing(t.Context(), other, workshop.Draft{Title: "Risks", HeldOn: date.New(2026, 12, 1), Naming: workshop.Named}, points)
+		w, err := s.CreateFollowing(t.Context(), other, workshop.Draft{Title: "Risks", HeldOn: date.New(2026, 12, 1), Naming: workshop.Named}, "", points)
 		s.must(err)
 		_, all, err := s.Agenda(t.Context(), other, w.ID)
 		s.must(err)

@@ -52,12 +52,15 @@ func (Workshop) RecordKind() record.Kind { return Kind }
 // Label is the title.
 func (w Workshop) Label() string { return w.Title }
 
+// Titled is the title as a phrase.
+func (w Workshop) Titled() i18n.Phrase { return w.Phrase("title", w.Title) }
+
 // Code is the letter and number by which people name it.
 func (w Workshop) Code() string { return w.Row.Coded(Letter) }
 
 // Found is what those who search see of a workshop.
 func (w Workshop) Found() record.Found {
-	return record.Found{Code: w.Code(), Title: i18n.Phrase{Text: w.Title}}
+	return record.Found{Code: w.Code(), Title: w.Titled()}
 }
 
 // Draft is what is typed of a workshop.
