@@ -44,16 +44,19 @@ func TestTheDeskAndTheWallFollowTheRoomAndLeaveAloneWhatIsTyped(t *testing.T) {
 		a := h.adds(workshop.ActivityDraft{Kind: workshop.Map, Title: "Whom does it touch?"})
 		h.turns(a, workshop.Open)
 		desk, wall := leads(t, base, home, h)
-		writes := func(text string) {
+		writes := func(text, counted string) {
 			phone.Post("/room/cards", url.Values{"activity": {a}, "id": {database.NewID()}, "text": {text}}).Must(http.StatusSeeOther)
 			reads(desk, text)
-			reads(wall, text)
+			reads(wall, counted)
+			if browsertest.Eval[bool](wall, fmt.Sprintf(`document.body.innerText.includes(%q)`, text)) {
+				t.Errorf("the wall shows %q while the map is still being written", text)
+			}
 		}
-		writes("The sales managers")
+		writes("The sales managers", "1 card")
 		desk.Click("#pulse [name=pick]")
 		desk.Set("#pulse select[name=column]", "3")
 		desk.Type("#sorting [name=cluster]", "half a na")
-		writes("The plant in the north")
+		writes("The plant in the north", "2 cards")
 		if got := browsertest.Eval[string](desk, `[document.querySelector("#pulse [name=pick]").checked, document.querySelector("#pulse select[name=column]").value, document.querySelector("#sorting [name=cluster]").value].join()`); got != "true,3,half a na" {
 			t.Errorf("what stood on the desk is now %s", got)
 		}
