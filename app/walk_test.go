@@ -320,6 +320,9 @@ func doors() []door {
 		{"POST /projects/:slug/workshops/:id/desk/lock", assess, "workshop"},
 		{"POST /projects/:slug/workshops/:id/desk/time", assess, "workshop"},
 		{"POST /projects/:slug/workshops/:id/desk/people", assess, "workshop"},
+		{"GET /projects/:slug/workshops/:id/desk/people", assess, "workshop"},
+		{"GET /projects/:slug/workshops/:id/desk/people/latest", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/people/dismiss", assess, "workshop"}, // of nobody
 		{"POST /projects/:slug/workshops/:id/desk/card", assess, "workshop"},
 		{"POST /projects/:slug/workshops/:id/desk/show", assess, "workshop"},
 		{"POST /projects/:slug/workshops/:id/desk/turn", assess, "workshop"},

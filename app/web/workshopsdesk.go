@@ -27,6 +27,9 @@ func (s *server) deskRoutes(p fiber.Router) {
 	p.Post("/workshops/:id/desk/place", s.inProject(s.ordered(s.placeCard)))
 	p.Post("/workshops/:id/desk/card", s.inProject(s.ordered(s.writeCard)))
 	p.Post("/workshops/:id/desk/people", s.inProject(s.ordered(s.addProxy)))
+	p.Get("/workshops/:id/desk/people", s.inProject(s.peopleInRoom))
+	p.Get("/workshops/:id/desk/people/latest", s.inProject(s.foldedPeople))
+	p.Post("/workshops/:id/desk/people/dismiss", s.inProject(s.dismissPicked))
 	p.Post("/workshops/:id/desk/dismiss", s.inProject(s.ordered(s.dismissSomebody)))
 	p.Post("/workshops/:id/desk/votes", s.inProject(s.ordered(s.speakFor)))
 	p.Post("/workshops/:id/desk/agree", s.inProject(s.ordered(s.agree)))
@@ -56,6 +59,7 @@ type order struct {
 	Column      int            `form:"column"`
 	Line        int            `form:"line"`
 	On          bool           `form:"on"`
+	Fold        bool           `form:"fold"` // was asked for in the folded list of people
 }
 
 // ordered reads an order, has it done and shows the desk again.
@@ -72,7 +76,11 @@ func (s *server) ordered(do func(*fiber.Ctx, project.Scope, string, order) error
 		if err != nil {
 			return s.again(c, err, func(f partial.Form) error { return s.showDesk(c, key, f) })
 		}
-		return c.Redirect(projectPath(key, "workshops", c.Params("id"), "desk"), fiber.StatusSeeOther)
+		desk := projectPath(key, "workshops", c.Params("id"), "desk")
+		if o.Fold {
+			desk += "?people=1#everybody"
+		}
+		return c.Redirect(desk, fiber.StatusSeeOther)
 	}
 }
 
@@ -92,7 +100,7 @@ func (s *server) showDesk(c *fiber.Ctx, key project.Scope, typed partial.Form) e
 func (s *server) deskOf(c *fiber.Ctx, key project.Scope, typed partial.Form) (workshops.DeskPage, error) {
 	table, err := s.Workshops.Table(c.UserContext(), key, c.Params("id"))
 	home := projectPath(key, "workshops", c.Params("id"))
-	return workshops.DeskPage{Home: home, Table: table, Typed: typed, Blank: s.filled(c, "", nil, 0), Reach: s.reach(), Now: s.Now()}, err
+	return workshops.DeskPage{Home: home, Unfolded: c.Query("people") != "", Table: table, Typed: typed, Blank: s.filled(c, "", nil, 0), Reach: s.reach(), Now: s.Now()}, err
 }
 
 // deskPulse is the part of the desk that changes while people write and vote.
@@ -157,7 +165,7 @@ func (s *server) addProxy(c *fiber.Ctx, key project.Scope, id string, o order) e
 }
 
 func (s *server) dismissSomebody(c *fiber.Ctx, key project.Scope, id string, o order) error {
-	return s.Workshops.Dismiss(c.UserContext(), key, id, o.Participant)
+	return s.Workshops.DismissAll(c.UserContext(), key, id, []string{o.Participant})
 }
 
 func (s *server) speakFor(c *fiber.Ctx, key project.Scope, id string, o order) error {

@@ -10,6 +10,11 @@ const again = 15000; // then another is tried
 
 const followed = new WeakSet();
 
+// What is unfolded asks for itself, for it may have changed while it was folded.
+document.addEventListener("toggle", (e) => {
+  if (e.target.open) e.target.querySelector("[hx-trigger=stale]")?.dispatchEvent(new Event("stale"));
+}, true);
+
 export default function live(part) {
   runClock();
   if (followed.has(part)) return;

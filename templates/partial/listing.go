@@ -54,7 +54,8 @@ func (n Narrow) rare() bool {
 type Picking struct {
 	Action string
 	CSRF   string
-	Most   int // rows that may be changed at once
+	Most   int    // rows that may be changed at once
+	Only   string // the word for what is done at once, where there is one thing to do and no question
 }
 
 // Picked is the value by which a row is picked: its id, and the version that the

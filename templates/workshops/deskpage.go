@@ -24,6 +24,8 @@ type DeskPage struct {
 	Blank partial.Form
 	Reach Reach
 	Now   time.Time
+
+	Unfolded bool // the list of who is in the room
 }
 
 // form is one of the desk's forms; as it was typed when it is the one that was sent

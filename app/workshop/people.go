@@ -1,0 +1,91 @@
+package workshop
+
+import (
+	"context"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/text"
+	"stegvis/app/project"
+	"stegvis/app/record"
+)
+
+// PeopleFilter narrows the people in a room; empty fields do not.
+type PeopleFilter struct {
+	Words string `form:"q"`
+	Role  Role   `form:"role"`
+	database.Order
+	record.Page
+}
+
+// FindPeople is a page of the people in a room, those who came last first.
+func (s *Workshops) FindPeople(ctx context.Context, key project.Scope, id string, f PeopleFilter) (Workshop, record.Paged[Participant], error) {
+	var w Workshop
+	var found record.Paged[Participant]
+	if err := key.Require(project.Assess); err != nil {
+		return w, found, err
+	}
+	err := s.DB.Read(ctx, func(ctx context.Context, tx *gorm.DB) (err error) {
+		if w, err = s.One(ctx, key, id); err != nil {
+			return err
+		}
+		q := tx.Model(&Participant{}).Where("workshop_id = ? AND project_id = ? AND left_at IS NULL", id, key.ProjectID)
+		if f.Role != "" {
+			q = q.Where("role = ?", f.Role)
+		}
+		if strings.TrimSpace(f.Words) != "" {
+			ids, err := s.called(ctx, key, id, text.Plain(f.Words))
+			if err != nil {
+				return err
+			}
+			q = q.Where("id IN ?", append(ids, ""))
+		}
+		order := f.By(map[string]string{"seat": "seat", "name": "NULLIF(LOWER(name), '')", "role": "NULLIF(role, '')"}, "seat DESC", "seat")
+		found, err = record.Fetch[Participant](q, order, f.Page)
+		return err
+	})
+	return w, found, err
+}
+
+// called are the ids of those in a room whose name has some plain words in it. A room
+// holds few enough people for their names to be compared here, where å is no other
+// letter than Å on either database.
+func (s *Workshops) called(ctx context.Context, key project.Scope, id, words string) ([]string, error) {
+	people, err := s.People(ctx, key, id)
+	var ids []string
+	for _, p := range people {
+		if words != "" && strings.Contains(text.Plain(p.Name), words) {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids, err
+}
+
+// DismissAll ends the seats of some participants together. Who has lost theirs already
+// is passed over.
+func (s *Workshops) DismissAll(ctx context.Context, key project.Scope, id string, ids []string) error {
+	if err := key.Require(project.Assess); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		var people []Participant
+		if err := tx.Where("workshop_id = ? AND project_id = ? AND id IN ?", id, key.ProjectID, ids).Order("seat").Find(&people).Error; err != nil {
+			return err
+		}
+		if len(people) == 0 || len(people) < len(ids) {
+			return fault.Missing()
+		}
+		for _, p := range people {
+			if p.LeftAt != nil {
+				continue
+			}
+			if err := s.Dismiss(ctx, key, id, p.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
