@@ -54,6 +54,7 @@ func TestNoStateOfAPhoneIsHardToUseForAnybody(t *testing.T) {
 			handled(t, w)
 		}, w)
 	}
+	h.inSwedish(t, w)
 	h.must(h.rooms.Workshops.Lock(h.ctx, h.key, h.id, true))
 	late := browsertest.Open(t, w.Base)
 	late.Phone()
@@ -62,6 +63,29 @@ func TestNoStateOfAPhoneIsHardToUseForAnybody(t *testing.T) {
 	h.must(h.rooms.Workshops.End(h.ctx, h.key, h.id))
 	w.WaitFor(`document.querySelector("h1").innerText === "The workshop is over"`)
 	handled(t, w)
+}
+
+// inSwedish has the first and the last phase of each kind of activity looked at on a
+// phone whose browser asks for Swedish, whose words are longer.
+func (h *hall) inSwedish(t *testing.T, of *browsertest.Window) {
+	h.t.Helper()
+	w := browsertest.Open(t, of.Base)
+	w.Speaks("sv")
+	w.Phone()
+	w.Go("/join/" + h.code)
+	handled(t, w)
+	w.Set("#f-role", "service")
+	w.Click("main form .button.primary")
+	w.WaitFor(`document.documentElement.lang === "sv" && document.querySelector(".live h1") !== null`)
+	for _, kind := range workshop.ActivityKinds() {
+		a := h.adds(workshop.ActivityDraft{Kind: kind, Title: string(kind) + " " + longWord, Options: "Ledarskap\n" + longWord})
+		for _, to := range []workshop.Phase{workshop.Open, workshop.Revealed} {
+			h.turns(a, to)
+			w.WaitFor(fmt.Sprintf(`document.querySelector("#on").dataset.on.startsWith(%q)`, a+" "+string(to)))
+			w.Accessible()
+			w.Fits()
+		}
+	}
 }
 
 // through takes a kind of activity from before its opening to what came of it, with

@@ -238,6 +238,15 @@ func (w *Window) Before(script string) {
 	}
 }
 
+// Speaks makes the browser ask for pages in a language.
+func (w *Window) Speaks(lang string) {
+	w.t.Helper()
+	agent := Eval[string](w, "navigator.userAgent")
+	if _, err := chromedp.Call(w.ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: agent, AcceptLanguage: lang}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
 // Scripts says whether pages may run any.
 func (w *Window) Scripts(on bool) {
 	w.t.Helper()
