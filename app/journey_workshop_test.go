@@ -221,7 +221,7 @@ func (s *session) agree(dimension string, level int) {
 func (s *session) again() {
 	s.wall.WaitFor(fmt.Sprintf(`document.querySelector(".results").innerText.includes(%q)`, dissent))
 	s.wall.WaitFor(`document.querySelectorAll(".results .strong").length === 16`) // a middle voice and a level of each
-	if cut := browsertest.Eval[int](s.wall, `[...document.querySelectorAll(".results > li > *")].filter(e => e.getBoundingClientRect().bottom > document.querySelector("footer").getBoundingClientRect().top).length`); cut > 0 {
+	if cut := browsertest.Eval[int](s.wall, `[...document.querySelectorAll(".results > li > *")].filter(e => e.getBoundingClientRect().bottom > document.querySelector(".screen-main").getBoundingClientRect().bottom).length`); cut > 0 {
 		s.t.Errorf("%d lines of what came of it are not on the wall", cut)
 	}
 	s.turn(workshop.Closed)
