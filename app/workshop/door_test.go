@@ -250,11 +250,13 @@ func TestVotesThatAreSentTogetherAreTakenTogetherAndOnlySoMany(t *testing.T) {
 		s.must(s.Begin(t.Context(), s.key, s.id))
 		maja := s.joins("Maja", "")
 		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		sent := int64(1)
 		say := func(values ...int) error {
 			votes := make([]workshop.VoteDraft, len(values))
 			for i, v := range values {
-				votes[i] = workshop.VoteDraft{Subject: options[i%len(options)].Key, Value: v, Sent: int64(i + 1)}
+				votes[i] = workshop.VoteDraft{Subject: options[i%len(options)].Key, Value: v, Sent: sent + int64(i)}
 			}
+			sent += 100
 			return s.Vote(t.Context(), maja, a, votes...)
 		}
 		s.refused(say(4, 6), fault.Invalid, "a level too high")

@@ -97,7 +97,8 @@ func TestOfTwoNodesOneIsKilledAmidAVoteAndNoVoteIsLostOrDoubled(t *testing.T) {
 		s.must(s.votes(s.guest(here[i%len(here)]), activity, question, workshop.Yes, int64(i+1)))
 	})
 	for i, token := range there { // each phone sends again what it has no answer for
-		s.must(s.votes(s.guest(token), activity, question, workshop.No, acknowledged[i]+1))
+		sent := acknowledged[i] + 1
+		s.must(s.votes(s.guest(token), activity, question, int(sent%3)+1, sent))
 	}
 	s.must(s.Turn(t.Context(), s.key, s.id, activity, workshop.Revealed))
 	result := s.room().ResultOf(question)
