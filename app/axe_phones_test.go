@@ -119,7 +119,7 @@ func (h *hall) through(kind workshop.ActivityKind, look func(workshop.Phase), w 
 	h.turns(a, workshop.Revealed)
 	look(workshop.Revealed)
 	if rules.Voting == workshop.Scale {
-		h.must(h.rooms.Workshops.Agree(h.ctx, h.key, h.id, a, h.option(a, 0), workshop.Agreed{Value: 2, Dissent: "Rune: the " + longWord}))
+		h.must(h.rooms.Workshops.Agree(h.ctx, h.key, h.id, a, h.option(a, 0), workshop.Agreed{Value: 2, Dissents: []workshop.Dissent{{Reason: "Rune: the " + longWord}}}))
 		w.WaitFor(`document.querySelector("#on").innerText.includes("Rune")`)
 		look(workshop.Revealed)
 	}

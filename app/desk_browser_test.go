@@ -59,7 +59,7 @@ func TestADeskFollowsWhatIsDoneAtAnotherAndKeepsWhatIsBeingTyped(t *testing.T) {
 	w.Go(home + "/workshops/" + h.id + "/desk")
 	w.Wait(turnButton(workshop.Closed))
 	h.turns(a, workshop.Revealed) // at another desk
-	w.WaitFor(`!document.querySelector(".turns [name=phase][value=open]") && document.querySelectorAll("form[action$='/desk/agree'] select").length === 2`)
+	w.WaitFor(`!document.querySelector(".turns [name=phase][value=open]") && document.querySelectorAll("form[action$='/desk/agree'] select[name=value]").length === 2`)
 	form := `details:has(form[action$="/desk/agree"])`
 	unfolded(w, form)
 	w.Type(form+" textarea", "half a thought")

@@ -115,8 +115,14 @@ type Proof struct {
 	Open        []Done // not done by the later one
 }
 
-// Moved is by how many tenths of a level the dimension moved.
-func (p Proof) Moved() int { return p.Now - p.Before }
+// Moved is by how many tenths of a level the dimension moved, 0 where one of the two
+// assessments does not judge it.
+func (p Proof) Moved() int {
+	if p.Before == 0 || p.Now == 0 {
+		return 0
+	}
+	return p.Now - p.Before
+}
 
 // Proofs are the dimensions that moved, or of whose gap something was made, between
 // two assessments, in the order of the dimensions: gap, road map, proof. It says

@@ -58,7 +58,7 @@ func (h *Harvest) scorings(ctx context.Context, key project.Scope, w workshop.Wo
 // questionnaire of its activities. In a section of which the room agreed on something,
 // practices that it did not come to stay open; sections that it did not come to, all
 // targets and what still holds of the evidence are those of the latest assessment of
-// the same unit. Each agreed level is kept with its blind votes and with who sees it
+// the same unit; a section that has no level in either is left out, which its note says. Each agreed level is kept with its blind votes and with who sees it
 // otherwise.
 func (h *Harvest) assess(ctx context.Context, key project.Scope, from HarvestDraft, crops []crop) (record.Ref, error) {
 	name := questionnaireOf(crops[0].state.Activity.Settings())
@@ -82,8 +82,12 @@ func (h *Harvest) assess(ctx context.Context, key project.Scope, from HarvestDra
 	}
 	d.Questionnaire, d.Method, d.AssessedOn, d.Unit = name, maturity.Workshop, key.Today(), strings.TrimSpace(from.Unit)
 	d.Note = key.Text.T("workshop.result.from", "code", crops[0].code, "title", title)
-	if err := level(&d, asked, levels, key.Text); err != nil {
+	left, err := level(&d, asked, levels, key.Text)
+	if err != nil {
 		return record.Ref{}, err
+	}
+	if len(left) > 0 {
+		d.Note += "\n" + key.Text.T("workshop.result.left_out", "names", strings.Join(left, ", "))
 	}
 	row, err := h.into.Maturity.CreateFrom(ctx, key, d, "", crops[0].origin())
 	if err != nil {
@@ -136,24 +140,26 @@ func agreedOn(state workshop.State) map[string]int {
 
 // level puts agreed levels into a draft: of practices, or of whole sections, which
 // then no longer go by practices that were judged earlier. A section without a target
-// aims at the level above its highest, until the project says what it wants.
-func level(d *maturity.Draft, q maturity.Questionnaire, agreed map[string]int, t *i18n.Text) error {
-	d.Level, d.Current, d.Target = cloned(d.Level), cloned(d.Current), cloned(d.Target)
+// aims at the level above its highest, until the project says what it wants. It names
+// the sections that have no level and are left out.
+func level(d *maturity.Draft, q maturity.Questionnaire, agreed map[string]int, t *i18n.Text) (left []string, err error) {
+	d.Level, d.Current, d.Target, d.Partly = cloned(d.Level), cloned(d.Current), cloned(d.Target), true
 	known := 0
 	for _, s := range q.Sections {
 		n, top := levelled(d, s, agreed)
 		known += n
 		if top == 0 {
-			return fault.Broken("workshop.result.fault.dimensions", "missing", s.Titled().In(t))
+			left = append(left, s.Titled().In(t))
+			continue
 		}
 		if q.Aimed() && d.Target[s.Key] == 0 {
 			d.Target[s.Key] = min(top+1, maturity.Levels)
 		}
 	}
 	if known == 0 {
-		return fault.Broken("workshop.result.fault.levels")
+		return nil, fault.Broken("workshop.result.fault.levels")
 	}
-	return nil
+	return left, nil
 }
 
 // levelled is level of one section: how many of the agreed levels it took, and its
@@ -199,8 +205,8 @@ func (h *Harvest) agree(ctx context.Context, key project.Scope, assessmentID str
 			continue
 		}
 		d := maturity.AgreementDraft{AssessmentID: assessmentID, Practice: r.Subject, Level: r.Agreed.Value, Votes: Voices(r)}
-		if dissent := strings.TrimSpace(r.Agreed.Dissent); dissent != "" {
-			d.Dissents = []maturity.Dissent{{Role: maturity.Others, Reason: dissent}}
+		for _, one := range Dissents(r) {
+			d.Dissents = append(d.Dissents, maturity.Dissent{Role: string(one.Role), Level: one.Level, Reason: one.Reason})
 		}
 		if _, err := h.into.Agreed.CreateFrom(ctx, key, d, "", from); err != nil {
 			return err

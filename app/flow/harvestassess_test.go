@@ -21,7 +21,7 @@ func (b *barn) scores(name, section string, agreed map[string]int) string {
 	b.turns(a.ID, workshop.Open)
 	for subject, n := range agreed {
 		b.votes(0, a.ID, subject, n)
-		b.must(b.room.Agree(b.t.Context(), b.key, b.id, a.ID, subject, workshop.Agreed{Value: n, Dissent: "Seen otherwise: " + subject}))
+		b.must(b.room.Agree(b.t.Context(), b.key, b.id, a.ID, subject, workshop.Agreed{Value: n, Dissents: []workshop.Dissent{{Reason: "Seen otherwise: " + subject}}}))
 	}
 	b.turns(a.ID, workshop.Revealed)
 	return a.ID

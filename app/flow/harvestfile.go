@@ -15,7 +15,7 @@ import (
 )
 
 // fileVersion is that of the JSON's shape; it rises when a field changes its meaning.
-const fileVersion = 1
+const fileVersion = 2
 
 // file is a workshop's results as JSON. Nobody's name and no single voice is in it.
 type file struct {
@@ -39,14 +39,14 @@ type fileActivity struct {
 }
 
 type fileItem struct {
-	Words   string         `json:"words"`
-	Group   string         `json:"group,omitempty"`
-	Part    string         `json:"part,omitempty"`
-	Chosen  bool           `json:"chosen,omitempty"`
-	Votes   workshop.Votes `json:"votes"`
-	Spread  string         `json:"spread,omitempty"` // of blind scores, in words, as far as it tells no voice
-	Dissent string         `json:"dissent,omitempty"`
-	Became  string         `json:"became,omitempty"`
+	Words    string             `json:"words"`
+	Group    string             `json:"group,omitempty"`
+	Part     string             `json:"part,omitempty"`
+	Chosen   bool               `json:"chosen,omitempty"`
+	Votes    workshop.Votes     `json:"votes"`
+	Spread   string             `json:"spread,omitempty"` // of blind scores, in words, as far as it tells no voice
+	Dissents []workshop.Dissent `json:"dissents,omitempty"`
+	Became   string             `json:"became,omitempty"`
 }
 
 // Leaving are results as they leave the house, in whoever's hands: of a map of
@@ -90,7 +90,7 @@ func (r Results) JSON(t *i18n.Text) ([]byte, error) {
 		for _, g := range a.Groups {
 			for _, i := range g.Items {
 				one.Items = append(one.Items, fileItem{Words: i.Words.In(t), Group: g.Name, Part: a.PartNamed(t, i), Chosen: i.Chosen, Votes: i.Votes,
-					Spread: SpreadSaid(t, i.Spread), Dissent: i.Dissent, Became: i.Fate.Named(t)})
+					Spread: SpreadSaid(t, i.Spread), Dissents: i.Dissents, Became: i.Fate.Named(t)})
 			}
 		}
 		f.Activities = append(f.Activities, one)
@@ -117,8 +117,8 @@ func (i Item) Told(t *i18n.Text) string {
 	if i.Chosen {
 		parts = append(parts, t.T("workshop.result.chosen"))
 	}
-	if words := strings.TrimSpace(i.Dissent); words != "" {
-		parts = append(parts, t.T("workshop.result.dissent", "words", words))
+	for _, d := range i.Dissents {
+		parts = append(parts, DissentSaid(t, d))
 	}
 	return strings.Join(parts, ". ")
 }

@@ -39,16 +39,16 @@ type Cluster struct {
 
 // Item is an option or a card.
 type Item struct {
-	Subject string
-	Words   i18n.Phrase
-	Part    string
-	Column  int
-	Line    int
-	Votes   workshop.Votes
-	Spread  maturity.Spread // of a scale
-	Dissent string
-	Chosen  bool
-	Fate    Fate
+	Subject  string
+	Words    i18n.Phrase
+	Part     string
+	Column   int
+	Line     int
+	Votes    workshop.Votes
+	Spread   maturity.Spread // of a scale
+	Dissents []workshop.Dissent
+	Chosen   bool
+	Fate     Fate
 }
 
 // Fate is what something has become: nothing, a row, or a row that is no longer there.
@@ -142,7 +142,7 @@ func said(state workshop.State) []heard {
 		}
 		listed[subject] = true
 		r := state.ResultOf(subject)
-		i := Item{Subject: subject, Words: option.Phrase(), Part: string(option.Role), Votes: state.VotesOn(subject), Dissent: r.Agreed.Dissent, Chosen: state.IsChosen(subject)}
+		i := Item{Subject: subject, Words: option.Phrase(), Part: string(option.Role), Votes: state.VotesOn(subject), Dissents: Dissents(r), Chosen: state.IsChosen(subject)}
 		if card.ID != "" {
 			i.Words, i.Part, i.Column, i.Line = i18n.Phrase{Text: card.Text}, card.Part, card.Column, card.Line
 		}

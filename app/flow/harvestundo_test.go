@@ -41,7 +41,7 @@ func (b *barn) scored() string {
 	b.turns(a.ID, workshop.Open)
 	b.turns(a.ID, workshop.Revealed)
 	for _, dimension := range maturity.Dimensions() {
-		b.must(b.room.Agree(b.t.Context(), b.key, b.id, a.ID, dimension, workshop.Agreed{Value: 2, Dissent: "Not all"}))
+		b.must(b.room.Agree(b.t.Context(), b.key, b.id, a.ID, dimension, workshop.Agreed{Value: 2, Dissents: []workshop.Dissent{{Reason: "Not all"}}}))
 	}
 	return a.ID
 }

@@ -93,8 +93,12 @@ func (a Answer) Level() int {
 	return 10 * a.Current
 }
 
-// Stands is the level now in words: whole, or to a tenth where it lies between.
+// Stands is the level now in words: whole, or to a tenth where it lies between; a dash
+// where it was not judged.
 func (a Answer) Stands(t *i18n.Text) string {
+	if a.Level() == 0 {
+		return "–"
+	}
 	if a.Level()%10 == 0 {
 		return strconv.Itoa(a.Level() / 10)
 	}

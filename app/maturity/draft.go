@@ -29,6 +29,7 @@ type Draft struct {
 	Proof         map[string]string `form:"proof" validate:"max=200,dive,max=2000"`                    // new evidence in words, by practice
 	Web           map[string]string `form:"web" validate:"max=200,dive,omitempty,web,oneline,max=500"` // new evidence elsewhere, by practice
 	Still         map[string]bool   `form:"still" validate:"max=2000"`                                 // evidence of the assessment before that holds, by id
+	Partly        bool              `form:"-"`                                                         // sections without any level are left out
 	asks          Questionnaire
 }
 
@@ -42,6 +43,9 @@ func (d Draft) Valid(key project.Scope) error {
 	wrong := map[string]fault.Text{}
 	required := fault.Text{Key: "fault.field.required"}
 	for _, s := range d.asks.Sections {
+		if d.leaves(s) {
+			continue
+		}
 		missing := d.missing(s)
 		whole := len(missing) == len(s.Practices)
 		if whole && d.Current[s.Key] == 0 && d.asks.Key == CRM {
@@ -78,6 +82,12 @@ func (d Draft) checkLevels(s Section, wrong map[string]fault.Text) {
 	}
 }
 
+// leaves reports whether a section is left out of the assessment: the draft may, and
+// there is no level in it.
+func (d Draft) leaves(s Section) bool {
+	return d.Partly && d.Current[s.Key] == 0 && len(d.missing(s)) == len(s.Practices)
+}
+
 // missing are the practices of a section that are not judged.
 func (d Draft) missing(s Section) []string {
 	var keys []string
@@ -95,6 +105,9 @@ func (d Draft) Apply(a *Assessment, key project.Scope) {
 	a.Questionnaire, a.Edition, a.Method = d.asks.Key, d.asks.Edition, cmp.Or(d.Method, Single)
 	a.Answers, a.Practices = nil, nil
 	for _, s := range d.asks.Sections {
+		if d.leaves(s) {
+			continue
+		}
 		judged := d.judged(s, len(a.Practices))
 		a.Practices = append(a.Practices, judged...)
 		a.Answers = append(a.Answers, d.answer(s, judged))

@@ -108,8 +108,8 @@ func itemOf(key project.Scope, a flow.Reaped, i flow.Item) results.Item {
 		shown.Votes = flow.SpreadSaid(t, i.Spread)
 		shown.Agreed = flow.VotesSaid(t, i.Votes)
 	}
-	if words := strings.TrimSpace(i.Dissent); words != "" {
-		shown.Dissent = t.T("workshop.result.dissent", "words", words)
+	for _, d := range i.Dissents {
+		shown.Dissents = append(shown.Dissents, flow.DissentSaid(t, d))
 	}
 	return shown
 }

@@ -52,6 +52,8 @@ type order struct {
 	Name        string         `form:"name"`
 	Role        workshop.Role  `form:"role"`
 	Dissent     string         `form:"dissent"`
+	DissentRole workshop.Role  `form:"dissent_role"`
+	DissentAt   int            `form:"dissent_level"`
 	Pick        []string       `form:"pick"`
 	Vote        map[string]int `form:"vote"`
 	Value       int            `form:"value"`
@@ -173,7 +175,15 @@ func (s *server) speakFor(c *fiber.Ctx, key project.Scope, id string, o order) e
 }
 
 func (s *server) agree(c *fiber.Ctx, key project.Scope, id string, o order) error {
-	return s.Workshops.Agree(c.UserContext(), key, id, o.Activity, o.Subject, workshop.Agreed{Value: o.Value, Dissent: o.Dissent})
+	d := workshop.Dissent{Role: o.DissentRole, Level: o.DissentAt, Reason: o.Dissent}
+	if o.Do == "withdraw" {
+		return s.Workshops.Reconcile(c.UserContext(), key, id, o.Activity, o.Subject, d)
+	}
+	agreed := workshop.Agreed{Value: o.Value}
+	if d != (workshop.Dissent{}) {
+		agreed.Dissents = append(agreed.Dissents, d)
+	}
+	return s.Harvest.Agree(c.UserContext(), key, id, o.Activity, o.Subject, agreed)
 }
 
 func (s *server) chooseCard(c *fiber.Ctx, key project.Scope, id string, o order) error {

@@ -191,8 +191,33 @@ type Outcome struct {
 
 // Agreed is a score that the group agreed on, and who could not.
 type Agreed struct {
-	Value   int    `json:"value"`
-	Dissent string `json:"dissent,omitempty"` // in the dissenters' words
+	Value    int       `json:"value"`
+	Dissents []Dissent `json:"dissents,omitempty"`
+}
+
+// Dissent is why somebody sees a score otherwise. Its Role is kept only where the
+// votes tell that role apart, since else it would tell a voice.
+type Dissent struct {
+	Role   Role   `json:"role,omitempty"`
+	Level  int    `json:"level,omitempty"` // that they would give, 0 for none said
+	Reason string `json:"reason"`
+}
+
+// UnmarshalJSON also reads the one text that was kept before there were several.
+func (a *Agreed) UnmarshalJSON(raw []byte) error {
+	var kept struct {
+		Value    int
+		Dissents []Dissent
+		Dissent  string
+	}
+	if err := json.Unmarshal(raw, &kept); err != nil {
+		return err
+	}
+	a.Value, a.Dissents = kept.Value, kept.Dissents
+	if kept.Dissent != "" {
+		a.Dissents = append(a.Dissents, Dissent{Reason: kept.Dissent})
+	}
+	return nil
 }
 
 // Activity is one point of a workshop's agenda.

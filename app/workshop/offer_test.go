@@ -42,7 +42,7 @@ func TestOnlyALevelThatTheQuestionHasCanBeAgreedOn(t *testing.T) {
 				t.Errorf("%s: %s", subject, diff)
 			}
 		}
-		f, _ := fault.As(s.Agree(t.Context(), s.key, s.id, a.ID, "data", workshop.Agreed{Value: 2, Dissent: strings.Repeat("å", 1001)}))
+		f, _ := fault.As(s.Agree(t.Context(), s.key, s.id, a.ID, "data", workshop.Agreed{Value: 2, Dissents: []workshop.Dissent{{Reason: strings.Repeat("å", 1001)}}}))
 		if f == nil || f.Fields["dissent"].Key == "" {
 			t.Errorf("1,001 characters of dissent: %v", f)
 		}

@@ -201,35 +201,6 @@ func (s *Workshops) End(ctx context.Context, key project.Scope, id string) error
 	})
 }
 
-// Agree keeps the score that the group agreed on for a subject, with the words of
-// those who could not.
-func (s *Workshops) Agree(ctx context.Context, key project.Scope, id, activityID, subject string, level Agreed) error {
-	return s.decided(ctx, key, id, activityID, func(ctx context.Context, tx *gorm.DB, a Activity, o *Outcome) error {
-		option, offered := a.Settings().Option(subject)
-		if a.Rules().Voting != Scale {
-			return fault.New(fault.Refused, "workshop.fault.no_levels")
-		}
-		if !offered {
-			return fault.Missing()
-		}
-		if levels := option.Levels(a.Rules().Top); !slices.Contains(levels, level.Value) {
-			return fault.Field("value", "workshop.fault.agreed", "levels", listed(levels))
-		}
-		if len([]rune(level.Dissent)) > dissentMost {
-			return fault.Field("dissent", "fault.field.max_length", "limit", dissentMost)
-		}
-		if o.Agreed == nil {
-			o.Agreed = map[string]Agreed{}
-		}
-		before := o.Agreed[subject]
-		o.Agreed[subject] = level
-		return acted(ctx, tx, key, audit.Changed, a, option.Phrase().In(key.Text), agreed{before.Value, before.Dissent}, agreed{level.Value, level.Dissent})
-	})
-}
-
-// dissentMost is how long the words are at most of those who could not agree.
-const dissentMost = 1000
-
 // listed are numbers one after another, as a message tells them.
 func listed(numbers []int) string {
 	words := make([]string, len(numbers))

@@ -47,9 +47,9 @@ type AgreedPage struct {
 
 // Dissent is why somebody sees a level otherwise.
 type Dissent struct {
-	Of     string
-	Level  int
-	Reason string
+	Of    string
+	Level int    // that the group agreed on
+	Said  string // whose it is as far as that is told, and why
 }
 
 // ListPage is every questionnaire that a project may be assessed by.

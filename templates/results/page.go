@@ -68,17 +68,17 @@ type Group struct {
 
 // Item is a card or an option.
 type Item struct {
-	Subject string
-	Words   string
-	Part    string
-	Votes   string
-	Dots    int
-	Most    int // dots of the activity's strongest, 0 where there are none
-	Chosen  bool
-	Agreed  string
-	Dissent string
-	Became  *Became
-	Gone    bool // what it became is no longer there
+	Subject  string
+	Words    string
+	Part     string
+	Votes    string
+	Dots     int
+	Most     int // dots of the activity's strongest, 0 where there are none
+	Chosen   bool
+	Agreed   string
+	Dissents []string
+	Became   *Became
+	Gone     bool // what it became is no longer there
 }
 
 // Became is what an item is now.

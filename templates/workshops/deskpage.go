@@ -85,7 +85,7 @@ func (p DeskPage) agreeing(r workshop.Result) partial.Form {
 	if f.Values.Get("subject") != "" {
 		return f
 	}
-	return f.With("value", strconv.Itoa(cmp.Or(r.Agreed.Value, p.middle(r)))).With("dissent", r.Agreed.Dissent)
+	return f.With("value", strconv.Itoa(cmp.Or(r.Agreed.Value, p.middle(r))))
 }
 
 // middle is that of a subject's levels that is nearest to the middle voice, the higher
@@ -99,6 +99,17 @@ func (p DeskPage) middle(r workshop.Result) int {
 		return max(maturity.Whole(level)-s.All.Median, s.All.Median-maturity.Whole(level))
 	}
 	return slices.MinFunc(p.steps(r.Subject), func(x, y int) int { return cmp.Or(cmp.Compare(off(x), off(y)), cmp.Compare(y, x)) })
+}
+
+// told are the roles that the votes on a subject tell apart, for a dissent to name.
+func (p DeskPage) told(ctx context.Context, r workshop.Result) []partial.Option {
+	var all []workshop.Role
+	for _, g := range flow.SpreadOf(r).Groups {
+		if g.Role != maturity.Others {
+			all = append(all, workshop.Role(g.Role))
+		}
+	}
+	return partial.WithNone(i18n.T(ctx, "workshop.desk.dissent_untold"), partial.Options(all, func(r workshop.Role) string { return role(ctx, r) }))
 }
 
 // steps are the levels that a subject has.
@@ -295,4 +306,13 @@ func minutesOf(f partial.Form, p DeskPage) partial.Form {
 		return f
 	}
 	return f.With("minutes", strconv.Itoa(p.on().Minutes))
+}
+
+// short is the beginning of some words.
+func short(words string) string {
+	const enough = 40
+	if runes := []rune(words); len(runes) > enough {
+		return string(runes[:enough-1]) + "…"
+	}
+	return words
 }
