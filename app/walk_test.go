@@ -104,6 +104,7 @@ func doors() []door {
 		{"GET /room/events", seat, ""},
 		{"POST /room/votes", there, ""},
 		{"POST /room/cards", there, ""},
+		{"POST /room/table", seat, ""},
 		{"POST /room/cards/:id/delete", there, "said card"},
 
 		// oneself
@@ -332,6 +333,11 @@ func doors() []door {
 		{"POST /projects/:slug/workshops/:id/desk/votes", assess, "workshop"},                                              // of nothing
 		{"POST /projects/:slug/workshops/:id/desk/agree", assess, "workshop"},
 		{"POST /projects/:slug/workshops/:id/desk/choose", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/tables", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/seat", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/apart", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/gather", assess, "workshop"},
+		{"POST /projects/:slug/workshops/:id/desk/merge", assess, "workshop"},
 		{"POST /projects/:slug/workshops/:id/desk/end", assess, "workshop"},
 
 		// decisions
@@ -386,6 +392,9 @@ func sent() map[string][]string {
 		at("place"):                   {"activity", "activity", "card", "card"},
 		at("agree"):                   {"activity", "activity", "subject", "card", "value", "3"}, // where no level is agreed on
 		at("choose"):                  {"activity", "activity", "card", "card", "on", "true"},
+		at("apart"):                   {"activity", "activity"},
+		at("gather"):                  {"activity", "activity"},
+		at("merge"):                   {"activity", "activity", "pick", "card"},
 	}
 }
 

@@ -219,7 +219,7 @@ func (h *Harvest) agree(ctx context.Context, key project.Scope, assessmentID str
 func Voices(r workshop.Result) []maturity.Vote {
 	votes := make([]maturity.Vote, len(r.Ballots))
 	for i, b := range r.Ballots {
-		votes[i] = maturity.Vote{Role: string(b.Role), Level: b.Value}
+		votes[i] = maturity.Vote{Role: b.Group(), Level: b.Value}
 	}
 	return votes
 }

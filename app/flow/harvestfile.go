@@ -42,6 +42,7 @@ type fileItem struct {
 	Words    string             `json:"words"`
 	Group    string             `json:"group,omitempty"`
 	Part     string             `json:"part,omitempty"`
+	Tables   []int              `json:"tables,omitempty"` // at which it was written, where tables worked apart
 	Chosen   bool               `json:"chosen,omitempty"`
 	Votes    workshop.Votes     `json:"votes"`
 	Spread   string             `json:"spread,omitempty"` // of blind scores, in words, as far as it tells no voice
@@ -89,7 +90,7 @@ func (r Results) JSON(t *i18n.Text) ([]byte, error) {
 			Revealed: a.Activity.Phase == workshop.Revealed, Confided: a.Confided, Items: []fileItem{}, Became: a.Whole.Named(t)}
 		for _, g := range a.Groups {
 			for _, i := range g.Items {
-				one.Items = append(one.Items, fileItem{Words: i.Words.In(t), Group: g.Name, Part: a.PartNamed(t, i), Chosen: i.Chosen, Votes: i.Votes,
+				one.Items = append(one.Items, fileItem{Words: i.Words.In(t), Group: g.Name, Part: a.PartNamed(t, i), Tables: i.Tables, Chosen: i.Chosen, Votes: i.Votes,
 					Spread: SpreadSaid(t, i.Spread), Dissents: i.Dissents, Became: i.Fate.Named(t)})
 			}
 		}
@@ -123,6 +124,15 @@ func (i Item) Told(t *i18n.Text) string {
 	return strings.Join(parts, ". ")
 }
 
+// whole is Told, with the tables at which an item was written.
+func (i Item) whole(t *i18n.Text) string {
+	tables, told := workshop.TablesNamed(t, i.Tables), i.Told(t)
+	if tables == "" || told == "" {
+		return tables + told
+	}
+	return tables + ". " + told
+}
+
 // Markdown is a workshop's results as text that people read and edit; what somebody
 // typed is escaped, so that it is shown as it was typed.
 func (r Results) Markdown(t *i18n.Text) []byte {
@@ -143,7 +153,7 @@ func (r Results) Markdown(t *i18n.Text) []byte {
 			b.WriteString("\n")
 			for _, i := range g.Items {
 				fmt.Fprintf(&b, "- %s\n", plain(i.Words.In(t)))
-				for _, line := range []string{i.Told(t), became(t, i.Fate)} {
+				for _, line := range []string{i.whole(t), became(t, i.Fate)} {
 					if line != "" {
 						fmt.Fprintf(&b, "  - %s\n", plain(line))
 					}
@@ -228,7 +238,7 @@ func (r Results) Paper(key project.Scope, t *i18n.Text) report.Paper {
 		}
 		for _, g := range a.Groups {
 			for _, i := range g.Items {
-				part.Rows = append(part.Rows, []string{i.Words.In(t), g.Name, i.Told(t)})
+				part.Rows = append(part.Rows, []string{i.Words.In(t), g.Name, i.whole(t)})
 				if name := i.Fate.Named(t); name != "" {
 					actions.Rows = append(actions.Rows, []string{i.Words.In(t), name})
 				}

@@ -42,6 +42,7 @@ type Item struct {
 	Subject  string
 	Words    i18n.Phrase
 	Part     string
+	Tables   []int // at which it was written, where tables worked apart
 	Column   int
 	Line     int
 	Votes    workshop.Votes
@@ -145,6 +146,9 @@ func said(state workshop.State) []heard {
 		i := Item{Subject: subject, Words: option.Phrase(), Part: string(option.Role), Votes: state.VotesOn(subject), Dissents: Dissents(r), Chosen: state.IsChosen(subject)}
 		if card.ID != "" {
 			i.Words, i.Part, i.Column, i.Line = i18n.Phrase{Text: card.Text}, card.Part, card.Column, card.Line
+			if state.Activity.AtTables {
+				i.Tables = card.Tables
+			}
 		}
 		if i.Votes.Voting == workshop.Scale {
 			i.Spread = SpreadOf(r)

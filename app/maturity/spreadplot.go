@@ -3,6 +3,7 @@ package maturity
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"stegvis/app/platform/chart"
 	"stegvis/app/platform/i18n"
@@ -179,7 +180,7 @@ func roleNames(t *i18n.Text, groups []Group, on scale) roleMarks {
 		if names[g.Median] != "" {
 			names[g.Median] += " · "
 		}
-		names[g.Median] += t.T("picture.role.short." + roleKey(g.Role))
+		names[g.Median] += shortly(t, g.Role)
 	}
 	var m roleMarks
 	var ends []float64 // of what stands on each line
@@ -229,7 +230,24 @@ func roleKey(role string) string {
 }
 
 // RoleNamed is a role, or the others together, in a reader's words.
-func RoleNamed(t *i18n.Text, role string) string { return t.T("picture.role." + roleKey(role)) }
+func RoleNamed(t *i18n.Text, role string) string {
+	if n, is := strings.CutPrefix(role, atTable); is {
+		return t.T("table.named", "n", n)
+	}
+	return t.T("picture.role." + roleKey(role))
+}
+
+// atTable begins the name of voices that are told of by the breakout table at which
+// they voted and not by role, as workshops name them.
+const atTable = "table "
+
+// shortly is RoleNamed, in a picture.
+func shortly(t *i18n.Text, role string) string {
+	if n, is := strings.CutPrefix(role, atTable); is {
+		return t.T("table.short", "n", n)
+	}
+	return t.T("picture.role.short." + roleKey(role))
+}
 
 // plotKey says what is what, by the things themselves.
 func plotKey(t *i18n.Text, y float64) []chart.Shape {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -91,12 +92,22 @@ func listed(r flow.Results) []told {
 	return all
 }
 
+// tablesIn are tables as a cell of a file holds them.
+func tablesIn(tables []int) string {
+	words := make([]string, len(tables))
+	for i, n := range tables {
+		words[i] = strconv.Itoa(n)
+	}
+	return strings.Join(words, ", ")
+}
+
 func resultTable(t *i18n.Text) table[told] {
 	return table[told]{"results", []column[told]{
 		{head: "workshop.result.column.activity", cell: func(r told) any { return flow.Titled(r.of.Activity) }},
 		{head: "workshop.result.column.group", cell: func(r told) any { return r.group }},
 		{head: "workshop.result.column.words", cell: func(r told) any { return r.Words }},
 		{head: "workshop.result.column.part", cell: func(r told) any { return r.of.PartNamed(t, r.Item) }},
+		{head: "table.desk.title", cell: func(r told) any { return tablesIn(r.Tables) }},
 		{head: "workshop.result.column.votes", cell: func(r told) any { return r.Told(t) }},
 		{head: "workshop.result.column.dots", cell: func(r told) any { return r.Votes.Dots }},
 		{head: "workshop.result.yes", cell: func(r told) any { return r.Votes.Yes }},

@@ -101,7 +101,7 @@ func hintOn(key project.Scope, kind workshop.ActivityKind) string {
 func itemOf(key project.Scope, a flow.Reaped, i flow.Item) results.Item {
 	t := key.Text
 	shown := results.Item{
-		Subject: i.Subject, Words: i.Words.In(t), Part: a.PartNamed(t, i), Votes: flow.VotesSaid(t, i.Votes), Dots: i.Votes.Dots, Most: a.Most,
+		Subject: i.Subject, Words: i.Words.In(t), Part: a.PartNamed(t, i), Tables: workshop.TablesNamed(t, i.Tables), Votes: flow.VotesSaid(t, i.Votes), Dots: i.Votes.Dots, Most: a.Most,
 		Chosen: i.Chosen, Became: becameOf(key, i.Fate),
 	}
 	if i.Votes.Voting == workshop.Scale {

@@ -37,7 +37,7 @@ func (s *server) room(c *fiber.Ctx, guest project.Guest) error {
 
 // seat is what somebody sees from their seat: as much of the room as read tells, and
 // what they said themselves.
-func (s *server) seat(c *fiber.Ctx, guest project.Guest, read func(ctx context.Context, workshopID string) (workshop.State, error)) (phones.Page, error) {
+func (s *server) seat(c *fiber.Ctx, guest project.Guest, read func(ctx context.Context, workshopID string, table int) (workshop.State, error)) (phones.Page, error) {
 	var p phones.Page
 	who, w, err := s.Workshops.Seated(c.UserContext(), guest)
 	if err != nil {
@@ -45,7 +45,7 @@ func (s *server) seat(c *fiber.Ctx, guest project.Guest, read func(ctx context.C
 	}
 	p.Who, p.CSRF, p.NewID = who, visitOf(c).csrf, database.NewID()
 	p.Picture.Now = s.Now()
-	if p.Picture.State, err = read(c.UserContext(), w.ID); err != nil {
+	if p.Picture.State, err = read(c.UserContext(), w.ID, who.Group); err != nil {
 		return p, err
 	}
 	p.Picture.CSRF, p.Picture.NewID = p.CSRF, p.NewID
@@ -82,6 +82,15 @@ func (s *server) putCard(c *fiber.Ctx, guest project.Guest) error {
 		err = s.Workshops.Put(c.UserContext(), guest, c.FormValue("activity"), d)
 	}
 	return s.heard(c, guest, err)
+}
+
+// chooseTable seats a participant at a table that they chose.
+func (s *server) chooseTable(c *fiber.Ctx, guest project.Guest) error {
+	table, err := strconv.Atoi(c.FormValue("table"))
+	if err != nil {
+		return s.heard(c, guest, fault.New(fault.Refused, "table.fault.unknown"))
+	}
+	return s.heard(c, guest, s.Workshops.ChooseTable(c.UserContext(), guest, table))
 }
 
 // withdrawCard takes a card back.

@@ -34,10 +34,10 @@ func (s *server) roomEvents(c *fiber.Ctx, guest project.Guest) error {
 		return err
 	}
 	if listens(c) {
-		s.stream(c, workshop.View{WorkshopID: w.ID, For: workshop.Phones, Lang: visitOf(c).text.Lang()}, workshop.Pass{Seat: who.ID})
+		s.stream(c, workshop.View{WorkshopID: w.ID, For: workshop.Phones, Lang: visitOf(c).text.Lang(), Table: who.Group}, workshop.Pass{Seat: who.ID})
 		return nil
 	}
-	state, err := s.Workshops.Shown(c.UserContext(), w.ID)
+	state, err := s.Workshops.Shown(c.UserContext(), w.ID, who.Group)
 	if err != nil {
 		return err
 	}
@@ -136,7 +136,7 @@ func (s *server) draw(ctx context.Context, v workshop.View) ([]byte, error) {
 	if v.For == workshop.Leads { // no two are alike, for what is alike is not sent again
 		return fmt.Appendf(nil, "event: changed\ndata: %d\n\n", time.Now().UnixNano()), nil
 	}
-	state, err := s.Workshops.Shown(ctx, v.WorkshopID)
+	state, err := s.Workshops.Shown(ctx, v.WorkshopID, v.Table)
 	if err != nil {
 		return nil, err
 	}

@@ -44,6 +44,7 @@ func (s *server) seatRoutes(app *fiber.App) {
 	app.Get("/room/own", s.seated(s.ownInRoom))
 	app.Get("/room/events", s.seated(s.roomEvents))
 	app.Post("/room/votes", s.seated(s.vote))
+	app.Post("/room/table", s.seated(s.chooseTable))
 	app.Post("/room/cards", s.seated(s.putCard))
 	app.Post("/room/cards/:id/delete", s.seated(s.withdrawCard))
 }

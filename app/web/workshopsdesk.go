@@ -34,6 +34,11 @@ func (s *server) deskRoutes(p fiber.Router) {
 	p.Post("/workshops/:id/desk/votes", s.inProject(s.ordered(s.speakFor)))
 	p.Post("/workshops/:id/desk/agree", s.inProject(s.ordered(s.agree)))
 	p.Post("/workshops/:id/desk/choose", s.inProject(s.ordered(s.chooseCard)))
+	p.Post("/workshops/:id/desk/tables", s.inProject(s.ordered(s.divideRoom)))
+	p.Post("/workshops/:id/desk/seat", s.inProject(s.ordered(s.seatSomebody)))
+	p.Post("/workshops/:id/desk/apart", s.inProject(s.ordered(s.workApart)))
+	p.Post("/workshops/:id/desk/gather", s.inProject(s.ordered(s.gatherTables)))
+	p.Post("/workshops/:id/desk/merge", s.inProject(s.ordered(s.mergeCards)))
 	p.Get("/workshops/:id/screen", s.inProject(s.screen))
 	p.Get("/workshops/:id/events", s.inProject(s.deskEvents))
 }
@@ -62,6 +67,8 @@ type order struct {
 	Line        int            `form:"line"`
 	On          bool           `form:"on"`
 	Fold        bool           `form:"fold"` // was asked for in the folded list of people
+	Table       int            `form:"table"`
+	workshop.DivisionDraft
 }
 
 // ordered reads an order, has it done and shows the desk again.
@@ -102,7 +109,7 @@ func (s *server) showDesk(c *fiber.Ctx, key project.Scope, typed partial.Form) e
 func (s *server) deskOf(c *fiber.Ctx, key project.Scope, typed partial.Form) (workshops.DeskPage, error) {
 	table, err := s.Workshops.Table(c.UserContext(), key, c.Params("id"))
 	home := projectPath(key, "workshops", c.Params("id"))
-	return workshops.DeskPage{Home: home, Unfolded: c.Query("people") != "", Table: table, Typed: typed, Blank: s.filled(c, "", nil, 0), Reach: s.reach(), Now: s.Now()}, err
+	return workshops.DeskPage{Home: home, Unfolded: c.Query("people") != "", Table: table, Typed: typed, Blank: s.filled(c, "", nil, 0), Reach: s.reach(), Now: s.Now(), Lot: database.NewID()}, err
 }
 
 // deskPulse is the part of the desk that changes while people write and vote.
@@ -188,4 +195,36 @@ func (s *server) agree(c *fiber.Ctx, key project.Scope, id string, o order) erro
 
 func (s *server) chooseCard(c *fiber.Ctx, key project.Scope, id string, o order) error {
 	return s.Workshops.Choose(c.UserContext(), key, id, o.Activity, o.Card, o.On)
+}
+
+// divideRoom divides a room into tables, or makes one room of them again.
+func (s *server) divideRoom(c *fiber.Ctx, key project.Scope, id string, o order) error {
+	if o.Do == "rejoin" {
+		return s.Workshops.Rejoin(c.UserContext(), key, id)
+	}
+	return s.Workshops.Divide(c.UserContext(), key, id, o.DivisionDraft)
+}
+
+func (s *server) seatSomebody(c *fiber.Ctx, key project.Scope, id string, o order) error {
+	return s.Workshops.SeatAt(c.UserContext(), key, id, o.Participant, o.Table)
+}
+
+func (s *server) workApart(c *fiber.Ctx, key project.Scope, id string, o order) error {
+	return s.Workshops.AtTables(c.UserContext(), key, id, o.Activity, o.On)
+}
+
+func (s *server) gatherTables(c *fiber.Ctx, key project.Scope, id string, o order) error {
+	return s.Workshops.Gather(c.UserContext(), key, id, o.Activity)
+}
+
+// mergeCards makes one of the cards that are picked, or of all that say the same; or
+// takes one apart again.
+func (s *server) mergeCards(c *fiber.Ctx, key project.Scope, id string, o order) error {
+	switch o.Do {
+	case "all":
+		return s.Workshops.MergeAlike(c.UserContext(), key, id, o.Activity)
+	case "apart":
+		return s.Workshops.Unmerge(c.UserContext(), key, id, o.Activity, o.Card)
+	}
+	return s.Workshops.Merge(c.UserContext(), key, id, o.Activity, o.Pick)
 }

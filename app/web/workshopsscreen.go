@@ -21,7 +21,7 @@ func (s *server) screen(c *fiber.Ctx, key project.Scope) error {
 	if err != nil {
 		return err
 	}
-	state, err := s.Workshops.Room(c.UserContext(), w.ID)
+	state, err := s.Workshops.Wall(c.UserContext(), w.ID)
 	if err != nil {
 		return err
 	}

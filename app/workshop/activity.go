@@ -236,7 +236,9 @@ type Activity struct {
 	OutcomeJSON    string `gorm:"column:outcome"`
 	OpenedAt       *time.Time
 	RevealedAt     *time.Time
-	Version        int64 // of what was typed of it
+	Version        int64      // of what was typed of it
+	AtTables       bool       // breakout tables work on it apart
+	GatheredAt     *time.Time // when they were brought together
 }
 
 // TableName tells GORM.
@@ -307,6 +309,7 @@ type ActivityDraft struct {
 	Questionnaire string       `form:"questionnaire" validate:"max=80"`
 	Catalogue     bool         `form:"catalogue"` // what the catalogue has for the kind is offered too
 	Version       int64        `form:"version"`
+	AtTables      bool         `form:"at_tables"`
 }
 
 // optionsMost is how many options an activity offers at most: as many as a

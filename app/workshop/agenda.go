@@ -67,7 +67,7 @@ func (s *Workshops) Add(ctx context.Context, key project.Scope, id string, d Act
 		}
 		a = Activity{
 			ID: database.NewID(), WorkshopID: id, OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Place: int(n) + 1, Kind: d.Kind,
-			Title: strings.TrimSpace(d.Title), TextKey: textKey, Minutes: d.Minutes, Phase: Waiting, SettingsJSON: written(settings), OutcomeJSON: "{}", Version: 1,
+			Title: strings.TrimSpace(d.Title), TextKey: textKey, Minutes: d.Minutes, Phase: Waiting, SettingsJSON: written(settings), OutcomeJSON: "{}", Version: 1, AtTables: d.AtTables,
 		}
 		if err := tx.Create(&a).Error; err != nil {
 			return err
@@ -109,8 +109,8 @@ func (s *Workshops) Edit(ctx context.Context, key project.Scope, id, activityID 
 			textKey = ""
 		}
 		before := plannedOf(a, key.Text)
-		a.Title, a.TextKey, a.Minutes, a.SettingsJSON, a.Version = title, textKey, d.Minutes, written(settings), a.Version+1
-		if err := tx.Select("title", "text_key", "minutes", "settings", "version").Updates(&a).Error; err != nil {
+		a.Title, a.TextKey, a.Minutes, a.SettingsJSON, a.AtTables, a.Version = title, textKey, d.Minutes, written(settings), d.AtTables, a.Version+1
+		if err := tx.Select("title", "text_key", "minutes", "settings", "at_tables", "version").Updates(&a).Error; err != nil {
 			return err
 		}
 		return acted(ctx, tx, key, audit.Changed, a, "", before, plannedOf(a, key.Text))

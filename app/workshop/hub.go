@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -21,6 +22,7 @@ type View struct {
 	WorkshopID string
 	For        Audience
 	Lang       string
+	Table      int // breakout table of a phone, 0 for none
 }
 
 // Audience is a sort of screen.
@@ -38,7 +40,7 @@ const (
 type Hub struct {
 	bus  *bus.Bus
 	draw func(ctx context.Context, v View) ([]byte, error)
-	sits func(ctx context.Context, workshopID string) (map[string]bool, error)
+	sits func(ctx context.Context, workshopID string) (map[string]int, error)
 
 	mu      sync.Mutex
 	rooms   map[string]*room
@@ -88,8 +90,8 @@ func (l *Listener) Frames() <-chan []byte { return l.frames }
 // Close ends listening.
 func (l *Listener) Close() { l.close() }
 
-// NewHub takes the bus, how a view is drawn, and who sits in a room.
-func NewHub(b *bus.Bus, draw func(ctx context.Context, v View) ([]byte, error), sits func(ctx context.Context, workshopID string) (map[string]bool, error)) *Hub {
+// NewHub takes the bus, how a view is drawn, and who sits in a room at which table.
+func NewHub(b *bus.Bus, draw func(ctx context.Context, v View) ([]byte, error), sits func(ctx context.Context, workshopID string) (map[string]int, error)) *Hub {
 	return &Hub{bus: b, draw: draw, sits: sits, rooms: map[string]*room{}}
 }
 
@@ -136,7 +138,7 @@ func (h *Hub) Watch(v View, by Pass) (*Listener, error) {
 	frame := r.latest[v]
 	h.mu.Unlock()
 	if frame == nil {
-		drawn, err, _ := r.first.Do(string(v.For)+" "+v.Lang, func() (any, error) { return h.picture(v) })
+		drawn, err, _ := r.first.Do(string(v.For)+" "+v.Lang+" "+strconv.Itoa(v.Table), func() (any, error) { return h.picture(v) })
 		if err != nil {
 			l.Close()
 			return nil, err
@@ -146,6 +148,9 @@ func (h *Hub) Watch(v View, by Pass) (*Listener, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.roomOf(l) == nil {
+		return l, nil
+	}
+	if l.view != v { // who looks has another table meanwhile, and what is seen there
 		return l, nil
 	}
 	if r.latest[v] == nil { // else a change was drawn meanwhile, which is later
@@ -191,16 +196,16 @@ func (h *Hub) follow(r *room, events <-chan bus.Event) {
 				return
 			}
 			news := newsIn(e, events) // what changes from here on is shown the next time
-			if news.parted {
-				h.part(r)
-			}
-			if !news.changed {
+			moved := news.parted && h.part(r)
+			if !news.changed && !moved {
 				continue
 			}
 			views = h.views(r)
 		case <-passes.C:
-			h.part(r)
-			continue
+			if !h.part(r) {
+				continue
+			}
+			views = h.views(r)
 		case <-again:
 		}
 		failed, again = h.show(r, views), nil

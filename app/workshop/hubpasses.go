@@ -36,8 +36,9 @@ func newsIn(e bus.Event, events <-chan bus.Event) news {
 	return n
 }
 
-// part sends those away who may not look any more.
-func (h *Hub) part(r *room) {
+// part sends those away who may not look any more, and lets phones whose people sit at
+// another table look from there. It reports whether any do, for whom that is to be drawn.
+func (h *Hub) part(r *room) (moved bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), drawWithin)
 	defer cancel()
 	var all []*Listener
@@ -50,7 +51,7 @@ func (h *Hub) part(r *room) {
 		}
 	}
 	h.mu.Unlock()
-	var sits map[string]bool
+	var sits map[string]int
 	var err error
 	if seated {
 		sits, err = h.sits(ctx, r.id)
@@ -58,7 +59,10 @@ func (h *Hub) part(r *room) {
 	for _, l := range all {
 		may := true
 		if l.pass.Seat != "" {
-			may = err != nil || sits[l.pass.Seat]
+			table, sitting := sits[l.pass.Seat]
+			if may = err != nil || sitting; sitting && h.move(l, table) {
+				moved = true
+			}
 		} else if l.pass.Still != nil {
 			var wrong error
 			if may, wrong = l.pass.Still(ctx); wrong != nil {
@@ -72,6 +76,27 @@ func (h *Hub) part(r *room) {
 	if err != nil { // they are asked again
 		slog.Warn("workshop: nobody can be asked whether they may look", "workshop", r.id, "error", err)
 	}
+	return moved
+}
+
+// move lets a phone look from another table, with what is known there already.
+func (h *Hub) move(l *Listener, table int) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	r := h.roomOf(l)
+	if r == nil || h.stopped || l.view.For != Phones || l.view.Table == table {
+		return false
+	}
+	h.lookAway(r, l)
+	l.view.Table = table
+	if r.looking[l.view] == nil {
+		r.looking[l.view] = map[*Listener]bool{}
+	}
+	r.looking[l.view][l] = true
+	if frame := r.latest[l.view]; frame != nil {
+		hand(l.frames, frame)
+	}
+	return true
 }
 
 // sendAway tells somebody that they may not look any more, and ends their listening.
@@ -108,20 +133,25 @@ func (h *Hub) end(l *Listener, word []byte) {
 }
 
 func (h *Hub) leave(l *Listener) {
-	r, v, seat := h.roomOf(l), l.view, l.pass.Seat
+	r, seat := h.roomOf(l), l.pass.Seat
 	if r == nil {
 		return
 	}
 	if r.seats[seat] = slices.DeleteFunc(r.seats[seat], func(other *Listener) bool { return other == l }); len(r.seats[seat]) == 0 {
 		delete(r.seats, seat)
 	}
+	h.lookAway(r, l)
+	if len(r.looking) == 0 {
+		delete(h.rooms, r.id)
+		r.stop()
+	}
+}
+
+func (h *Hub) lookAway(r *room, l *Listener) {
+	v := l.view
 	delete(r.looking[v], l)
 	if len(r.looking[v]) == 0 {
 		delete(r.looking, v)
 		delete(r.latest, v) // nobody keeps it up to date any more
-	}
-	if len(r.looking) == 0 {
-		delete(h.rooms, v.WorkshopID)
-		r.stop()
 	}
 }

@@ -177,8 +177,8 @@ func (s *Workshops) sit(ctx context.Context, tx *gorm.DB, w Workshop, p *Partici
 	}
 	p.ID, p.WorkshopID, p.OrganisationID, p.ProjectID = database.NewID(), w.ID, w.OrganisationID, w.ProjectID
 	p.Seat, p.JoinedAt = int(n), database.Instant(s.now())
-	if w.Tables > 0 {
-		p.Group = (p.Seat-1)%w.Tables + 1
+	if p.Group, err = smallest(tx, w); err != nil {
+		return err
 	}
 	if err := tx.Create(p).Error; err != nil {
 		return err
@@ -273,15 +273,18 @@ func (s *Workshops) Dismiss(ctx context.Context, key project.Scope, id, particip
 	})
 }
 
-// Sits are those who have a seat in a room.
-func (s *Workshops) Sits(ctx context.Context, workshopID string) (map[string]bool, error) {
-	sits := map[string]bool{}
+// Sits are those who have a seat in a room, with their breakout tables, 0 for none.
+func (s *Workshops) Sits(ctx context.Context, workshopID string) (map[string]int, error) {
+	sits := map[string]int{}
 	err := s.DB.Ask(ctx, func(tx *gorm.DB) error {
-		var ids []string
-		err := tx.Raw(`SELECT p.id FROM workshop_participant AS p JOIN workshop AS w ON w.id = p.workshop_id
-			WHERE p.workshop_id = ? AND p.left_at IS NULL AND w.deleted_at IS NULL`, workshopID).Scan(&ids).Error
-		for _, id := range ids {
-			sits[id] = true
+		var all []struct {
+			ID          string
+			TableNumber int
+		}
+		err := tx.Raw(`SELECT p.id, p.table_number FROM workshop_participant AS p JOIN workshop AS w ON w.id = p.workshop_id
+			WHERE p.workshop_id = ? AND p.left_at IS NULL AND w.deleted_at IS NULL`, workshopID).Scan(&all).Error
+		for _, one := range all {
+			sits[one.ID] = one.TableNumber
 		}
 		return err
 	})

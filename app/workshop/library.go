@@ -28,6 +28,7 @@ type Point struct {
 	TextKey  string       `json:"text_key,omitempty"`
 	Minutes  int          `json:"minutes"`
 	Settings Settings     `json:"settings"`
+	AtTables bool         `json:"at_tables,omitempty"` // breakout tables work on it apart
 }
 
 // Titled is the title as a phrase.
@@ -176,7 +177,7 @@ func (s *Library) points(ctx context.Context, key project.Scope, workshopID stri
 	_, all, err := s.workshops.Agenda(ctx, key, workshopID)
 	var found []Point
 	for _, a := range all {
-		p := Point{Kind: a.Kind, Title: names.out(a.Title), TextKey: a.TextKey, Minutes: a.Minutes, Settings: a.Settings()}
+		p := Point{Kind: a.Kind, Title: names.out(a.Title), TextKey: a.TextKey, Minutes: a.Minutes, Settings: a.Settings(), AtTables: a.AtTables}
 		p.Settings.Prompt = names.out(p.Settings.Prompt)
 		for i, o := range p.Settings.Options {
 			p.Settings.Options[i].Text, p.Settings.Options[i].Section = names.out(o.Text), names.out(o.Section)
@@ -338,7 +339,7 @@ func (s *Workshops) CreateFollowing(ctx context.Context, key project.Scope, d Dr
 		for i, p := range agenda {
 			all[i] = Activity{
 				ID: database.NewID(), WorkshopID: w.ID, OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Place: i + 1, Kind: p.Kind,
-				Title: p.Title, TextKey: p.TextKey, Minutes: p.Minutes, Phase: Waiting, SettingsJSON: written(p.Settings), OutcomeJSON: "{}", Version: 1,
+				Title: p.Title, TextKey: p.TextKey, Minutes: p.Minutes, Phase: Waiting, SettingsJSON: written(p.Settings), OutcomeJSON: "{}", Version: 1, AtTables: p.AtTables,
 			}
 		}
 		return tx.Create(&all).Error

@@ -17,6 +17,8 @@ type Live struct {
 	TimerUntil     *time.Time // when the time of what is on is over
 	OpenedAt       *time.Time
 	EndedAt        *time.Time
+	Tables         int      // breakout tables, 0 or 1 for none
+	TablesBy       Dividing // how people came to them
 }
 
 // TableName tells GORM.

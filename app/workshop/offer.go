@@ -29,7 +29,7 @@ func (a Activity) Draft(t *i18n.Text) ActivityDraft {
 		}
 	}
 	return ActivityDraft{
-		Kind: a.Kind, Title: a.Titled().In(t), Minutes: a.Minutes, Prompt: s.Asked().In(t), Options: strings.Join(lines, "\n"), Dots: s.Dots, Questionnaire: s.Questionnaire, Catalogue: catalogue, Version: a.Version,
+		Kind: a.Kind, Title: a.Titled().In(t), Minutes: a.Minutes, Prompt: s.Asked().In(t), Options: strings.Join(lines, "\n"), Dots: s.Dots, Questionnaire: s.Questionnaire, Catalogue: catalogue, Version: a.Version, AtTables: a.AtTables,
 	}
 }
 

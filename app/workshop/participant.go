@@ -65,7 +65,11 @@ type Card struct {
 	Column         int    `gorm:"column:col"` // where it was placed, from 1; 0 nowhere
 	Line           int    // from 1, upward
 	Hidden         bool   // taken away by the facilitator
+	Table          int    `gorm:"column:table_number"` // breakout table at which it was written, 0 for none
+	MergedInto     string // the card that stands for it, "" while it stands for itself
 	CreatedAt      time.Time
+	Tables         []int `gorm:"-"` // at which it and the cards that it stands for were written
+	Merged         int   `gorm:"-"` // how many cards it stands for beside itself
 }
 
 // TableName tells GORM.
@@ -89,6 +93,7 @@ type Vote struct {
 	OrganisationID string
 	ProjectID      string
 	Role           Role // the participant's
+	Table          int  `gorm:"column:table_number"` // breakout table of the participant, 0 for none
 	Value          int
 	Sent           int64 // the phone's own counter: of two votes the later stands, whichever arrives first
 	UpdatedAt      time.Time

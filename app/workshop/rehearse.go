@@ -146,7 +146,7 @@ func (v *voices) write(people []Participant, t *i18n.Text) {
 			continue
 		}
 		a := v.activity
-		c := Card{ID: database.NewID(), ActivityID: a.ID, WorkshopID: a.WorkshopID, OrganisationID: a.OrganisationID, ProjectID: a.ProjectID, ParticipantID: people[i].ID, Text: line, CreatedAt: v.at}
+		c := Card{ID: database.NewID(), ActivityID: a.ID, WorkshopID: a.WorkshopID, OrganisationID: a.OrganisationID, ProjectID: a.ProjectID, ParticipantID: people[i].ID, Text: line, Table: v.activity.tableOf(people[i]), CreatedAt: v.at}
 		if v.rules.Wide > 0 {
 			c.Column, c.Line = 1+v.random.IntN(v.rules.Wide), 1+v.random.IntN(v.rules.High)
 		}
@@ -218,7 +218,7 @@ func (v *voices) say(p Participant, subject string, value int) {
 	a := v.activity
 	v.votes = append(v.votes, Vote{
 		ActivityID: a.ID, Subject: subject, ParticipantID: p.ID, WorkshopID: a.WorkshopID, OrganisationID: a.OrganisationID, ProjectID: a.ProjectID,
-		Role: p.Role, Value: value, Sent: 1, UpdatedAt: v.at,
+		Role: p.Role, Table: v.activity.tableOf(p), Value: value, Sent: 1, UpdatedAt: v.at,
 	})
 }
 
@@ -238,7 +238,7 @@ func (s *Workshops) Discard(ctx context.Context, key project.Scope, id string) e
 			return err
 		}
 		err := tx.Model(&Activity{}).Where("workshop_id = ?", id).
-			Updates(map[string]any{"phase": Waiting, "outcome": "{}", "opened_at": nil, "revealed_at": nil}).Error
+			Updates(map[string]any{"phase": Waiting, "outcome": "{}", "opened_at": nil, "revealed_at": nil, "gathered_at": nil}).Error
 		if err != nil {
 			return err
 		}

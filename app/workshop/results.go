@@ -2,6 +2,7 @@ package workshop
 
 import (
 	"context"
+	"maps"
 
 	"gorm.io/gorm"
 
@@ -33,11 +34,12 @@ func (s *Workshops) Results(ctx context.Context, key project.Scope, id string) (
 	return w, states, err
 }
 
-// came reads cards and votes of all revealed activities, in two queries.
+// came reads cards and votes of all revealed activities, in two queries, or three where
+// tables worked apart.
 func came(tx *gorm.DB, w Workshop, all []Activity) ([]State, error) {
 	states := make([]State, len(all))
 	at := map[string]*State{}
-	var ids []string
+	var ids, apart []string
 	for i := range all {
 		a := &all[i]
 		states[i] = State{Workshop: w, Activity: a, Of: len(all)}
@@ -46,6 +48,9 @@ func came(tx *gorm.DB, w Workshop, all []Activity) ([]State, error) {
 			continue
 		}
 		ids, at[a.ID] = append(ids, a.ID), &states[i]
+		if a.AtTables {
+			apart = append(apart, a.ID)
+		}
 	}
 	if len(ids) == 0 {
 		return states, nil
@@ -57,8 +62,14 @@ func came(tx *gorm.DB, w Workshop, all []Activity) ([]State, error) {
 	for _, c := range cards {
 		at[c.ActivityID].Cards = append(at[c.ActivityID].Cards, c)
 	}
-	ballots, err := ballotsOf(tx, ids...)
+	ballots, err := ballotsOf(tx, false, ids...)
+	if err == nil && len(apart) > 0 {
+		var byTable map[string][]cast
+		byTable, err = ballotsOf(tx, true, apart...)
+		maps.Copy(ballots, byTable)
+	}
 	for id, state := range at {
+		state.merge()
 		state.tally(ballots[id])
 	}
 	return states, err
@@ -66,19 +77,23 @@ func came(tx *gorm.DB, w Workshop, all []Activity) ([]State, error) {
 
 // cast is how many ballots of a role say the same of a subject.
 type cast struct {
-	ActivityID string
-	Subject    string
-	Role       Role
-	Value      int
-	Voices     int
+	ActivityID  string
+	Subject     string
+	Role        Role
+	TableNumber int
+	Value       int
+	Voices      int
 }
 
 // ballotsOf are the votes of activities, counted by the index that holds them in this
-// order: who cast them is not asked.
-func ballotsOf(tx *gorm.DB, activityIDs ...string) (map[string][]cast, error) {
+// order: who cast them is not asked, and at which table only where tables worked apart.
+func ballotsOf(tx *gorm.DB, byTable bool, activityIDs ...string) (map[string][]cast, error) {
 	var all []cast
-	err := tx.Raw(`SELECT activity_id, subject, role, value, COUNT(*) AS voices FROM workshop_vote
-		WHERE activity_id IN ? AND value > 0 GROUP BY activity_id, subject, role, value ORDER BY activity_id, subject, role, value`, activityIDs).Scan(&all).Error
+	by := "activity_id, subject, role, value"
+	if byTable {
+		by += ", table_number"
+	}
+	err := tx.Raw(`SELECT `+by+`, COUNT(*) AS voices FROM workshop_vote WHERE activity_id IN ? AND value > 0 GROUP BY `+by+` ORDER BY `+by, activityIDs).Scan(&all).Error
 	of := map[string][]cast{}
 	for _, one := range all {
 		of[one.ActivityID] = append(of[one.ActivityID], one)

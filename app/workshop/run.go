@@ -28,6 +28,9 @@ func (s *Workshops) Begin(ctx context.Context, key project.Scope, id string) err
 		}
 		at := database.Instant(s.now())
 		w.Live.OpenedAt = &at
+		if w.Tables > 1 {
+			w.Live.Tables, w.Live.TablesBy = w.Tables, ByChance
+		}
 		return s.newCode(tx, &w.Live)
 	})
 }
@@ -140,7 +143,7 @@ func (s *Workshops) TurnFrom(ctx context.Context, key project.Scope, id, activit
 			return err
 		}
 		before := a.Phase
-		if err := s.turn(tx, w, a, to); err != nil || before == to {
+		if err := s.turn(ctx, tx, w, a, to); err != nil || before == to {
 			return err
 		}
 		return acted(ctx, tx, key, audit.Changed, a, "", turned{before}, turned{to})
@@ -163,7 +166,7 @@ func (l Live) turns(a Activity, from, to Phase) error {
 	return nil
 }
 
-func (s *Workshops) turn(tx *gorm.DB, w *Workshop, a Activity, to Phase) error {
+func (s *Workshops) turn(ctx context.Context, tx *gorm.DB, w *Workshop, a Activity, to Phase) error {
 	at := database.Instant(s.now())
 	if w.Live.ActivityID != a.ID || to != Open {
 		w.Live.TimerUntil = nil
@@ -176,8 +179,11 @@ func (s *Workshops) turn(tx *gorm.DB, w *Workshop, a Activity, to Phase) error {
 	if to == Revealed && a.RevealedAt == nil {
 		a.RevealedAt = &at
 	}
+	if err := s.parting(ctx, tx, *w, &a, to); err != nil {
+		return err
+	}
 	a.Phase = to
-	if err := tx.Select("phase", "opened_at", "revealed_at").Updates(&a).Error; err != nil {
+	if err := tx.Select("phase", "opened_at", "revealed_at", "gathered_at").Updates(&a).Error; err != nil {
 		return err
 	}
 	if err := counted(tx, a); err != nil {

@@ -39,7 +39,7 @@ func (s *Workshops) put(tx *gorm.DB, a Activity, p Participant, d CardDraft) err
 	}
 	c := Card{
 		ID: strings.ToLower(d.ID), ActivityID: a.ID, WorkshopID: a.WorkshopID, OrganisationID: a.OrganisationID, ProjectID: a.ProjectID, ParticipantID: p.ID,
-		Text: strings.TrimSpace(d.Text), Part: d.Part, Column: d.Column, Line: d.Line, CreatedAt: database.Instant(s.now()),
+		Text: strings.TrimSpace(d.Text), Part: d.Part, Column: d.Column, Line: d.Line, Table: a.tableOf(p), CreatedAt: database.Instant(s.now()),
 	}
 	if c.Text == "" {
 		return fault.Field("text", "fault.field.required")
@@ -55,7 +55,8 @@ func (s *Workshops) put(tx *gorm.DB, a Activity, p Participant, d CardDraft) err
 		return fault.New(fault.Refused, "workshop.fault.cards", "most", cardsMost)
 	}
 	done := tx.Clauses(clause.OnConflict{
-		Columns: []clause.Column{{Name: "id"}}, DoUpdates: clause.AssignmentColumns([]string{"text", "part", "col", "line"}),
+		Columns: []clause.Column{{Name: "id"}}, DoUpdates: append(clause.AssignmentColumns([]string{"text", "part", "col", "line"}), clause.Assignments(map[string]any{ // changed, it stands for itself
+			"merged_into": gorm.Expr("CASE WHEN workshop_card.text = excluded.text THEN workshop_card.merged_into ELSE '' END")})...),
 		Where: clause.Where{Exprs: []clause.Expression{clause.Expr{
 			SQL: "workshop_card.participant_id = ? AND workshop_card.activity_id = ?", Vars: []any{p.ID, a.ID}}}},
 	}).Create(&c)
@@ -71,6 +72,9 @@ func (s *Workshops) Withdraw(ctx context.Context, guest project.Guest, activityI
 		done := tx.Where("activity_id = ? AND id = ? AND participant_id = ?", a.ID, cardID, p.ID).Delete(&Card{})
 		if done.Error != nil || done.RowsAffected == 0 {
 			return done.Error // taken away already, perhaps by the first of two tries
+		}
+		if err := unmerge(tx, a.ID, cardID); err != nil {
+			return err
 		}
 		return tx.Where("activity_id = ? AND subject = ?", a.ID, cardID).Delete(&Vote{}).Error
 	})
@@ -112,16 +116,19 @@ func (s *Workshops) VoteFor(ctx context.Context, key project.Scope, id, activity
 }
 
 func (s *Workshops) vote(tx *gorm.DB, a Activity, p Participant, d VoteDraft) error {
+	if err := together(tx, a, p, d); err != nil {
+		return err
+	}
 	if err := allows(tx, a, p, d); err != nil {
 		return err
 	}
 	v := Vote{
 		ActivityID: a.ID, Subject: d.Subject, ParticipantID: p.ID, WorkshopID: a.WorkshopID, OrganisationID: a.OrganisationID, ProjectID: a.ProjectID,
-		Role: p.Role, Value: d.Value, Sent: d.Sent, UpdatedAt: database.Instant(s.now()),
+		Role: p.Role, Table: a.tableOf(p), Value: d.Value, Sent: d.Sent, UpdatedAt: database.Instant(s.now()),
 	}
 	done := tx.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "activity_id"}, {Name: "subject"}, {Name: "participant_id"}},
-		DoUpdates: clause.AssignmentColumns([]string{"value", "sent", "updated_at"}),
+		DoUpdates: clause.AssignmentColumns([]string{"value", "sent", "updated_at", "table_number"}),
 		Where:     clause.Where{Exprs: []clause.Expression{clause.Expr{SQL: "excluded.sent > workshop_vote.sent"}}},
 	}).Create(&v)
 	if done.Error != nil || done.RowsAffected > 0 {
@@ -159,7 +166,7 @@ func allows(tx *gorm.DB, a Activity, p Participant, d VoteDraft) error {
 		if err != nil {
 			return err
 		}
-		if rules.Voting != Dots || c.Hidden && d.Value > 0 {
+		if rules.Voting != Dots || (c.Hidden || !a.shows(c, p.Group)) && d.Value > 0 {
 			return fault.Missing()
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 
 	"gorm.io/gorm"
 
@@ -21,6 +22,20 @@ type State struct {
 	Voted    int       // of them, have said something in what is on
 	Cards    []Card    // that are not taken away, in the order of their coming
 	Results  []Result  // once revealed, the strongest first for dots
+
+	Table     int        // whose eyes these are: a breakout table's, or 0 for those of all
+	Mates     []string   // the names of those who sit at that table, "" for who gave none
+	Breakouts []Breakout // the tables of a divided room
+	merged    map[string]string
+}
+
+// Breakout is one table of a divided room.
+type Breakout struct {
+	Number int
+	People int
+	Voted  int // of them, have said something in what is on
+	Cards  int // that were written there
+	Names  []string
 }
 
 // Result is what the votes on a subject came to.
@@ -31,11 +46,25 @@ type Result struct {
 	Agreed  Agreed   // by the group, zero before
 }
 
-// Ballot is one voice. Roles with few voices are merged before they are shown.
+// Ballot is one voice. Groups with few voices are merged before they are shown.
 type Ballot struct {
-	Role  Role
+	Role  Role // "" where tables worked apart
+	Table int  // of an activity that was worked on at tables, else 0
 	Value int
 }
+
+// Group is within which group a voice is told of: its role or, where tables worked
+// apart, its table. It is never both, for who knows of the one could take it from the
+// other until single voices are left.
+func (b Ballot) Group() string {
+	if b.Table > 0 {
+		return TableGroup + strconv.Itoa(b.Table)
+	}
+	return string(b.Role)
+}
+
+// TableGroup stands before a table's number where it names a group of voices.
+const TableGroup = "table "
 
 // Values are a result's values, rising.
 func (r Result) Values() []int {
@@ -76,14 +105,16 @@ func (s State) ResultOf(subject string) Result {
 }
 
 // On is what is on in a room, without what people said.
-func (s *Workshops) On(ctx context.Context, workshopID string) (State, error) {
-	return s.state(ctx, workshopID)
+func (s *Workshops) On(ctx context.Context, workshopID string, table int) (State, error) {
+	return s.state(ctx, workshopID, func(state *State, _ *gorm.DB) error { state.Table = table; return nil })
 }
 
-// Shown is a room as phones show it; the hub reads it once for all of them. Where
-// people stand is not on it.
-func (s *Workshops) Shown(ctx context.Context, workshopID string) (State, error) {
-	return s.state(ctx, workshopID, (*State).fill, (*State).unmapped)
+// Shown is a room as phones show it; the hub reads it once for all of them. Phones of a
+// breakout table see only what is said there, until the tables are brought together.
+// Where people stand is not on it.
+func (s *Workshops) Shown(ctx context.Context, workshopID string, table int) (State, error) {
+	at := func(state *State, tx *gorm.DB) error { return state.sit(tx, table) }
+	return s.state(ctx, workshopID, (*State).fill, (*State).unmapped, at)
 }
 
 // unmapped leaves the cards of a map out.
@@ -94,8 +125,14 @@ func (s *State) unmapped(*gorm.DB) error {
 	return nil
 }
 
-// Room is Shown, with how many are in the room and how many of them have said
-// something, for the screen and whoever leads.
+// Wall is a room as all see it on its wall: of tables that work apart how far each has
+// come, and nothing of what is said there.
+func (s *Workshops) Wall(ctx context.Context, workshopID string) (State, error) {
+	return s.state(ctx, workshopID, (*State).fill, (*State).heads, (*State).part, (*State).name)
+}
+
+// Room is a room with all its tables, with how many are in it and how many of them
+// have said something, for whoever leads.
 func (s *Workshops) Room(ctx context.Context, workshopID string) (State, error) {
 	return s.state(ctx, workshopID, (*State).fill, (*State).heads)
 }
@@ -177,30 +214,109 @@ func (s *State) fill(tx *gorm.DB) error {
 	if a == nil {
 		return nil
 	}
-	if err := tx.Where("activity_id = ? AND hidden = ?", a.ID, false).Order("created_at, id").Find(&s.Cards).Error; err != nil || a.Phase != Revealed {
+	if err := tx.Where("activity_id = ? AND hidden = ?", a.ID, false).Order("created_at, id").Find(&s.Cards).Error; err != nil {
 		return err
+	}
+	if s.merge(); a.Phase != Revealed {
+		return nil
 	}
 	return s.count(tx)
 }
 
-// heads counts the people in the room, and those of them who have said something in
-// what is on.
-func (s *State) heads(tx *gorm.DB) error {
-	var people int64
-	if err := tx.Model(&Participant{}).Where("workshop_id = ? AND left_at IS NULL", s.Workshop.ID).Count(&people).Error; err != nil {
+// sit looks with the eyes of a table.
+func (s *State) sit(tx *gorm.DB, table int) error {
+	s.Table = table
+	if err := s.part(tx); err != nil || !s.Workshop.Live.Divided() {
 		return err
 	}
-	s.People = int(people)
-	if s.Activity == nil {
+	if table > 0 {
+		err := tx.Model(&Participant{}).Where("workshop_id = ? AND left_at IS NULL AND table_number = ?", s.Workshop.ID, table).Order("seat").Pluck("name", &s.Mates).Error
+		if err != nil {
+			return err
+		}
+	}
+	if !s.Workshop.Live.Chooses() {
 		return nil
 	}
-	return tx.Raw(`SELECT COUNT(*) FROM workshop_participant AS p WHERE p.workshop_id = ? AND p.left_at IS NULL AND
+	people, err := headsAt(tx, s.Workshop.ID)
+	s.breakOut(people, nil)
+	return err
+}
+
+// part leaves out what a table does not see of others.
+func (s *State) part(*gorm.DB) error {
+	if s.Activity != nil {
+		s.Cards = slices.DeleteFunc(s.Cards, func(c Card) bool { return !s.Activity.shows(c, s.Table) })
+	}
+	return nil
+}
+
+// heads counts the people in the room and at its tables, and those of them who have
+// said something in what is on.
+func (s *State) heads(tx *gorm.DB) error {
+	people, err := headsAt(tx, s.Workshop.ID)
+	if err != nil {
+		return err
+	}
+	voted := map[int]int{}
+	if s.Activity != nil {
+		if voted, err = votedAt(tx, s.Workshop.ID, s.Activity.ID); err != nil {
+			return err
+		}
+	}
+	for table, n := range people {
+		s.People, s.Voted = s.People+n, s.Voted+voted[table]
+	}
+	s.breakOut(people, voted)
+	return nil
+}
+
+// name tells who sits at each table, while people look for theirs.
+func (s *State) name(tx *gorm.DB) error {
+	if len(s.Breakouts) == 0 || s.Activity != nil && s.Activity.Phase != Waiting {
+		return nil
+	}
+	people, err := seatedPeople(tx, s.Workshop.ID)
+	for _, p := range people {
+		if p.Group > 0 && p.Group <= len(s.Breakouts) {
+			b := &s.Breakouts[p.Group-1]
+			b.Names = append(b.Names, p.Name)
+		}
+	}
+	return err
+}
+
+// breakOut tells of the tables of a divided room.
+func (s *State) breakOut(people, voted map[int]int) {
+	if !s.Workshop.Live.Divided() {
+		return
+	}
+	for n := 1; n <= s.Workshop.Live.Tables; n++ {
+		b := Breakout{Number: n, People: people[n], Voted: voted[n]}
+		for _, c := range s.Cards {
+			if c.Table == n {
+				b.Cards++
+			}
+		}
+		s.Breakouts = append(s.Breakouts, b)
+	}
+}
+
+// votedAt is how many at each table have said something in an activity.
+func votedAt(tx *gorm.DB, workshopID, activityID string) (map[int]int, error) {
+	var all []struct{ TableNumber, People int }
+	err := tx.Raw(`SELECT p.table_number, COUNT(*) AS people FROM workshop_participant AS p WHERE p.workshop_id = ? AND p.left_at IS NULL AND
 		(EXISTS (SELECT 1 FROM workshop_vote AS v WHERE v.participant_id = p.id AND v.activity_id = ? AND v.value > 0)
-		OR EXISTS (SELECT 1 FROM workshop_card AS c WHERE c.activity_id = ? AND c.participant_id = p.id))`, s.Workshop.ID, s.Activity.ID, s.Activity.ID).Scan(&s.Voted).Error
+		OR EXISTS (SELECT 1 FROM workshop_card AS c WHERE c.activity_id = ? AND c.participant_id = p.id)) GROUP BY p.table_number`, workshopID, activityID, activityID).Scan(&all).Error
+	at := map[int]int{}
+	for _, one := range all {
+		at[one.TableNumber] = one.People
+	}
+	return at, err
 }
 
 func (s *State) count(tx *gorm.DB) error {
-	ballots, err := countedBallots(tx, s.Activity.ID)
+	ballots, err := countedBallots(tx, *s.Activity)
 	s.tally(ballots)
 	return err
 }
@@ -212,9 +328,13 @@ func (s *State) tally(ballots []cast) {
 		results[subject] = &Result{Subject: subject, Agreed: s.Activity.Outcome().Agreed[subject]}
 	}
 	for _, b := range ballots {
-		if r := results[b.Subject]; r != nil { // those on a card that was taken away do not count
+		if r := results[cmp.Or(s.merged[b.Subject], b.Subject)]; r != nil { // those on a card that was taken away do not count
 			r.Sum += b.Voices * b.Value
-			r.Ballots = append(r.Ballots, slices.Repeat([]Ballot{{b.Role, b.Value}}, b.Voices)...)
+			one := Ballot{b.Role, b.TableNumber, b.Value}
+			if s.Activity.AtTables {
+				one.Role = ""
+			}
+			r.Ballots = append(r.Ballots, slices.Repeat([]Ballot{one}, b.Voices)...)
 		}
 	}
 	for _, subject := range s.subjects() {
@@ -265,13 +385,18 @@ func (s *Workshops) Own(ctx context.Context, guest project.Guest, activityID str
 		if err != nil {
 			return err
 		}
-		var votes []Vote
-		if err := tx.Raw(`SELECT subject, sent, CASE WHEN subject IN (SELECT id FROM workshop_card WHERE activity_id = ? AND hidden = ?) THEN 0 ELSE value END AS value
-			FROM workshop_vote WHERE activity_id = ? AND participant_id = ?`, activityID, true, activityID, p.ID).Scan(&votes).Error; err != nil {
+		var votes []struct {
+			Subject string
+			Value   int
+			Sent    int64
+		}
+		if err := tx.Raw(`SELECT COALESCE(NULLIF(c.merged_into, ''), v.subject) AS subject, v.sent, CASE WHEN c.hidden THEN 0 ELSE v.value END AS value
+			FROM workshop_vote AS v LEFT JOIN workshop_card AS c ON c.id = v.subject WHERE v.activity_id = ? AND v.participant_id = ?`, activityID, p.ID).Scan(&votes).Error; err != nil {
 			return err
 		}
 		for _, v := range votes {
-			own.Votes[v.Subject], own.Sent = v.Value, max(own.Sent, v.Sent)
+			own.Votes[v.Subject] += v.Value
+			own.Sent = max(own.Sent, v.Sent)
 		}
 		return tx.Model(&Card{}).Where("activity_id = ? AND participant_id = ? AND hidden = ?", activityID, p.ID, false).Order("created_at, id").Find(&own.Cards).Error
 	})

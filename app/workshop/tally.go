@@ -32,7 +32,7 @@ func counted(tx *gorm.DB, a Activity) error {
 // keepTally counts the votes of an activity that takes no more of them, so that a
 // reveal to a full hall need not.
 func keepTally(tx *gorm.DB, a Activity) error {
-	ballots, err := ballotsOf(tx, a.ID)
+	ballots, err := ballotsOf(tx, a.AtTables, a.ID)
 	if err != nil {
 		return err
 	}
@@ -46,14 +46,14 @@ func forgetTallies(tx *gorm.DB, workshopID string) error {
 }
 
 // countedBallots are the votes of one activity, from its tally where that is kept.
-func countedBallots(tx *gorm.DB, activityID string) ([]cast, error) {
+func countedBallots(tx *gorm.DB, a Activity) ([]cast, error) {
 	var kept tally
-	switch err := tx.Where("activity_id = ?", activityID).Take(&kept).Error; {
+	switch err := tx.Where("activity_id = ?", a.ID).Take(&kept).Error; {
 	case err == nil:
 		return read[[]cast](kept.Ballots), nil
 	case !errors.Is(err, gorm.ErrRecordNotFound):
 		return nil, err
 	}
-	ballots, err := ballotsOf(tx, activityID)
-	return ballots[activityID], err
+	ballots, err := ballotsOf(tx, a.AtTables, a.ID)
+	return ballots[a.ID], err
 }

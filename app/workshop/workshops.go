@@ -54,7 +54,8 @@ func notRunning(_ *gorm.DB, _ project.Scope, w *Workshop) error {
 // id is the workshop's.
 const Event = "room"
 
-// Parted is the kind under which it is told that somebody lost their seat in a room.
+// Parted is the kind under which it is told that somebody lost their seat in a room, or
+// has another.
 const Parted = "parted"
 
 // parted makes known to every node that somebody lost their seat.
@@ -145,6 +146,9 @@ func (s *Workshops) noted(ctx context.Context, key project.Scope, id string, fn 
 type standing struct {
 	Stage  Stage `json:"stage"`
 	Locked bool  `json:"locked"`
+
+	Tables int      `json:"tables,omitempty"`
+	By     Dividing `json:"tables_by,omitempty"`
 }
 
-func standingOf(l Live) standing { return standing{l.Stage(), l.Locked} }
+func standingOf(l Live) standing { return standing{l.Stage(), l.Locked, l.Tables, l.TablesBy} }

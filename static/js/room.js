@@ -230,6 +230,7 @@ export default function room(page) {
       if (answer.ok && one.subject && one.body.activity === activity()) own.votes[one.subject] = one.value;
       if (answer.status !== 409 || !found.has(one.name)) fault(answer.ok ? "" : word.said ?? answer.statusText); // another tab has said something since
       if (word.gone) return leave();
+      if (answer.ok && one.moves) listen(); // what is seen at that table
       if (!answer.ok || one.card || one.withdraws) await refreshOwn();
     }
     sending = false;
@@ -258,6 +259,7 @@ export default function room(page) {
       vote(li.dataset.subject, Math.max(0, now + Number(e.submitter.dataset.step)));
       return;
     }
+    if (form.matches("[data-table-choice]")) return say({ to: "/room/table", moves: true, body: { table: e.submitter?.value } });
     const body = Object.fromEntries(new FormData(form));
     delete body.csrf;
     if (form.dataset.withdraw) return say({ to: form.getAttribute("action"), withdraws: true, body });

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"stegvis/app/flow"
@@ -55,7 +56,11 @@ func (p Picture) key() string {
 	if p.activity() == nil {
 		return ""
 	}
-	return p.activity().ID + " " + string(p.activity().Phase) + " " + string(p.State.Workshop.Live.Stage())
+	key := p.activity().ID + " " + string(p.activity().Phase) + " " + string(p.State.Workshop.Live.Stage())
+	if p.activity().AtTables {
+		key += " " + strconv.Itoa(p.State.Table) + " " + strconv.FormatBool(p.activity().Apart())
+	}
+	return key
 }
 
 // takes reports whether cards and votes are taken now.
@@ -95,6 +100,7 @@ type subject struct {
 	key     string
 	words   string
 	part    string // what sort of card, or whose
+	table   string // at which tables it was written, once they have come together
 	section string // of its questionnaire
 	option  workshop.Option
 }
@@ -112,7 +118,7 @@ func (p Picture) subjects(ctx context.Context) []subject {
 	}
 	if p.rules().Voting == workshop.Dots {
 		for _, c := range p.State.Cards {
-			all = append(all, subject{key: c.ID, words: c.Text, part: partOf(t, c)})
+			all = append(all, subject{key: c.ID, words: c.Text, part: partOf(t, c), table: p.State.Marked(t, c)})
 		}
 	}
 	return all
@@ -252,6 +258,9 @@ func level1(ctx context.Context, h maturity.Hundredths) string {
 }
 
 func groupName(ctx context.Context, role string) string {
+	if strings.HasPrefix(role, workshop.TableGroup) {
+		return maturity.RoleNamed(i18n.From(ctx), role)
+	}
 	return i18n.T(ctx, "workshop.phone.role."+role)
 }
 
@@ -289,6 +298,28 @@ func (p Picture) placed(column, line int) []workshop.Card {
 	return there
 }
 
+// seats are the tables that somebody may choose.
+func (p Picture) seats() []workshop.Breakout {
+	if !p.State.Chooses() {
+		return nil
+	}
+	return p.State.Breakouts
+}
+
+// mates are the names of those at the table, in one line.
+func (p Picture) mates(ctx context.Context) string {
+	return workshop.Together(i18n.From(ctx), p.State.Mates)
+}
+
+// gathered are the cards of all tables before they are revealed, of what shows cards
+// at all.
+func (p Picture) gathered() []workshop.GatheredCards {
+	if p.activity().Kind == workshop.Map {
+		return nil
+	}
+	return p.State.Gathered()
+}
+
 // title is what stands over a room in which nothing is on.
 func (p Picture) title(ctx context.Context) string {
 	if p.State.Workshop.Live.Stage() == workshop.Ended {
@@ -305,9 +336,6 @@ func whoIs(ctx context.Context, w workshop.Participant) string {
 	}
 	if w.Role != "" {
 		called += " · " + i18n.T(ctx, "workshop.phone.role."+string(w.Role))
-	}
-	if w.Group > 0 {
-		called += " · " + i18n.T(ctx, "workshop.phone.table", "n", w.Group)
 	}
 	return called
 }

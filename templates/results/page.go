@@ -71,6 +71,7 @@ type Item struct {
 	Subject  string
 	Words    string
 	Part     string
+	Tables   string // at which it was written, where tables worked apart
 	Votes    string
 	Dots     int
 	Most     int // dots of the activity's strongest, 0 where there are none

@@ -24,6 +24,7 @@ type DeskPage struct {
 	Blank partial.Form
 	Reach Reach
 	Now   time.Time
+	Lot   string // by which a room is divided next
 
 	Unfolded bool // the list of who is in the room
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"stegvis/app/flow"
 	"stegvis/app/maturity"
@@ -32,6 +33,9 @@ func level(ctx context.Context, h maturity.Hundredths) string {
 }
 
 func group(ctx context.Context, g maturity.Group) string {
+	if strings.HasPrefix(g.Role, workshop.TableGroup) {
+		return maturity.RoleNamed(i18n.From(ctx), g.Role)
+	}
 	if g.Role == maturity.Others {
 		return i18n.T(ctx, "workshop.desk.others")
 	}
