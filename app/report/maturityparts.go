@@ -181,7 +181,7 @@ func (s maturitySetter) pictured(title, message string, d chart.Drawing, from, t
 }
 
 // portions adds n lines of a picture to rows: as many as the page has left, and the
-// others on pages of their own.
+// others on pages of their own, as many on each.
 func (s maturitySetter) portions(rows []pdf.Block, n int, part func(from, to int) pdf.Block) []pdf.Block {
 	const least = 3 // so few are not left at a page's end
 	for from := 0; from < n; {
@@ -189,6 +189,8 @@ func (s maturitySetter) portions(rows []pdf.Block, n int, part func(from, to int
 		if to < min(from+least, n) {
 			to = max(s.holding(s.depth(), from, n, part), from+1)
 		}
+		pages := (n - from + to - from - 1) / (to - from)
+		to = from + (n-from+pages-1)/pages
 		rows, from = append(rows, part(from, to)), to
 	}
 	return rows
