@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"stegvis/app/account"
 	"stegvis/app/audit"
@@ -108,10 +109,8 @@ func (s *Workshops) led(ctx context.Context, key project.Scope, id string, fn fu
 		if err := audit.Hold(tx, key.ProjectID); err != nil { // as those do who write what a room said into the project
 			return err
 		}
-		if err := s.hold(tx, id); err != nil {
-			return err
-		}
-		if err := loadLive(tx, key, &w); err != nil {
+		alone := tx.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}) // one after another; SQLite has one writer anyway
+		if err := loadLive(alone, key, &w); err != nil {
 			return err
 		}
 		if err := fn(ctx, tx, &w); err != nil {
@@ -119,15 +118,6 @@ func (s *Workshops) led(ctx context.Context, key project.Scope, id string, fn fu
 		}
 		return tell(ctx, tx, key.ProjectID, id)
 	})
-}
-
-// hold lets those who lead a room change it one after another. SQLite has one
-// writer anyway.
-func (s *Workshops) hold(tx *gorm.DB, id string) error {
-	if !s.DB.Postgres() {
-		return nil
-	}
-	return tx.Exec("SELECT 1 FROM workshop_live WHERE workshop_id = ? FOR UPDATE", id).Error
 }
 
 // noted is facilitated, with a line in the log.
