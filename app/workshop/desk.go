@@ -1,6 +1,7 @@
 package workshop
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -72,7 +73,7 @@ func (s *Workshops) Table(ctx context.Context, key project.Scope, id string) (Ta
 		if t.People, err = s.People(ctx, key, id); err != nil || t.Activity == nil {
 			return err
 		}
-		if err := tx.Where("activity_id = ? AND hidden = ?", t.Activity.ID, true).Order("created_at, id").Find(&t.Taken).Error; err != nil {
+		if err := tx.Where("activity_id = ? AND hidden = ? AND merged_into = ''", t.Activity.ID, true).Order("created_at, id").Find(&t.Taken).Error; err != nil {
 			return err
 		}
 		return t.listen(tx)
@@ -80,7 +81,8 @@ func (s *Workshops) Table(ctx context.Context, key project.Scope, id string) (Ta
 	return t, err
 }
 
-// listen reads what those without a phone said.
+// listen reads what those without a phone said, of a card that stands for others all
+// that they said of these.
 func (t *Table) listen(tx *gorm.DB) error {
 	var votes []Vote
 	err := tx.Where("activity_id = ? AND participant_id IN (SELECT id FROM workshop_participant WHERE workshop_id = ? AND proxy = ?)", t.Activity.ID, t.Activity.WorkshopID, true).
@@ -90,7 +92,7 @@ func (t *Table) listen(tx *gorm.DB) error {
 		if t.Spoken[v.ParticipantID] == nil {
 			t.Spoken[v.ParticipantID] = map[string]int{}
 		}
-		t.Spoken[v.ParticipantID][v.Subject] = v.Value
+		t.Spoken[v.ParticipantID][cmp.Or(t.merged[v.Subject], v.Subject)] += v.Value
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package workshop
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -29,17 +30,26 @@ func (s *Workshops) Cluster(ctx context.Context, key project.Scope, id, activity
 	})
 }
 
-// Hide takes cards away from the room, or brings them back. Dots on a card that is
-// away can be given to others; when it comes back, those that were are not on it.
+// Hide takes cards away from the room, or brings them back, with those for which they
+// stand. Dots on a card that is away can be given to others; when it comes back, those
+// that were are not on it.
 func (s *Workshops) Hide(ctx context.Context, key project.Scope, id, activityID string, cardIDs []string, hidden bool) error {
 	return s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, _ *Workshop) error {
 		if err := s.silence(tx, activityID); err != nil {
 			return err
 		}
+		var behind []string
+		stood := tx.Model(&Card{}).Where("activity_id = ? AND merged_into IN ?", activityID, cardIDs)
+		if err := stood.Order("id").Pluck("id", &behind).Error; err != nil {
+			return err
+		}
 		if !hidden {
-			if err := keepWithinDots(tx, id, activityID, cardIDs); err != nil {
+			if err := keepWithinDots(tx, id, activityID, slices.Concat(cardIDs, behind)); err != nil {
 				return err
 			}
+		}
+		if err := tx.Model(&Card{}).Where("activity_id = ? AND id IN ?", activityID, append([]string{""}, behind...)).Update("hidden", hidden).Error; err != nil {
+			return err
 		}
 		a, cards, err := change(tx, id, activityID, cardIDs, map[string]any{"hidden": hidden})
 		if err != nil || len(cards) == 0 {

@@ -54,9 +54,11 @@ func (s *Workshops) put(tx *gorm.DB, a Activity, p Participant, d CardDraft) err
 	if n >= cardsMost && p.ID != "" {
 		return fault.New(fault.Refused, "workshop.fault.cards", "most", cardsMost)
 	}
+	if err := changes(tx, c); err != nil {
+		return err
+	}
 	done := tx.Clauses(clause.OnConflict{
-		Columns: []clause.Column{{Name: "id"}}, DoUpdates: append(clause.AssignmentColumns([]string{"text", "part", "col", "line"}), clause.Assignments(map[string]any{ // changed, it stands for itself
-			"merged_into": gorm.Expr("CASE WHEN workshop_card.text = excluded.text THEN workshop_card.merged_into ELSE '' END")})...),
+		Columns: []clause.Column{{Name: "id"}}, DoUpdates: clause.AssignmentColumns([]string{"text", "part", "col", "line"}),
 		Where: clause.Where{Exprs: []clause.Expression{clause.Expr{
 			SQL: "workshop_card.participant_id = ? AND workshop_card.activity_id = ?", Vars: []any{p.ID, a.ID}}}},
 	}).Create(&c)
@@ -66,15 +68,28 @@ func (s *Workshops) put(tx *gorm.DB, a Activity, p Participant, d CardDraft) err
 	return done.Error
 }
 
-// Withdraw takes a participant's own card away again.
+// changes lets a card whose words or part become others stand for itself, and those for
+// which it stood, too.
+func changes(tx *gorm.DB, c Card) error {
+	return tx.Exec(`UPDATE workshop_card SET merged_into = '' WHERE activity_id = @activity AND merged_into <> '' AND (id = @card OR merged_into = @card)
+		AND EXISTS (SELECT 1 FROM workshop_card AS before WHERE before.id = @card AND before.participant_id = @by AND (before.text <> @text OR before.part <> @part))`,
+		map[string]any{"activity": c.ActivityID, "card": c.ID, "by": c.ParticipantID, "text": c.Text, "part": c.Part}).Error
+}
+
+// Withdraw takes a participant's own card away again, unless it stands for others or
+// another for it: the dots on it are then not on it alone.
 func (s *Workshops) Withdraw(ctx context.Context, guest project.Guest, activityID, cardID string) error {
 	return s.heard(ctx, guest, activityID, nil, func(tx *gorm.DB, a Activity, p Participant) error {
+		var together int64
+		if err := tx.Model(&Card{}).Where("activity_id = ? AND merged_into <> '' AND (id = ? AND participant_id = ? OR merged_into = ?)", a.ID, cardID, p.ID, cardID).Count(&together).Error; err != nil {
+			return err
+		}
+		if together > 0 {
+			return fault.New(fault.Refused, "table.fault.together")
+		}
 		done := tx.Where("activity_id = ? AND id = ? AND participant_id = ?", a.ID, cardID, p.ID).Delete(&Card{})
 		if done.Error != nil || done.RowsAffected == 0 {
 			return done.Error // taken away already, perhaps by the first of two tries
-		}
-		if err := unmerge(tx, a.ID, cardID); err != nil {
-			return err
 		}
 		return tx.Where("activity_id = ? AND subject = ?", a.ID, cardID).Delete(&Vote{}).Error
 	})

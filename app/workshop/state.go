@@ -214,8 +214,10 @@ func (s *State) fill(tx *gorm.DB) error {
 	if a == nil {
 		return nil
 	}
-	if err := tx.Where("activity_id = ? AND hidden = ?", a.ID, false).Order("created_at, id").Find(&s.Cards).Error; err != nil {
-		return err
+	if a.Rules().Cards {
+		if err := tx.Where("activity_id = ? AND hidden = ?", a.ID, false).Order("created_at, id").Find(&s.Cards).Error; err != nil {
+			return err
+		}
 	}
 	if s.merge(); a.Phase != Revealed {
 		return nil

@@ -189,12 +189,17 @@ export default function room(page) {
   };
 
   let shown = on()?.dataset.on;
+  const standing = () => new Map([...document.querySelectorAll("[data-stands]")].map((s) => [s.dataset.subject, s.dataset.stands]));
   function show(html) {
+    const before = standing();
     children(by("now"), parsed(html));
     if (on()?.dataset.on !== shown) {
       shown = on()?.dataset.on;
       fault("");
       refreshOwn();
+    } else { // a card with one's dots came, went, or stands for others: how many are on it may be otherwise
+      const now = standing();
+      if (Object.keys(own.votes).some((s) => own.votes[s] > 0 && before.get(s) !== now.get(s))) refreshOwn();
     }
     paint();
   }

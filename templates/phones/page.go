@@ -100,6 +100,7 @@ type subject struct {
 	key     string
 	words   string
 	part    string // what sort of card, or whose
+	stands  int    // for how many other cards
 	table   string // at which tables it was written, once they have come together
 	section string // of its questionnaire
 	option  workshop.Option
@@ -118,7 +119,7 @@ func (p Picture) subjects(ctx context.Context) []subject {
 	}
 	if p.rules().Voting == workshop.Dots {
 		for _, c := range p.State.Cards {
-			all = append(all, subject{key: c.ID, words: c.Text, part: partOf(t, c), table: p.State.Marked(t, c)})
+			all = append(all, subject{key: c.ID, words: c.Text, part: partOf(t, c), table: p.State.Marked(t, c), stands: c.Merged})
 		}
 	}
 	return all
