@@ -59,12 +59,14 @@ func TestActivitiesByHandOfferTheCatalogueBesideWhatIsWritten(t *testing.T) {
 			if !strings.Contains(form.Text("main"), want) || form.Doc().Find("textarea[name=options]").Text() != "Ours alone" {
 				t.Errorf("%s: %q", kind, form.Text("main form"))
 			}
-			kept := url.Values{"kind": {kind}, "title": {"Changed"}, "minutes": {"7"}, "options": {"Ours alone\nAnd this"}, "catalogue": {"true"}}
+			version := func() []string { return []string{b.Get(point).Doc().Find("input[name=version]").AttrOr("value", "")} }
+			kept := url.Values{"version": version(), "kind": {kind}, "title": {"Changed"}, "minutes": {"7"}, "options": {"Ours alone\nAnd this"}, "catalogue": {"true"}}
 			b.Post(point, kept).Must(http.StatusSeeOther)
 			if got := b.Get(point).Text("main"); !strings.Contains(got, want) {
 				t.Errorf("%s, once changed: %q", kind, got)
 			}
 			kept.Del("catalogue")
+			kept["version"] = version()
 			b.Post(point, kept).Must(http.StatusSeeOther)
 			if got := b.Get(point).Text("main"); strings.Contains(got, want) {
 				t.Errorf("%s, without the catalogue: %q", kind, got)

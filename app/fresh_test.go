@@ -31,8 +31,9 @@ func stale(t *testing.T, site *apptest.Site, b *apptest.Browser, after string, p
 	}
 }
 
-// once is what tells a form from the same one shown again: each is made with its own.
-var once = regexp.MustCompile(`name="once" value="[^"]+"`)
+// once is what tells a page from the same one shown again: each form is made with its
+// own, and a clock runs.
+var once = regexp.MustCompile(`name="once" value="[^"]+"|data-now="\d+"[^>]*>\s*\d+:\d\d\s*<`)
 
 // under are addresses within a project.
 func under(home string, paths ...string) []string {

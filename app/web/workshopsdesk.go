@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/platform/database"
@@ -109,7 +111,7 @@ func (s *server) showDesk(c *fiber.Ctx, key project.Scope, typed partial.Form) e
 func (s *server) deskOf(c *fiber.Ctx, key project.Scope, typed partial.Form) (workshops.DeskPage, error) {
 	table, err := s.Workshops.Table(c.UserContext(), key, c.Params("id"))
 	home := projectPath(key, "workshops", c.Params("id"))
-	return workshops.DeskPage{Home: home, Unfolded: c.Query("people") != "", Table: table, Typed: typed, Blank: s.filled(c, "", nil, 0), Reach: s.reach(), Now: s.Now(), Lot: database.NewID()}, err
+	return workshops.DeskPage{Home: home, Unfolded: c.Query("people") != "", Table: table, Typed: typed, Blank: s.filled(c, "", nil, 0), Reach: s.reach(), Now: s.Now(), Lot: fmt.Sprint(key.Stamp)}, err
 }
 
 // deskPulse is the part of the desk that changes while people write and vote.

@@ -168,10 +168,15 @@ func (s *Workshops) seating(ctx context.Context, key project.Scope, id string, f
 	})
 }
 
-// settled refuses to seat a room anew while its tables are at work.
+// settled refuses to seat a room anew while its tables are at work, be it on something
+// that is not before the room any more.
 func settled(tx *gorm.DB, w Workshop) error {
-	if w.Live.ActivityID == "" {
-		return nil
+	open, err := atWork(tx, w.ID)
+	if len(open) > 0 {
+		return fault.New(fault.Refused, "table.fault.at_work")
+	}
+	if err != nil || w.Live.ActivityID == "" {
+		return err
 	}
 	a, err := one(tx, w.ID, w.Live.ActivityID)
 	if err == nil && a.Apart() && a.OpenedAt != nil {
@@ -226,6 +231,15 @@ func (s *Workshops) reseat(tx *gorm.DB, people []Participant, at map[string]int)
 	if len(moved) == 0 {
 		return nil
 	}
+	open, err := atWork(tx, people[0].WorkshopID)
+	if err != nil {
+		return err
+	}
+	for _, a := range open { // before people are touched, as whoever votes does
+		if err := s.silence(tx, a.ID); err != nil {
+			return err
+		}
+	}
 	for table, all := range moved {
 		for some := range slices.Chunk(all, seatedAtOnce) {
 			if err := tx.Model(&Participant{}).Where("id IN ?", some).Update("table_number", table).Error; err != nil {
@@ -233,25 +247,19 @@ func (s *Workshops) reseat(tx *gorm.DB, people []Participant, at map[string]int)
 			}
 		}
 	}
-	return s.follow(tx, people[0].WorkshopID)
-}
-
-// follow lets votes go where their voters sit, in what is open at tables: dots on cards
-// of another table are taken back.
-func (s *Workshops) follow(tx *gorm.DB, workshopID string) error {
-	var open []Activity
-	if err := tx.Where("workshop_id = ? AND phase = ? AND at_tables = ? AND gathered_at IS NULL", workshopID, Open, true).Find(&open).Error; err != nil {
-		return err
-	}
 	for _, a := range open {
-		if err := s.silence(tx, a.ID); err != nil {
-			return err
-		}
 		if err := tidy(tx, a.ID); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// atWork is what is open at tables, in the order in which it is held.
+func atWork(tx *gorm.DB, workshopID string) ([]Activity, error) {
+	var open []Activity
+	err := tx.Where("workshop_id = ? AND phase = ? AND at_tables = ? AND gathered_at IS NULL", workshopID, Open, true).Order("id").Find(&open).Error
+	return open, err
 }
 
 // tidy takes back the dots on cards that their voter's table does not see, and notes of
@@ -263,7 +271,7 @@ func tidy(tx *gorm.DB, activityID string) error {
 		return err
 	}
 	return tx.Exec(`UPDATE workshop_vote SET table_number = (SELECT p.table_number FROM workshop_participant AS p WHERE p.id = workshop_vote.participant_id)
-		WHERE activity_id = ?`, activityID).Error
+		WHERE activity_id = ? AND table_number <> (SELECT p.table_number FROM workshop_participant AS p WHERE p.id = workshop_vote.participant_id)`, activityID).Error
 }
 
 // smallest is the table at which the fewest sit, the first of them; 0 in a room without
@@ -325,7 +333,7 @@ func (s *Workshops) AtTables(ctx context.Context, key project.Scope, id, activit
 		if a.AtTables == apart {
 			return nil
 		}
-		if err := tx.Model(&a).Update("at_tables", apart).Error; err != nil {
+		if err := tx.Model(&a).Updates(map[string]any{"at_tables": apart, "version": gorm.Expr("version + 1")}).Error; err != nil {
 			return err
 		}
 		return acted(ctx, tx, key, audit.Changed, a, "", worked{a.AtTables, false}, worked{apart, false})

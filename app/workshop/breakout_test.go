@@ -324,6 +324,30 @@ func TestSomebodyWithoutAPhoneSpeaksOfAMergedCardAsOfAllThatItStandsFor(t *testi
 	})
 }
 
+func TestARoomIsNotSeatedAnewWhileTablesWorkOnSomethingThatIsNotBeforeIt(t *testing.T) {
+	each(t, func(t *testing.T, s stage) {
+		a, next := s.adds(workshop.ActivityDraft{Kind: workshop.Risks, AtTables: true}), s.adds(workshop.ActivityDraft{Kind: workshop.Cards})
+		s.must(s.Begin(t.Context(), s.key, s.id))
+		maja, olle := s.joins("Maja", ""), s.joins("Olle", "")
+		s.divides(2, workshop.ByChoice, "lot")
+		s.must(s.ChooseTable(t.Context(), maja, 1))
+		s.must(s.ChooseTable(t.Context(), olle, 2))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		card := s.writes(maja, a, "No time")
+		s.must(s.votes(maja, a, card, 2, 1))
+		s.must(s.Show(t.Context(), s.key, s.id, next, ""))
+		s.refused(s.Rejoin(t.Context(), s.key, s.id), fault.Refused, "one room again")
+		s.refused(s.Divide(t.Context(), s.key, s.id, workshop.DivisionDraft{Tables: 3, By: workshop.ByChance}), fault.Refused, "dividing anew")
+		s.refused(s.ChooseTable(t.Context(), olle, 1), fault.Refused, "walking to another table")
+		s.must(s.Gather(t.Context(), s.key, s.id, a))
+		s.must(s.Rejoin(t.Context(), s.key, s.id))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Revealed))
+		if sum := s.room().ResultOf(card).Sum; sum != 2 {
+			t.Errorf("%d dots are left", sum)
+		}
+	})
+}
+
 func TestWhoIsMovedTakesTheirDotsBackAndTheirVotesAlong(t *testing.T) {
 	each(t, func(t *testing.T, s stage) {
 		risks := s.adds(workshop.ActivityDraft{Kind: workshop.Risks, AtTables: true, Options: "Too few people"})

@@ -52,12 +52,12 @@ func (p DeskPage) unrevealed() []workshop.Activity {
 // script knows when somebody at another desk has done something.
 func (p DeskPage) key() string {
 	h, live := fnv.New64a(), p.Table.Workshop.Live
-	fmt.Fprint(h, live.Stage(), live.Locked, live.ActivityID, live.TimerUntil == nil, len(p.Table.Taken), len(p.Table.Proxies()))
+	fmt.Fprint(h, live.Stage(), live.Locked, live.ActivityID, live.TimerUntil == nil, live.Tables, live.TablesBy, len(p.Table.Taken), len(p.Table.Proxies()))
 	if live.Code != nil {
 		fmt.Fprint(h, *live.Code)
 	}
 	for _, a := range p.Table.Agenda {
-		fmt.Fprint(h, a.ID, a.Phase, a.Version)
+		fmt.Fprint(h, a.ID, a.Phase, a.Version, a.Apart())
 	}
 	if p.on() != nil {
 		fmt.Fprint(h, p.on().OutcomeJSON)
