@@ -3,8 +3,12 @@ package workshop_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
+	"gorm.io/gorm"
+
+	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/project"
@@ -88,6 +92,13 @@ func TestARoomIsDividedEvenlyAndTheSameLotTwiceMovesNobody(t *testing.T) {
 		s.must(s.Rejoin(t.Context(), s.key, s.id))
 		if got := s.tables(); len(got[0]) != 12 {
 			t.Errorf("one room again: %v", got)
+		}
+		sits, err := s.Sits(t.Context(), s.id)
+		s.must(err)
+		for _, table := range sits {
+			if table != 0 {
+				t.Errorf("a phone looks from table %d of an undivided room", table)
+			}
 		}
 	})
 }
@@ -413,5 +424,29 @@ func TestVoicesAreToldByTableAndNotByRoleWhereTablesWorkedApart(t *testing.T) {
 			t.Errorf("the results tell %+v", got)
 		}
 		s.refused(s.AtTables(t.Context(), s.key, s.id, a, false), fault.Refused, "one room after it began")
+	})
+}
+
+func TestTheLogTellsWhetherAnActivityIsWorkedOnAtTablesAndADeskFollows(t *testing.T) {
+	each(t, func(t *testing.T, s stage) {
+		a := s.adds(workshop.ActivityDraft{Kind: workshop.Risks, AtTables: true})
+		version := func() int64 {
+			t.Helper()
+			_, all, err := s.Agenda(t.Context(), s.key, s.id)
+			s.must(err)
+			return all[0].Version
+		}
+		before := version()
+		for range 2 {
+			s.must(s.AtTables(t.Context(), s.key, s.id, a, false))
+		}
+		if now := version(); now != before+1 {
+			t.Errorf("version %d came after %d", now, before)
+		}
+		var lines []audit.Entry
+		s.must(s.DB.Ask(t.Context(), func(tx *gorm.DB) error { return tx.Where("object_id = ?", a).Order("seq").Find(&lines).Error }))
+		if len(lines) != 2 || !strings.Contains(lines[0].AfterImage, `"at_tables":true`) || !strings.Contains(lines[1].AfterImage, `"at_tables":false`) {
+			t.Errorf("the log tells %+v", lines)
+		}
 	})
 }

@@ -2,11 +2,13 @@ package workshop_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
 	"gorm.io/gorm"
 
+	"stegvis/app/audit"
 	"stegvis/app/platform/bus"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
@@ -214,6 +216,52 @@ func TestASeatHasAFewScreensAndTheOldestMakesRoomForANewOne(t *testing.T) {
 		case frame := <-other.Frames():
 			t.Errorf("somebody else's screen shows %q", frame)
 		default:
+		}
+	})
+}
+
+func TestSeveralAreTakenOutOfTheRoomTogetherAndWhoHasGoneIsPassedOver(t *testing.T) {
+	each(t, func(t *testing.T, s stage) {
+		s.must(s.Begin(t.Context(), s.key, s.id))
+		maja, olle, ebba, nils := s.joins("Maja", ""), s.joins("Olle", ""), s.joins("Ebba", ""), s.joins("Nils", "")
+		a, option := s.asks(workshop.ActivityDraft{Kind: workshop.Motion, Options: "Go on"})
+		for _, p := range []project.Guest{maja, olle, ebba, nils} {
+			s.must(s.votes(p, a, option, workshop.Yes, 1))
+		}
+		s.leaves(maja)
+		b := bus.New()
+		events, stop := b.Subscribe(func(e bus.Event) bool { return e.Kind == workshop.Parted && e.ID == s.id })
+		defer stop()
+		go b.Listen(t.Context(), s.DB)
+		if s.DB.Postgres() {
+			<-events // the connection stands
+		}
+		all := []string{maja.Link.ObjectID, olle.Link.ObjectID, ebba.Link.ObjectID}
+		s.refused(s.DismissAll(t.Context(), s.key, s.id, append(slices.Clone(all), database.NewID())), fault.NotFound, "somebody who never was there")
+		if n := s.room().People; n != 3 {
+			t.Errorf("%d are left after nobody was taken out", n)
+		}
+		for range 2 {
+			s.must(s.DismissAll(bus.With(t.Context(), b), s.key, s.id, all))
+		}
+		select {
+		case <-events:
+		case <-time.After(10 * time.Second):
+			t.Fatal("nobody is told")
+		}
+		time.Sleep(100 * time.Millisecond)
+		if more := len(events); more != 0 {
+			t.Errorf("told %d times more", more)
+		}
+		if state := s.room(); state.People != 1 || state.Voted != 1 {
+			t.Errorf("%d of %d have voted", state.Voted, state.People)
+		}
+		var lines int64
+		s.must(s.DB.Ask(t.Context(), func(tx *gorm.DB) error {
+			return tx.Model(&audit.Entry{}).Where("object_id = ? AND after_image LIKE ?", s.id, "%dismissed_seat%").Count(&lines).Error
+		}))
+		if lines != 3 {
+			t.Errorf("the log tells of %d seats", lines)
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/singleflight"
 
 	"stegvis/app/platform/bus"
@@ -56,6 +57,10 @@ const againWithin = 2 * time.Second
 
 // drawWithin is how long drawing a view may take.
 const drawWithin = 5 * time.Second
+
+// drawnAtOnce is how many views of a room are drawn side by side: each holds one of the
+// node's connections to the database meanwhile.
+const drawnAtOnce = 4
 
 // lookEvery is how often those who look are asked again for their passes, beside when
 // it is told that somebody lost theirs.
@@ -247,18 +252,27 @@ func (h *Hub) views(r *room) []View {
 // that could not be drawn.
 func (h *Hub) show(r *room, views []View) (failed []View) {
 	looked := h.views(r)
+	var drawing errgroup.Group
+	drawing.SetLimit(drawnAtOnce)
+	var mu sync.Mutex
 	for _, v := range views {
 		if !slices.Contains(looked, v) {
 			continue
 		}
-		frame, err := h.picture(v)
-		if err != nil {
+		drawing.Go(func() error {
+			frame, err := h.picture(v)
+			if err == nil {
+				h.hand(r, v, frame)
+				return nil
+			}
 			slog.Warn("workshop: a room cannot be drawn", "workshop", v.WorkshopID, "error", err)
+			mu.Lock()
+			defer mu.Unlock()
 			failed = append(failed, v)
-			continue
-		}
-		h.hand(r, v, frame)
+			return nil // the others are drawn all the same
+		})
 	}
+	_ = drawing.Wait()
 	return failed
 }
 

@@ -87,3 +87,47 @@ func TestWhatCannotBeDrawnIsNotTriedOnceNobodyLooks(t *testing.T) {
 		t.Errorf("tried %d times more", after-before)
 	}
 }
+
+func TestViewsOfARoomAreDrawnSideBySideAndNotAllAtOnce(t *testing.T) {
+	t.Parallel()
+	db := databasetest.SQLite(t)
+	b := bus.New()
+	var changed atomic.Bool
+	var now, most atomic.Int32
+	hub := workshop.NewHub(b, func(_ context.Context, v workshop.View) ([]byte, error) {
+		if !changed.Load() {
+			return []byte("before"), nil
+		}
+		n := now.Add(1)
+		defer now.Add(-1)
+		for have := most.Load(); n > have && !most.CompareAndSwap(have, n); have = most.Load() {
+		}
+		time.Sleep(100 * time.Millisecond)
+		return fmt.Appendf(nil, "table %d", v.Table), nil
+	}, nil)
+	var all []*workshop.Listener
+	for table := range 12 {
+		l, err := hub.Watch(workshop.View{WorkshopID: "w", For: workshop.Phones, Lang: "en", Table: table}, workshop.Pass{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(l.Close)
+		<-l.Frames()
+		all = append(all, l)
+	}
+	changed.Store(true)
+	changes(t, db, b, "w")
+	for table, l := range all {
+		select {
+		case frame := <-l.Frames():
+			if string(frame) != fmt.Sprintf("table %d", table) {
+				t.Errorf("table %d sees %q", table, frame)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatalf("table %d is not shown the change", table)
+		}
+	}
+	if n := most.Load(); n < 2 || n > 4 {
+		t.Errorf("%d were drawn at once", n)
+	}
+}

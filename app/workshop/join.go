@@ -8,13 +8,11 @@ import (
 
 	"gorm.io/gorm"
 
-	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/rate"
 	"stegvis/app/platform/validate"
 	"stegvis/app/project"
-	"stegvis/app/record"
 )
 
 // guesses is how many wrong codes may come from one address: a hall of people who
@@ -250,26 +248,11 @@ func (s *Workshops) AddProxy(ctx context.Context, key project.Scope, id string, 
 // what they were.
 func (s *Workshops) Dismiss(ctx context.Context, key project.Scope, id, participantID string) error {
 	return s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
-		if w.Live.Stage() != Running {
-			return fault.New(fault.Refused, "workshop.fault.not_running")
-		}
 		var p Participant
 		if err := tx.Where("workshop_id = ? AND id = ? AND left_at IS NULL", id, participantID).Take(&p).Error; err != nil {
 			return orMissing(err)
 		}
-		at := database.Instant(s.now())
-		if err := tx.Model(&p).Update("left_at", at).Error; err != nil {
-			return err
-		}
-		err := tx.Exec(`UPDATE workshop_vote SET value = 0, updated_at = ? WHERE participant_id = ? AND value > 0 AND EXISTS (SELECT 1 FROM workshop_activity AS a
-			WHERE a.id = workshop_vote.activity_id AND a.phase <> ? AND (a.revealed_at IS NULL OR a.revealed_at < workshop_vote.updated_at))`, at, participantID, Revealed).Error
-		if err != nil {
-			return err
-		}
-		if err := record.Log(ctx, tx, key, audit.Changed, record.Ref{Kind: Kind, ID: id}, w.Label(), seatOf{}, seatOf{p.Seat}); err != nil {
-			return err
-		}
-		return parted(ctx, tx, w.ProjectID, id)
+		return s.dismiss(ctx, tx, key, *w, []Participant{p})
 	})
 }
 

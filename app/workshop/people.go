@@ -2,10 +2,12 @@ package workshop
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
 
+	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/text"
@@ -67,25 +69,43 @@ func (s *Workshops) called(ctx context.Context, key project.Scope, id, words str
 // DismissAll ends the seats of some participants together. Who has lost theirs already
 // is passed over.
 func (s *Workshops) DismissAll(ctx context.Context, key project.Scope, id string, ids []string) error {
-	if err := key.Require(project.Assess); err != nil {
-		return err
-	}
-	return s.DB.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+	return s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
 		var people []Participant
-		if err := tx.Where("workshop_id = ? AND project_id = ? AND id IN ?", id, key.ProjectID, ids).Order("seat").Find(&people).Error; err != nil {
+		if err := tx.Where("workshop_id = ? AND id IN ?", id, ids).Order("seat").Find(&people).Error; err != nil {
 			return err
 		}
 		if len(people) == 0 || len(people) < len(ids) {
 			return fault.Missing()
 		}
-		for _, p := range people {
-			if p.LeftAt != nil {
-				continue
-			}
-			if err := s.Dismiss(ctx, key, id, p.ID); err != nil {
-				return err
-			}
+		people = slices.DeleteFunc(people, func(p Participant) bool { return p.LeftAt != nil })
+		if len(people) == 0 {
+			return nil
 		}
-		return nil
+		return s.dismiss(ctx, tx, key, *w, people)
 	})
+}
+
+// dismiss ends the seats of people who have one, and tells the room once.
+func (s *Workshops) dismiss(ctx context.Context, tx *gorm.DB, key project.Scope, w Workshop, people []Participant) error {
+	if w.Live.Stage() != Running {
+		return fault.New(fault.Refused, "workshop.fault.not_running")
+	}
+	at, ids := database.Instant(s.now()), make([]string, len(people))
+	for i, p := range people {
+		ids[i] = p.ID
+	}
+	if err := tx.Model(&Participant{}).Where("id IN ?", ids).Update("left_at", at).Error; err != nil {
+		return err
+	}
+	err := tx.Exec(`UPDATE workshop_vote SET value = 0, updated_at = ? WHERE participant_id IN ? AND value > 0 AND EXISTS (SELECT 1 FROM workshop_activity AS a
+		WHERE a.id = workshop_vote.activity_id AND a.phase <> ? AND (a.revealed_at IS NULL OR a.revealed_at < workshop_vote.updated_at))`, at, ids, Revealed).Error
+	if err != nil {
+		return err
+	}
+	for _, p := range people { // each seat has its line in the log
+		if err := record.Log(ctx, tx, key, audit.Changed, record.Ref{Kind: Kind, ID: w.ID}, w.Label(), seatOf{}, seatOf{p.Seat}); err != nil {
+			return err
+		}
+	}
+	return parted(ctx, tx, w.ProjectID, w.ID)
 }

@@ -26,11 +26,12 @@ type planned struct {
 	Prompt  string `json:"prompt"`
 	Options string `json:"options"`
 	Dots    int    `json:"dots"`
+	Apart   bool   `json:"at_tables"`
 }
 
 func plannedOf(a Activity, t *i18n.Text) planned {
 	d := a.Draft(t)
-	return planned{hung{Kind, a.WorkshopID}, d.Title, d.Minutes, d.Prompt, strings.ReplaceAll(d.Options, "\n", "; "), d.Dots}
+	return planned{hung{Kind, a.WorkshopID}, d.Title, d.Minutes, d.Prompt, strings.ReplaceAll(d.Options, "\n", "; "), d.Dots, d.AtTables}
 }
 
 // What the log tells of what whoever leads does with an activity. Votes are not in it,
