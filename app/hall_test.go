@@ -61,7 +61,7 @@ func (h *hall) adds(d workshop.ActivityDraft) string {
 
 func (h *hall) turns(activity string, to workshop.Phase) {
 	h.t.Helper()
-	h.must(h.rooms.Workshops.Turn(h.ctx, h.key, h.id, activity, to))
+	h.must(h.rooms.Workshops.Turn(h.ctx, h.key, h.id, activity, "", to))
 }
 
 // lets brings somebody in by the code.

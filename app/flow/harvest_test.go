@@ -97,7 +97,7 @@ func (b *barn) opens(kind workshop.ActivityKind, options string) (string, []stri
 
 func (b *barn) turns(activity string, to workshop.Phase) {
 	b.t.Helper()
-	b.must(b.room.Turn(b.t.Context(), b.key, b.id, activity, to))
+	b.must(b.room.Turn(b.t.Context(), b.key, b.id, activity, "", to))
 }
 
 // says puts a card and so many dots on it.

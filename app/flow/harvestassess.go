@@ -78,7 +78,7 @@ func (h *Harvest) assess(ctx context.Context, key project.Scope, from HarvestDra
 		maps.Copy(levels, agreedOn(c.state))
 	}
 	if len(crops) > 1 {
-		title = crops[0].state.Workshop.Title
+		title = crops[0].state.Workshop.Titled().In(key.Text)
 	}
 	d.Questionnaire, d.Method, d.AssessedOn, d.Unit = name, maturity.Workshop, key.Today(), strings.TrimSpace(from.Unit)
 	d.Note = key.Text.T("workshop.result.from", "code", crops[0].code, "title", title)

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -9,6 +8,7 @@ import (
 	"stegvis/app/flow"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
+	"stegvis/app/workshop"
 	"stegvis/templates/partial"
 )
 
@@ -92,22 +92,13 @@ func listed(r flow.Results) []told {
 	return all
 }
 
-// tablesIn are tables as a cell of a file holds them.
-func tablesIn(tables []int) string {
-	words := make([]string, len(tables))
-	for i, n := range tables {
-		words[i] = strconv.Itoa(n)
-	}
-	return strings.Join(words, ", ")
-}
-
 func resultTable(t *i18n.Text) table[told] {
 	return table[told]{"results", []column[told]{
 		{head: "workshop.result.column.activity", cell: func(r told) any { return flow.Titled(r.of.Activity) }},
 		{head: "workshop.result.column.group", cell: func(r told) any { return r.group }},
 		{head: "workshop.result.column.words", cell: func(r told) any { return r.Words }},
 		{head: "workshop.result.column.part", cell: func(r told) any { return r.of.PartNamed(t, r.Item) }},
-		{head: "table.desk.title", cell: func(r told) any { return tablesIn(r.Tables) }},
+		{head: "table.desk.title", cell: func(r told) any { return workshop.InLine(r.Tables) }},
 		{head: "workshop.result.column.votes", cell: func(r told) any { return r.Told(t) }},
 		{head: "workshop.result.column.dots", cell: func(r told) any { return r.Votes.Dots }},
 		{head: "workshop.result.yes", cell: func(r told) any { return r.Votes.Yes }},

@@ -60,7 +60,7 @@ func (s *server) seat(c *fiber.Ctx, guest project.Guest, read func(ctx context.C
 
 func (s *server) showRoom(c *fiber.Ctx, p phones.Page) error {
 	v := visitOf(c)
-	page := layout.Page{Title: p.Picture.State.Workshop.Title, CSRF: v.csrf, Path: c.Path(), Version: s.static.Version()}
+	page := layout.Page{Title: p.Picture.State.Workshop.Titled().In(v.text), CSRF: v.csrf, Path: c.Path(), Version: s.static.Version()}
 	return s.framed(c, page, layout.Phone, phones.Room(p))
 }
 

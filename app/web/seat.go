@@ -88,7 +88,7 @@ func (s *server) showDoor(c *fiber.Ctx, f partial.Form) error {
 	if err != nil {
 		return err
 	}
-	page := layout.Page{Title: door.Workshop.Title, Purpose: i18n.T(c.UserContext(), "workshop.join.purpose_who")}
+	page := layout.Page{Title: door.Workshop.Titled().In(visitOf(c).text), Purpose: i18n.T(c.UserContext(), "workshop.join.purpose_who")}
 	return s.bare(c, page, phones.Join(phones.JoinPage{Form: f, Workshop: &door.Workshop, Admits: door.Workshop.Live.Admits(s.Now())}))
 }
 

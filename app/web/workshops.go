@@ -116,7 +116,7 @@ func (s *server) showAgenda(c *fiber.Ctx, key project.Scope, typed partial.Form)
 	activities := s.blank(c, home+"/activities", workshop.ActivityDraft{Kind: workshop.Cards, Minutes: 15, Catalogue: true})
 	return s.page(c, page, workshops.Agenda(workshops.AgendaPage{
 		Home: home, Workshop: w, Agenda: all, MayLead: key.Allows(project.Assess), Reach: s.reach(),
-		Settings: among(typed, s.filled(c, home, w.Draft(), w.Version), "settings"), Add: among(typed, activities, "add"), Scales: scales,
+		Settings: among(typed, s.filled(c, home, w.Draft(key.Text), w.Version), "settings"), Add: among(typed, activities, "add"), Scales: scales,
 		Delete: s.filled(c, home+"/delete", nil, w.Version), Move: s.filled(c, home+"/activities", nil, w.Version),
 	}))
 }

@@ -144,7 +144,7 @@ func (s *server) showInRoom(c *fiber.Ctx, key project.Scope, id string, o order)
 }
 
 func (s *server) turnActivity(c *fiber.Ctx, key project.Scope, id string, o order) error {
-	return s.Workshops.TurnFrom(c.UserContext(), key, id, o.Activity, workshop.Phase(o.From), o.Phase)
+	return s.Workshops.Turn(c.UserContext(), key, id, o.Activity, workshop.Phase(o.From), o.Phase)
 }
 
 func (s *server) setTime(c *fiber.Ctx, key project.Scope, id string, o order) error {
@@ -176,7 +176,7 @@ func (s *server) addProxy(c *fiber.Ctx, key project.Scope, id string, o order) e
 }
 
 func (s *server) dismissSomebody(c *fiber.Ctx, key project.Scope, id string, o order) error {
-	return s.Workshops.DismissAll(c.UserContext(), key, id, []string{o.Participant})
+	return s.Workshops.Dismiss(c.UserContext(), key, id, []string{o.Participant})
 }
 
 func (s *server) speakFor(c *fiber.Ctx, key project.Scope, id string, o order) error {

@@ -38,7 +38,7 @@ func (s *server) peopleInRoom(c *fiber.Ctx, key project.Scope) error {
 		Narrow: narrowing(c, words(t), choice(t, "role", "workshop.desk.role", workshop.Roles(), "workshop.role.")),
 		Pick:   s.dismissing(c, t, w, home),
 	}
-	page := inWorkshops(key, t.T("workshop.people.title"), t.T("workshop.people.purpose"), layout.Crumb{Label: w.Title, Href: home}, layout.Crumb{Label: t.T("workshop.desk.title"), Href: home + "/desk"})
+	page := inWorkshops(key, t.T("workshop.people.title"), t.T("workshop.people.purpose"), layout.Crumb{Label: w.Titled().In(t), Href: home}, layout.Crumb{Label: t.T("workshop.desk.title"), Href: home + "/desk"})
 	return s.page(c, page, workshops.InRoom(workshops.PeoplePage{Home: home, Workshop: w, Rows: found.Rows, List: list, Zone: key.Project.Zone()}))
 }
 
@@ -65,7 +65,7 @@ func (s *server) dismissPicked(c *fiber.Ctx, key project.Scope) error {
 		ids[i] = p.ID
 	}
 	if err == nil {
-		err = s.Workshops.DismissAll(c.UserContext(), key, c.Params("id"), ids)
+		err = s.Workshops.Dismiss(c.UserContext(), key, c.Params("id"), ids)
 	}
 	if err != nil {
 		return err

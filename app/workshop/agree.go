@@ -32,7 +32,7 @@ func (s *Workshops) Agree(ctx context.Context, key project.Scope, id, activityID
 		}
 		levels := option.Levels(a.Rules().Top)
 		if !slices.Contains(levels, level.Value) {
-			return fault.Field("value", "workshop.fault.agreed", "levels", listed(levels))
+			return fault.Field("value", "workshop.fault.agreed", "levels", InLine(levels))
 		}
 		before := o.Agreed[subject]
 		kept := Agreed{Value: level.Value, Dissents: slices.Clone(before.Dissents)}
@@ -70,7 +70,7 @@ func (a *Agreed) add(d Dissent, levels []int) error {
 	case d.Role != "" && !slices.Contains(Roles(), d.Role):
 		return fault.Field("dissent_role", "fault.field.wrong")
 	case d.Level != 0 && !slices.Contains(levels, d.Level):
-		return fault.Field("dissent_level", "workshop.fault.agreed", "levels", listed(levels))
+		return fault.Field("dissent_level", "workshop.fault.agreed", "levels", InLine(levels))
 	case slices.Contains(a.Dissents, d):
 		return nil
 	case len(a.Dissents) >= dissentsMost:

@@ -7,12 +7,11 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
-	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"stegvis/app/audit"
-	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/validate"
 	"stegvis/app/project"
@@ -48,10 +47,6 @@ func (l Live) Divided() bool { return l.Tables > 1 }
 
 // Chooses reports whether people choose their tables themselves.
 func (l Live) Chooses() bool { return l.Divided() && l.TablesBy == ByChoice }
-
-// Apart reports whether tables work on the activity apart: what one says the others do
-// not see before they are brought together.
-func (a Activity) Apart() bool { return a.AtTables && a.GatheredAt == nil }
 
 // Divide seats everybody in the room at one of so many tables. Those who choose for
 // themselves keep the table that they have chosen while there still is one.
@@ -121,12 +116,9 @@ func (s *Workshops) ChooseTable(ctx context.Context, guest project.Guest, table 
 		if err != nil {
 			return err
 		}
-		if s.DB.Postgres() { // the room is not divided anew meanwhile
-			if err := tx.Exec("SELECT 1 FROM workshop_live WHERE workshop_id = ? FOR UPDATE", w.ID).Error; err != nil {
-				return err
-			}
-		}
-		if err := tx.Where("workshop_id = ?", w.ID).Take(&w.Live).Error; err != nil {
+		w.Live = Live{}
+		alone := tx.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}) // the room is not divided anew meanwhile
+		if err := alone.Where("workshop_id = ?", w.ID).Take(&w.Live).Error; err != nil {
 			return err
 		}
 		if w.Live.Stage() != Running || !w.Live.Chooses() {
@@ -166,23 +158,6 @@ func (s *Workshops) seating(ctx context.Context, key project.Scope, id string, f
 		}
 		return reseated(ctx, tx, w.ProjectID, w.ID)
 	})
-}
-
-// settled refuses to seat a room anew while its tables are at work, be it on something
-// that is not before the room any more.
-func settled(tx *gorm.DB, w Workshop) error {
-	open, err := atWork(tx, w.ID)
-	if len(open) > 0 {
-		return fault.New(fault.Refused, "table.fault.at_work")
-	}
-	if err != nil || w.Live.ActivityID == "" {
-		return err
-	}
-	a, err := one(tx, w.ID, w.Live.ActivityID)
-	if err == nil && a.Apart() && a.OpenedAt != nil {
-		return fault.New(fault.Refused, "table.fault.at_work")
-	}
-	return err
 }
 
 func seatedPeople(tx *gorm.DB, id string) ([]Participant, error) {
@@ -255,25 +230,6 @@ func (s *Workshops) reseat(tx *gorm.DB, people []Participant, at map[string]int)
 	return nil
 }
 
-// atWork is what is open at tables, in the order in which it is held.
-func atWork(tx *gorm.DB, workshopID string) ([]Activity, error) {
-	var open []Activity
-	err := tx.Where("workshop_id = ? AND phase = ? AND at_tables = ? AND gathered_at IS NULL", workshopID, Open, true).Order("id").Find(&open).Error
-	return open, err
-}
-
-// tidy takes back the dots on cards that their voter's table does not see, and notes of
-// the other votes at which table their voter sits.
-func tidy(tx *gorm.DB, activityID string) error {
-	err := tx.Exec(`DELETE FROM workshop_vote WHERE activity_id = ? AND EXISTS (SELECT 1 FROM workshop_card AS c, workshop_participant AS p
-		WHERE c.id = workshop_vote.subject AND p.id = workshop_vote.participant_id AND c.table_number > 0 AND c.table_number <> p.table_number)`, activityID).Error
-	if err != nil {
-		return err
-	}
-	return tx.Exec(`UPDATE workshop_vote SET table_number = (SELECT p.table_number FROM workshop_participant AS p WHERE p.id = workshop_vote.participant_id)
-		WHERE activity_id = ? AND table_number <> (SELECT p.table_number FROM workshop_participant AS p WHERE p.id = workshop_vote.participant_id)`, activityID).Error
-}
-
 // smallest is the table at which the fewest sit, the first of them; 0 in a room without
 // tables.
 func smallest(tx *gorm.DB, w Workshop) (int, error) {
@@ -326,90 +282,10 @@ func (s *Workshops) seatLeft(ctx context.Context, tx *gorm.DB, w Workshop) error
 	return reseated(ctx, tx, w.ProjectID, w.ID)
 }
 
-// AtTables says of an activity that has not begun whether it is worked on at tables or
-// by the whole room.
-func (s *Workshops) AtTables(ctx context.Context, key project.Scope, id, activityID string, apart bool) error {
-	return s.untouched(ctx, key, id, activityID, func(ctx context.Context, tx *gorm.DB, a Activity) error {
-		if a.AtTables == apart {
-			return nil
-		}
-		if err := tx.Model(&a).Updates(map[string]any{"at_tables": apart, "version": gorm.Expr("version + 1")}).Error; err != nil {
-			return err
-		}
-		return acted(ctx, tx, key, audit.Changed, a, "", worked{a.AtTables, false}, worked{apart, false})
-	})
-}
-
-// Gather brings the tables together: from now on the room sees in one picture what all
-// of them said, as far as it is not blind. What was seen stays so.
-func (s *Workshops) Gather(ctx context.Context, key project.Scope, id, activityID string) error {
-	return s.led(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
-		if w.Live.Stage() != Running {
-			return fault.New(fault.Refused, "workshop.fault.not_running")
-		}
-		a, err := one(tx, id, activityID)
-		if err != nil || !a.Apart() {
-			return err
-		}
-		if a.OpenedAt == nil {
-			return fault.New(fault.Refused, "table.fault.not_begun")
-		}
-		a.gather(s.now())
-		if err := tx.Select("gathered_at").Updates(&a).Error; err != nil {
-			return err
-		}
-		return acted(ctx, tx, key, audit.Changed, a, "", worked{true, false}, worked{true, true})
-	})
-}
-
-// gather notes when the tables came together, the first time.
-func (a *Activity) gather(now time.Time) {
-	if at := database.Instant(now); a.Apart() {
-		a.GatheredAt = &at
-	}
-}
-
-// parting is what turning an activity to a phase does to the tables: before they are
-// opened everybody sits at one, and what is revealed is revealed to all.
-func (s *Workshops) parting(ctx context.Context, tx *gorm.DB, w Workshop, a *Activity, to Phase) error {
-	if to == Revealed {
-		a.gather(s.now())
-	}
-	if to != Open || !a.Apart() {
-		return nil
-	}
-	if !w.Live.Divided() {
-		return fault.New(fault.Refused, "table.fault.undivided")
-	}
-	if err := s.seatLeft(ctx, tx, w); err != nil {
-		return err
-	}
-	return tidy(tx, a.ID)
-}
-
-// tableOf is the table at which somebody's cards and votes in the activity are.
-func (a Activity) tableOf(p Participant) int {
-	if !a.AtTables {
-		return 0
-	}
-	return p.Group
-}
-
-// shows reports whether a table sees a card; the room's own are seen by all.
-func (a Activity) shows(c Card, table int) bool {
-	return !a.Apart() || c.Table == 0 || c.Table == table
-}
-
 // reseated makes known that people sit elsewhere.
 func reseated(ctx context.Context, tx *gorm.DB, projectID, workshopID string) error {
 	if err := parted(ctx, tx, projectID, workshopID); err != nil {
 		return err
 	}
 	return tell(ctx, tx, projectID, workshopID)
-}
-
-// worked is what the log tells of how an activity is worked on.
-type worked struct {
-	AtTables bool `json:"at_tables"`
-	Gathered bool `json:"gathered"`
 }

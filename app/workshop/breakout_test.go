@@ -136,7 +136,7 @@ func TestPeopleChooseTheirTablesUntilTheTablesAreAtWork(t *testing.T) {
 		s.must(s.Begin(t.Context(), s.key, s.id))
 		maja, olle := s.joins("Maja", ""), s.joins("Olle", "")
 		s.refused(s.ChooseTable(t.Context(), maja, 1), fault.Refused, "a table in an undivided room")
-		s.refused(s.Turn(t.Context(), s.key, s.id, a, workshop.Open), fault.Refused, "tables at work in an undivided room")
+		s.refused(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open), fault.Refused, "tables at work in an undivided room")
 		s.divides(3, workshop.ByChoice, "lot")
 		if got := len(s.tables()[0]); got != 2 {
 			t.Errorf("%d sit nowhere before they choose", got)
@@ -149,7 +149,7 @@ func TestPeopleChooseTheirTablesUntilTheTablesAreAtWork(t *testing.T) {
 		if got := s.tables()[2]; len(got) != 1 || got[0].Name != "Maja" {
 			t.Errorf("divided once more, table 2 is %v", got)
 		}
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 		if got := s.tables(); len(got[0]) != 0 || len(got[1]) != 1 || got[1][0].Name != "Olle" {
 			t.Errorf("who had not chosen sits at %v", got)
 		}
@@ -166,7 +166,7 @@ func TestATableSeesNothingOfAnotherUntilTheyComeTogether(t *testing.T) {
 		s.divides(2, workshop.ByChoice, "lot")
 		s.must(s.ChooseTable(t.Context(), maja, 1))
 		s.must(s.ChooseTable(t.Context(), olle, 2))
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 		mine, his := s.writes(maja, a, "No time"), s.writes(olle, a, "no  TIME ")
 		s.must(s.PutFor(t.Context(), s.key, s.id, a, "", workshop.CardDraft{ID: database.NewID(), Text: "The room's own"}))
 		for table, want := range map[int][]string{1: {"No time", "The room's own"}, 2: {"no  TIME", "The room's own"}, 0: {"The room's own"}} {
@@ -202,8 +202,8 @@ func TestATableSeesNothingOfAnotherUntilTheyComeTogether(t *testing.T) {
 		if own.Votes[mine] != 3 || own.Spent() != 3 {
 			t.Errorf("what she gave to both cards is %v", own.Votes)
 		}
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Closed))
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Revealed))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Closed))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Revealed))
 		state := s.room()
 		if r := state.ResultOf(mine); r.Sum != 4 || len(state.Cards) != 2 || !slices.Equal(state.Cards[0].Tables, []int{1, 2}) || state.Cards[0].Merged != 1 {
 			t.Errorf("one card with %d dots of tables %v, in all %d", r.Sum, state.Cards[0].Tables, len(state.Cards))
@@ -211,126 +211,6 @@ func TestATableSeesNothingOfAnotherUntilTheyComeTogether(t *testing.T) {
 		s.must(s.Unmerge(t.Context(), s.key, s.id, a, mine))
 		if state = s.room(); state.ResultOf(mine).Sum != 2 || state.ResultOf(his).Sum != 2 {
 			t.Errorf("taken apart: %+v", state.Results)
-		}
-	})
-}
-
-func TestWhoVotesOnAMergedCardSpeaksOfAllThatItStandsFor(t *testing.T) {
-	each(t, func(t *testing.T, s stage) {
-		a := s.adds(workshop.ActivityDraft{Kind: workshop.Risks, Dots: 4})
-		s.must(s.Begin(t.Context(), s.key, s.id))
-		maja := s.joins("Maja", "")
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
-		one, other := s.writes(maja, a, "No time"), s.writes(maja, a, "No time")
-		s.must(s.votes(maja, a, one, 2, 1))
-		s.must(s.votes(maja, a, other, 2, 2))
-		s.must(s.Merge(t.Context(), s.key, s.id, a, []string{one, other}))
-		s.must(s.votes(maja, a, one, 4, 3))
-		s.refused(s.votes(maja, a, one, 5, 4), fault.Invalid, "a fifth dot")
-		s.must(s.votes(maja, a, one, 1, 5))
-		own, err := s.Own(t.Context(), maja, a)
-		s.must(err)
-		if own.Spent() != 1 {
-			t.Errorf("of four dots %v are given", own.Votes)
-		}
-		s.must(s.Put(t.Context(), maja, a, workshop.CardDraft{ID: other, Text: "No time"})) // sent twice
-		if n := len(s.room().Cards); n != 1 {
-			t.Errorf("%d cards after the same was sent twice", n)
-		}
-		s.must(s.Put(t.Context(), maja, a, workshop.CardDraft{ID: other, Text: "No money"}))
-		if n := len(s.room().Cards); n != 2 {
-			t.Errorf("%d cards after one was changed", n)
-		}
-		s.must(s.Put(t.Context(), maja, a, workshop.CardDraft{ID: other, Text: "no TIME"}))
-		s.must(s.MergeAlike(t.Context(), s.key, s.id, a))
-		for _, in := range []string{one, other} {
-			s.refused(s.Withdraw(t.Context(), maja, a, in), fault.Refused, "withdrawing what stands together")
-		}
-		s.must(s.Unmerge(t.Context(), s.key, s.id, a, one))
-		s.must(s.Withdraw(t.Context(), maja, a, one))
-		if cards := s.room().Cards; len(cards) != 1 || cards[0].ID != other {
-			t.Errorf("of the two cards %v is left", cards)
-		}
-	})
-}
-
-func TestACardThatStandsForOthersTakesThemAndTheirDotsAwayWithIt(t *testing.T) {
-	each(t, func(t *testing.T, s stage) {
-		a := s.adds(workshop.ActivityDraft{Kind: workshop.Risks, Dots: 4})
-		s.must(s.Begin(t.Context(), s.key, s.id))
-		maja := s.joins("Maja", "")
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
-		one, other, third := s.writes(maja, a, "No time"), s.writes(maja, a, "No time"), s.writes(maja, a, "No money")
-		s.must(s.votes(maja, a, one, 1, 1))
-		s.must(s.votes(maja, a, other, 2, 2))
-		s.must(s.MergeAlike(t.Context(), s.key, s.id, a))
-		s.must(s.Hide(t.Context(), s.key, s.id, a, []string{one}, true))
-		own, err := s.Own(t.Context(), maja, a)
-		s.must(err)
-		if table, err := s.Table(t.Context(), s.key, s.id); err != nil || own.Spent() != 0 || len(table.Taken) != 1 || len(table.Cards) != 1 {
-			t.Errorf("with both away %v are given, %d cards are there and %d away, %v", own.Votes, len(table.Cards), len(table.Taken), err)
-		}
-		s.must(s.votes(maja, a, third, 3, 3))
-		s.must(s.Hide(t.Context(), s.key, s.id, a, []string{one}, false))
-		if own, err = s.Own(t.Context(), maja, a); err != nil || own.Spent() != 4 || own.Votes[one] != 1 {
-			t.Errorf("back again: %v, %v", own.Votes, err)
-		}
-		if cards := s.room().Cards; len(cards) != 2 || cards[0].Merged != 1 {
-			t.Errorf("back again: %+v", cards)
-		}
-	})
-}
-
-func TestACardWhoseWordsChangeStandsForNoOthers(t *testing.T) {
-	for name, changed := range map[string]workshop.CardDraft{"other words": {Text: "No money", Part: "vision"}, "of another part": {Text: "No time", Part: "mission"}} {
-		t.Run(name, func(t *testing.T) {
-			each(t, func(t *testing.T, s stage) {
-				a := s.adds(workshop.ActivityDraft{Kind: workshop.Vision})
-				s.must(s.Begin(t.Context(), s.key, s.id))
-				maja, olle := s.joins("Maja", ""), s.joins("Olle", "")
-				s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
-				one, other := s.writes(maja, a, "No time"), s.writes(olle, a, "No time")
-				for id, by := range map[string]project.Guest{one: maja, other: olle} {
-					s.must(s.Put(t.Context(), by, a, workshop.CardDraft{ID: id, Text: "No time", Part: "vision"}))
-				}
-				s.must(s.MergeAlike(t.Context(), s.key, s.id, a))
-				if n := len(s.room().Cards); n != 1 {
-					t.Fatalf("%d cards", n)
-				}
-				changed.ID = one
-				s.refused(s.Put(t.Context(), olle, a, changed), fault.NotFound, "changing another's card")
-				if n := len(s.room().Cards); n != 1 {
-					t.Errorf("%d cards after another's try", n)
-				}
-				s.must(s.Put(t.Context(), maja, a, changed))
-				if n := len(s.room().Cards); n != 2 {
-					t.Errorf("%d cards after the words changed", n)
-				}
-			})
-		})
-	}
-}
-
-func TestSomebodyWithoutAPhoneSpeaksOfAMergedCardAsOfAllThatItStandsFor(t *testing.T) {
-	each(t, func(t *testing.T, s stage) {
-		a := s.adds(workshop.ActivityDraft{Kind: workshop.Risks, Dots: 4})
-		s.must(s.Begin(t.Context(), s.key, s.id))
-		maja := s.joins("Maja", "")
-		p, err := s.AddProxy(t.Context(), s.key, s.id, workshop.Entry{Name: "Olle"})
-		s.must(err)
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
-		one, other := s.writes(maja, a, "No time"), s.writes(maja, a, "No time")
-		s.must(s.SpeakFor(t.Context(), s.key, s.id, a, p.ID, map[string]int{one: 1, other: 2}))
-		s.must(s.MergeAlike(t.Context(), s.key, s.id, a))
-		table, err := s.Table(t.Context(), s.key, s.id)
-		s.must(err)
-		if got := table.Spoken[p.ID]; got[one] != 3 {
-			t.Fatalf("the form shows %v", got)
-		}
-		s.must(s.SpeakFor(t.Context(), s.key, s.id, a, p.ID, table.Spoken[p.ID]))
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Revealed))
-		if sum := s.room().ResultOf(one).Sum; sum != 3 {
-			t.Errorf("%d dots after it was saved as it stood", sum)
 		}
 	})
 }
@@ -343,7 +223,7 @@ func TestARoomIsNotSeatedAnewWhileTablesWorkOnSomethingThatIsNotBeforeIt(t *test
 		s.divides(2, workshop.ByChoice, "lot")
 		s.must(s.ChooseTable(t.Context(), maja, 1))
 		s.must(s.ChooseTable(t.Context(), olle, 2))
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 		card := s.writes(maja, a, "No time")
 		s.must(s.votes(maja, a, card, 2, 1))
 		s.must(s.Show(t.Context(), s.key, s.id, next, ""))
@@ -352,7 +232,7 @@ func TestARoomIsNotSeatedAnewWhileTablesWorkOnSomethingThatIsNotBeforeIt(t *test
 		s.refused(s.ChooseTable(t.Context(), olle, 1), fault.Refused, "walking to another table")
 		s.must(s.Gather(t.Context(), s.key, s.id, a))
 		s.must(s.Rejoin(t.Context(), s.key, s.id))
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Revealed))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Revealed))
 		if sum := s.room().ResultOf(card).Sum; sum != 2 {
 			t.Errorf("%d dots are left", sum)
 		}
@@ -367,7 +247,7 @@ func TestWhoIsMovedTakesTheirDotsBackAndTheirVotesAlong(t *testing.T) {
 		s.joins("Olle", "")
 		s.divides(2, workshop.ByChoice, "lot")
 		s.must(s.ChooseTable(t.Context(), maja, 1))
-		s.must(s.Turn(t.Context(), s.key, s.id, risks, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, risks, "", workshop.Open))
 		card := s.writes(maja, risks, "No time")
 		_, all, err := s.Agenda(t.Context(), s.key, s.id)
 		s.must(err)
@@ -402,15 +282,15 @@ func TestVoicesAreToldByTableAndNotByRoleWhereTablesWorkedApart(t *testing.T) {
 		for range 6 {
 			phones = append(phones, s.joins("", workshop.Sales))
 		}
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 		for i, g := range phones {
 			s.must(s.votes(g, a, question, 1+i%5, 1))
 		}
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Closed))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Closed))
 		if !s.room().Activity.Apart() {
 			t.Error("closing brought the tables together")
 		}
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Revealed))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Revealed))
 		groups := map[string]int{}
 		for _, b := range s.room().ResultOf(question).Ballots {
 			groups[b.Group()]++

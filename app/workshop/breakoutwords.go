@@ -16,11 +16,16 @@ func TablesNamed(t *i18n.Text, tables []int) string {
 	case 1:
 		return t.T("table.named", "n", tables[0])
 	}
-	words := make([]string, len(tables))
-	for i, n := range tables {
+	return t.T("table.several", "list", InLine(tables))
+}
+
+// InLine are numbers one after another.
+func InLine(numbers []int) string {
+	words := make([]string, len(numbers))
+	for i, n := range numbers {
 		words[i] = strconv.Itoa(n)
 	}
-	return t.T("table.several", "list", strings.Join(words, ", "))
+	return strings.Join(words, ", ")
 }
 
 // namesMost is how many of those at a table are named before the others are counted.

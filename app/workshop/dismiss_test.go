@@ -19,7 +19,7 @@ import (
 // leaves takes somebody out of the room.
 func (s stage) leaves(who project.Guest) {
 	s.t.Helper()
-	s.must(s.Dismiss(s.t.Context(), s.key, s.id, who.Link.ObjectID))
+	s.must(s.Dismiss(s.t.Context(), s.key, s.id, []string{who.Link.ObjectID}))
 }
 
 // asks opens an activity and gives its id and its first option.
@@ -28,7 +28,7 @@ func (s stage) asks(d workshop.ActivityDraft) (activity, option string) {
 	activity = s.adds(d)
 	_, all, err := s.Agenda(s.t.Context(), s.key, s.id)
 	s.must(err)
-	s.must(s.Turn(s.t.Context(), s.key, s.id, activity, workshop.Open))
+	s.must(s.Turn(s.t.Context(), s.key, s.id, activity, "", workshop.Open))
 	a, _ := workshop.In(all, activity)
 	return activity, a.Settings().Options[0].Key
 }
@@ -42,7 +42,7 @@ func TestOfTheDismissedVotesThatTheRoomHasSeenStayAndOthersDoNotCount(t *testing
 		}
 		levels := func(activity, option string) (n, sum int) {
 			s.t.Helper()
-			s.must(s.Turn(t.Context(), s.key, s.id, activity, workshop.Revealed))
+			s.must(s.Turn(t.Context(), s.key, s.id, activity, "", workshop.Revealed))
 			for _, v := range s.room().ResultOf(option).Values() {
 				n, sum = n+1, sum+v
 			}
@@ -55,7 +55,7 @@ func TestOfTheDismissedVotesThatTheRoomHasSeenStayAndOthersDoNotCount(t *testing
 		if n, sum := levels(seen, first); n != 5 || sum != 20 {
 			t.Fatalf("%d voices, %d in all", n, sum)
 		}
-		s.must(s.Turn(t.Context(), s.key, s.id, seen, workshop.Closed)) // hidden again, and yet seen
+		s.must(s.Turn(t.Context(), s.key, s.id, seen, "", workshop.Closed)) // hidden again, and yet seen
 		unseen, second := s.asks(workshop.ActivityDraft{Kind: workshop.Scoring, Options: "Metrics"})
 		dots, third := s.asks(workshop.ActivityDraft{Kind: workshop.Risks, Options: "Old data", Dots: 3})
 		for _, p := range people {
@@ -76,7 +76,7 @@ func TestOfTheDismissedVotesThatTheRoomHasSeenStayAndOthersDoNotCount(t *testing
 		if n, sum := levels(seen, first); n != 5 || sum != 20 {
 			t.Errorf("seen before: %d voices, %d in all", n, sum)
 		}
-		s.must(s.Turn(t.Context(), s.key, s.id, dots, workshop.Open)) // dots may be moved once more
+		s.must(s.Turn(t.Context(), s.key, s.id, dots, "", workshop.Open)) // dots may be moved once more
 		s.must(s.votes(people[1], dots, third, 3, 2))
 		s.leaves(people[1])
 		s.leaves(people[2])
@@ -93,13 +93,13 @@ func TestAVoteThatComesWhileItsVoterIsDismissedIsNotHeard(t *testing.T) {
 		a, option := s.asks(workshop.ActivityDraft{Kind: workshop.Motion, Options: "Go on"})
 		voted := make(chan error, 1)
 		s.must(s.DB.Write(t.Context(), func(ctx context.Context, _ *gorm.DB) error {
-			s.must(s.Dismiss(ctx, s.key, s.id, maja.Link.ObjectID))
+			s.must(s.Dismiss(ctx, s.key, s.id, []string{maja.Link.ObjectID}))
 			go func() { voted <- s.votes(maja, a, option, workshop.Yes, 1) }()
 			s.waits("workshop_participant", voted)
 			return nil
 		}))
 		s.refused(<-voted, fault.NotFound, "a vote from no seat")
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Revealed))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Revealed))
 		if r := s.room().ResultOf(option); len(r.Ballots) != 0 {
 			t.Errorf("counted: %+v", r)
 		}
@@ -113,8 +113,8 @@ func TestNobodySpeaksForWhoWasTakenOutOfTheRoom(t *testing.T) {
 		p, err := s.AddProxy(t.Context(), s.key, s.id, workshop.Entry{Name: "Olle"})
 		s.must(err)
 		s.must(s.SpeakFor(t.Context(), s.key, s.id, a, p.ID, map[string]int{option: workshop.Yes}))
-		s.must(s.Dismiss(t.Context(), s.key, s.id, p.ID))
-		s.refused(s.Dismiss(t.Context(), s.key, s.id, p.ID), fault.NotFound, "to be dismissed twice")
+		s.must(s.Dismiss(t.Context(), s.key, s.id, []string{p.ID}))
+		s.must(s.Dismiss(t.Context(), s.key, s.id, []string{p.ID})) // who has gone is passed over
 		s.refused(s.SpeakFor(t.Context(), s.key, s.id, a, p.ID, map[string]int{option: workshop.No}), fault.NotFound, "a vote for nobody")
 	})
 }
@@ -176,7 +176,7 @@ func TestWhoLosesTheirSeatIsToldAtOnceAndSeesNoMore(t *testing.T) {
 		s.sees(first, "2")
 		s.sees(second, "2")
 		began := time.Now()
-		s.must(s.Dismiss(ctx, s.key, s.id, maja.Link.ObjectID))
+		s.must(s.Dismiss(ctx, s.key, s.id, []string{maja.Link.ObjectID}))
 		s.sees(first, "gone", "")
 		if took := time.Since(began); took > 2*time.Second {
 			t.Errorf("after %s", took)
@@ -237,12 +237,12 @@ func TestSeveralAreTakenOutOfTheRoomTogetherAndWhoHasGoneIsPassedOver(t *testing
 			<-events // the connection stands
 		}
 		all := []string{maja.Link.ObjectID, olle.Link.ObjectID, ebba.Link.ObjectID}
-		s.refused(s.DismissAll(t.Context(), s.key, s.id, append(slices.Clone(all), database.NewID())), fault.NotFound, "somebody who never was there")
+		s.refused(s.Dismiss(t.Context(), s.key, s.id, append(slices.Clone(all), database.NewID())), fault.NotFound, "somebody who never was there")
 		if n := s.room().People; n != 3 {
 			t.Errorf("%d are left after nobody was taken out", n)
 		}
 		for range 2 {
-			s.must(s.DismissAll(bus.With(t.Context(), b), s.key, s.id, all))
+			s.must(s.Dismiss(bus.With(t.Context(), b), s.key, s.id, all))
 		}
 		select {
 		case <-events:

@@ -152,7 +152,7 @@ func TestARoomIsFullOfThoseWhoAreInItAndNotOfThoseWhoLeft(t *testing.T) {
 		s.must(err)
 		_, err = s.comes(s.code(), "10.0.0.1")
 		s.refused(err, fault.Refused, "the 2,001st person")
-		s.must(s.Dismiss(t.Context(), s.key, s.id, first.ID))
+		s.must(s.Dismiss(t.Context(), s.key, s.id, []string{first.ID}))
 		last, err := s.comes(s.code(), "10.0.0.1")
 		s.must(err)
 		if last.Seat != 2001 || s.room().People != 2000 {
@@ -182,7 +182,7 @@ func TestDotsOnACardThatIsTakenAwayCanBeGivenToAnother(t *testing.T) {
 		a := s.adds(workshop.ActivityDraft{Kind: workshop.Risks, Dots: 3})
 		s.must(s.Begin(t.Context(), s.key, s.id))
 		maja, olle := s.joins("Maja", ""), s.joins("Olle", "")
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 		cards := []string{database.NewID(), database.NewID(), database.NewID()}
 		for i, id := range cards {
 			s.must(s.Put(t.Context(), maja, a, workshop.CardDraft{ID: id, Text: "Card " + strconv.Itoa(i)}))
@@ -208,7 +208,7 @@ func TestDotsOnACardThatIsTakenAwayCanBeGivenToAnother(t *testing.T) {
 		s.must(s.Hide(t.Context(), s.key, s.id, a, cards, true))
 		s.must(s.votes(maja, a, cards[0], 0, 6))
 		s.must(s.Hide(t.Context(), s.key, s.id, a, cards, false))
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Revealed))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Revealed))
 		for i, want := range []int{1, 1, 1} {
 			if got := s.room().ResultOf(cards[i]).Sum; got != want {
 				t.Errorf("card %d has %d dots, want %d", i, got, want)
@@ -224,7 +224,7 @@ func TestSeveralCardsThatComeBackTogetherHaveNoMoreDotsThanThereAre(t *testing.T
 		s.must(err)
 		s.must(s.Begin(t.Context(), s.key, s.id))
 		maja := s.joins("Maja", "")
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 		cards := []string{database.NewID(), database.NewID()}
 		for i, id := range cards {
 			s.must(s.Put(t.Context(), maja, a, workshop.CardDraft{ID: id, Text: "Card " + strconv.Itoa(i)}))
@@ -249,7 +249,7 @@ func TestVotesThatAreSentTogetherAreTakenTogetherAndOnlySoMany(t *testing.T) {
 		options := all[0].Settings().Options
 		s.must(s.Begin(t.Context(), s.key, s.id))
 		maja := s.joins("Maja", "")
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 		sent := int64(1)
 		say := func(values ...int) error {
 			votes := make([]workshop.VoteDraft, len(values))
@@ -284,7 +284,7 @@ func TestACardIsOfAPartThatItsActivityHas(t *testing.T) {
 		maja := s.joins("Maja", "")
 		for _, kind := range workshop.ActivityKinds() {
 			a := s.adds(workshop.ActivityDraft{Kind: kind, Options: "One"})
-			s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+			s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 			if !kind.Rules().Cards {
 				continue
 			}

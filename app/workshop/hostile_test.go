@@ -28,7 +28,7 @@ func TestTheSameVoteFromManyPhonesAtOnceCountsOnce(t *testing.T) {
 		options := all[0].Settings().Options
 		s.must(s.Begin(t.Context(), s.key, s.id))
 		maja := s.joins("Maja", "")
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 		card := workshop.CardDraft{ID: database.NewID(), Text: "The sponsor leaves"}
 		var tries sync.WaitGroup
 		for i := range 24 {
@@ -41,7 +41,7 @@ func TestTheSameVoteFromManyPhonesAtOnceCountsOnce(t *testing.T) {
 			})
 		}
 		tries.Wait()
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Revealed))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Revealed))
 		state := s.room()
 		sum := 0
 		for _, r := range state.Results {
@@ -58,7 +58,7 @@ func TestAForgedSeatTenThousandCharactersAndMarkup(t *testing.T) {
 		a := s.adds(workshop.ActivityDraft{Kind: workshop.Cards})
 		s.must(s.Begin(t.Context(), s.key, s.id))
 		maja := s.joins("<b>Maja</b>", "")
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 		markup := `<script>alert(1)</script> & "<img src=x onerror=alert(1)>"`
 		put := func(g project.Guest, text string) error {
 			return s.Put(t.Context(), g, a, workshop.CardDraft{ID: database.NewID(), Text: text})
@@ -73,7 +73,7 @@ func TestAForgedSeatTenThousandCharactersAndMarkup(t *testing.T) {
 		s.refused(s.Put(t.Context(), maja, a, workshop.CardDraft{ID: "1' OR '1'='1", Text: "x"}), fault.Invalid, "an id that is none")
 		s.refused(s.Put(t.Context(), maja, database.NewID(), workshop.CardDraft{ID: database.NewID(), Text: "x"}), fault.NotFound, "an activity of another room")
 		s.must(put(maja, markup))
-		s.must(s.Dismiss(t.Context(), s.key, s.id, maja.Link.ObjectID))
+		s.must(s.Dismiss(t.Context(), s.key, s.id, []string{maja.Link.ObjectID}))
 		s.refused(put(maja, "Back again"), fault.NotFound, "a seat that was ended")
 		if cards := s.room().Cards; len(cards) != 1 || cards[0].Text != markup {
 			t.Errorf("the room shows %+v", cards)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
@@ -126,13 +127,9 @@ func coming(w Workshop, from string) string { return "workshop:" + w.ID + ":" + 
 // stillAdmits looks once more, in the transaction that seats somebody, whether the
 // room lets them in: once locking it or ending it is done, nobody else is seated.
 func (s *Workshops) stillAdmits(tx *gorm.DB, w *Workshop, code string) error {
-	if s.DB.Postgres() {
-		if err := tx.Exec("SELECT 1 FROM workshop_live WHERE workshop_id = ? FOR SHARE", w.ID).Error; err != nil {
-			return err
-		}
-	}
 	w.Live = Live{}
-	if err := tx.Where("workshop_id = ?", w.ID).Take(&w.Live).Error; err != nil {
+	shared := tx.Clauses(clause.Locking{Strength: clause.LockingStrengthShare})
+	if err := shared.Where("workshop_id = ?", w.ID).Take(&w.Live).Error; err != nil {
 		return err
 	}
 	if w.Live.Code == nil || *w.Live.Code != Typed(code) {
@@ -241,19 +238,6 @@ func (s *Workshops) AddProxy(ctx context.Context, key project.Scope, id string, 
 		return s.sit(ctx, tx, *w, &p)
 	})
 	return p, err
-}
-
-// Dismiss ends a participant's seat. Their cards stay. Their votes that the room has
-// not seen are taken back; those that it has seen stay, for the difference would tell
-// what they were.
-func (s *Workshops) Dismiss(ctx context.Context, key project.Scope, id, participantID string) error {
-	return s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
-		var p Participant
-		if err := tx.Where("workshop_id = ? AND id = ? AND left_at IS NULL", id, participantID).Take(&p).Error; err != nil {
-			return orMissing(err)
-		}
-		return s.dismiss(ctx, tx, key, *w, []Participant{p})
-	})
 }
 
 // Sits are those who have a seat in a room, with their breakout tables, 0 for none.

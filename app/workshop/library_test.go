@@ -35,7 +35,7 @@ func TestASavedAgendaHoldsWhatIsAskedAndNothingOfTheClient(t *testing.T) {
 		a := s.adds(workshop.ActivityDraft{Kind: workshop.Risks, Title: "What could go wrong at Fjord & Søn", Prompt: "Ask Maja Ek about Fjord & Søn's plan.", Options: "fjord & søn Fjord & Søn buys late\nOld data"})
 		s.must(s.Begin(t.Context(), s.key, s.id))
 		maja := s.joins("Maja Ek", workshop.Sales)
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 		s.must(s.Put(t.Context(), maja, a, workshop.CardDraft{ID: database.NewID(), Text: "A secret of the house"}))
 
 		saved, err := library.Save(t.Context(), key, s.id, workshop.AgendaDraft{Name: "Risks of Fjord & Søn"})

@@ -84,7 +84,7 @@ func TestOfTwoNodesOneIsKilledAmidAVoteAndNoVoteIsLostOrDoubled(t *testing.T) {
 	_, all, err := s.Agenda(t.Context(), s.key, s.id)
 	s.must(err)
 	question := all[0].Settings().Options[0].Key
-	s.must(s.Turn(t.Context(), s.key, s.id, activity, workshop.Open))
+	s.must(s.Turn(t.Context(), s.key, s.id, activity, "", workshop.Open))
 	tokens := make([]string, 24)
 	for i := range tokens {
 		_, tokens[i], err = s.Join(t.Context(), workshop.Entry{Code: s.code()}, "10.0.0.1")
@@ -100,7 +100,7 @@ func TestOfTwoNodesOneIsKilledAmidAVoteAndNoVoteIsLostOrDoubled(t *testing.T) {
 		sent := acknowledged[i] + 1
 		s.must(s.votes(s.guest(token), activity, question, int(sent%3)+1, sent))
 	}
-	s.must(s.Turn(t.Context(), s.key, s.id, activity, workshop.Revealed))
+	s.must(s.Turn(t.Context(), s.key, s.id, activity, "", workshop.Revealed))
 	result := s.room().ResultOf(question)
 	if got := result.Count(workshop.Yes) + result.Count(workshop.No) + result.Count(workshop.Abstain); got != len(tokens) || len(result.Ballots) != len(tokens) {
 		t.Errorf("%d voices count of %d: %+v", got, len(tokens), result.Ballots)

@@ -66,9 +66,10 @@ func (s *Workshops) called(ctx context.Context, key project.Scope, id, words str
 	return ids, err
 }
 
-// DismissAll ends the seats of some participants together. Who has lost theirs already
-// is passed over.
-func (s *Workshops) DismissAll(ctx context.Context, key project.Scope, id string, ids []string) error {
+// Dismiss ends the seats of some participants together; who has lost theirs already is
+// passed over. Their cards stay. Their votes that the room has not seen are taken back;
+// those that it has seen stay, for the difference would tell what they were.
+func (s *Workshops) Dismiss(ctx context.Context, key project.Scope, id string, ids []string) error {
 	return s.facilitated(ctx, key, id, func(ctx context.Context, tx *gorm.DB, w *Workshop) error {
 		var people []Participant
 		if err := tx.Where("workshop_id = ? AND id IN ?", id, ids).Order("seat").Find(&people).Error; err != nil {

@@ -23,11 +23,11 @@ func TestARehearsalHasMadeUpVoicesThatSpeakInWhatIsOpenByItsRules(t *testing.T) 
 		first := s.adds(workshop.ActivityDraft{Kind: workshop.Risks, Dots: 4, Options: "Old data"})
 		later := s.adds(workshop.ActivityDraft{Kind: workshop.Scoring, Options: "Vision\nMetrics"})
 		heard := func(activity string) (state workshop.State) {
-			s.must(s.Turn(t.Context(), s.key, s.id, activity, workshop.Open))
+			s.must(s.Turn(t.Context(), s.key, s.id, activity, "", workshop.Open))
 			for range 2 { // the second time they have spoken already
 				s.must(s.Rehearse(t.Context(), s.key, s.id, workshop.VoicesDraft{People: 12}))
 			}
-			s.must(s.Turn(t.Context(), s.key, s.id, activity, workshop.Revealed))
+			s.must(s.Turn(t.Context(), s.key, s.id, activity, "", workshop.Revealed))
 			return s.room()
 		}
 		var runs [2][][]int
@@ -73,7 +73,7 @@ func TestEachKindOfActivityCanBeRehearsed(t *testing.T) {
 		s.must(s.Begin(t.Context(), s.key, s.id))
 		for _, kind := range workshop.ActivityKinds() {
 			a := s.adds(workshop.ActivityDraft{Kind: kind, Options: "One\nTwo"})
-			s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+			s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 			s.must(s.Rehearse(t.Context(), s.key, s.id, workshop.VoicesDraft{People: 7}))
 			if state := s.room(); state.Voted == 0 {
 				t.Errorf("%s: nobody spoke", kind)

@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -119,18 +117,13 @@ func (s *Workshops) running(ctx context.Context, key project.Scope, id string, f
 	})
 }
 
-// Turn is TurnFrom whatever phase the activity is in.
-func (s *Workshops) Turn(ctx context.Context, key project.Scope, id, activityID string, to Phase) error {
-	return s.TurnFrom(ctx, key, id, activityID, "", to)
-}
-
-// TurnFrom brings an activity to a phase, onward or back, and before the room, for
-// somebody who saw it in the phase from. When it has been turned since, at another desk
+// Turn brings an activity to a phase, onward or back, and before the room, for
+// somebody who saw it in the phase from, "" for whatever it is in. When it has been turned since, at another desk
 // or by the first of two clicks, nothing happens. With the first opening its clock starts.
 // Blind votes that the room has seen are not taken again: the difference would tell who
 // came or changed. Once the workshop has ended, what the room said in an activity can
 // still be revealed, and nothing else.
-func (s *Workshops) TurnFrom(ctx context.Context, key project.Scope, id, activityID string, from, to Phase) error {
+func (s *Workshops) Turn(ctx context.Context, key project.Scope, id, activityID string, from, to Phase) error {
 	if !slices.Contains(Phases(), to) {
 		return fault.Missing()
 	}
@@ -205,15 +198,6 @@ func (s *Workshops) End(ctx context.Context, key project.Scope, id string) error
 		}
 		return saveLive(tx, w.Live)
 	})
-}
-
-// listed are numbers one after another, as a message tells them.
-func listed(numbers []int) string {
-	words := make([]string, len(numbers))
-	for i, n := range numbers {
-		words[i] = strconv.Itoa(n)
-	}
-	return strings.Join(words, ", ")
 }
 
 // Choose marks a card as the one chosen, or takes the mark away.

@@ -15,7 +15,7 @@ func TestVotesAreCountedWhenAnActivityClosesAndAgainAfterAChange(t *testing.T) {
 		turns := func(phases ...workshop.Phase) {
 			t.Helper()
 			for _, to := range phases {
-				s.must(s.Turn(t.Context(), s.key, s.id, a, to))
+				s.must(s.Turn(t.Context(), s.key, s.id, a, "", to))
 			}
 		}
 		maja, olle := s.joins("Maja", ""), s.joins("Olle", "")

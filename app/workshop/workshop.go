@@ -78,17 +78,18 @@ type Draft struct {
 func (d Draft) BasedOn() int64 { return d.Version }
 
 // Apply copies the draft onto a workshop. A rehearsal stays one.
-func (d Draft) Apply(w *Workshop, _ project.Scope) {
-	w.Title, w.HeldOn, w.Naming, w.AskRole, w.Tables = strings.TrimSpace(d.Title), d.HeldOn, d.Naming, d.AskRole, d.Tables
+func (d Draft) Apply(w *Workshop, key project.Scope) {
+	w.Keep(key.Text, record.Words{Field: "title", Stored: &w.Title, Typed: strings.TrimSpace(d.Title)})
+	w.HeldOn, w.Naming, w.AskRole, w.Tables = d.HeldOn, d.Naming, d.AskRole, d.Tables
 	if w.ID == "" {
 		w.Rehearsal = d.Rehearsal
 	}
 }
 
 // Drafted is Draft, for a form that is shown again.
-func (w Workshop) Drafted(*i18n.Text) any { return w.Draft() }
+func (w Workshop) Drafted(t *i18n.Text) any { return w.Draft(t) }
 
-// Draft is the workshop as its form shows it.
-func (w Workshop) Draft() Draft {
-	return Draft{Title: w.Title, HeldOn: w.HeldOn, Naming: w.Naming, AskRole: w.AskRole, Tables: w.Tables, Rehearsal: w.Rehearsal, Version: w.Version}
+// Draft is the workshop as its form shows it to a reader.
+func (w Workshop) Draft(t *i18n.Text) Draft {
+	return Draft{Title: w.Titled().In(t), HeldOn: w.HeldOn, Naming: w.Naming, AskRole: w.AskRole, Tables: w.Tables, Rehearsal: w.Rehearsal, Version: w.Version}
 }

@@ -108,7 +108,7 @@ func TestAVoteCountsOnceAndTheLaterOneStandsWhicheverArrivesFirst(t *testing.T) 
 		s.must(s.Begin(t.Context(), s.key, s.id))
 		maja, olle := s.joins("Maja", workshop.Sales), s.joins("", "")
 		s.refused(s.votes(maja, a, question, workshop.Yes, 1), fault.Refused, "a vote before the opening")
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 		for _, v := range []struct {
 			value int
 			sent  int64
@@ -121,9 +121,9 @@ func TestAVoteCountsOnceAndTheLaterOneStandsWhicheverArrivesFirst(t *testing.T) 
 		if state := s.room(); state.Voted != 2 || state.People != 2 || len(state.Results) != 0 {
 			t.Errorf("while it is open: %+v", state)
 		}
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Closed))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Closed))
 		s.refused(s.votes(maja, a, question, workshop.Yes, 9), fault.Refused, "a vote after the end")
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Revealed))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Revealed))
 		result := s.room().ResultOf(question)
 		if result.Count(workshop.No) != 1 || result.Count(workshop.Yes) != 1 || len(result.Ballots) != 2 {
 			t.Errorf("revealed: %+v", result)
@@ -131,8 +131,8 @@ func TestAVoteCountsOnceAndTheLaterOneStandsWhicheverArrivesFirst(t *testing.T) 
 		if told := s.room().VotesOn(question); !told.Silent || told.Yes+told.No != 0 {
 			t.Errorf("of two voices is told: %+v", told)
 		}
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Closed))
-		s.refused(s.Turn(t.Context(), s.key, s.id, a, workshop.Open), fault.Refused, "taking votes again that were seen")
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Closed))
+		s.refused(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open), fault.Refused, "taking votes again that were seen")
 		if state := s.room(); len(state.Results) != 0 {
 			t.Errorf("what was taken back is still seen: %+v", state.Results)
 		}
@@ -144,7 +144,7 @@ func TestDotsAreSpentOnceAndCardsAreKeptOnce(t *testing.T) {
 		a := s.adds(workshop.ActivityDraft{Kind: workshop.Risks, Dots: 3})
 		s.must(s.Begin(t.Context(), s.key, s.id))
 		maja, olle := s.joins("Maja", ""), s.joins("Olle", "")
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 		d := workshop.CardDraft{ID: database.NewID(), Text: "The sales staff have no time"}
 		for range 2 {
 			s.must(s.Put(t.Context(), maja, a, d))
@@ -154,7 +154,7 @@ func TestDotsAreSpentOnceAndCardsAreKeptOnce(t *testing.T) {
 		s.must(s.votes(olle, a, d.ID, 3, 2))
 		s.refused(s.votes(olle, a, d.ID, 4, 3), fault.Invalid, "a fourth dot")
 		s.refused(s.votes(olle, a, database.NewID(), 1, 4), fault.NotFound, "a vote on no card")
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Revealed))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Revealed))
 		if state := s.room(); len(state.Cards) != 1 || state.ResultOf(d.ID).Sum != 3 {
 			t.Errorf("%+v", state)
 		}
@@ -213,9 +213,9 @@ func TestWherePeopleStandIsToldToLeadAndConsultantOnly(t *testing.T) {
 		a := s.adds(workshop.ActivityDraft{Kind: workshop.Map})
 		s.must(s.Begin(t.Context(), s.key, s.id))
 		maja := s.joins("Maja", "")
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Open))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Open))
 		s.must(s.Put(t.Context(), maja, a, workshop.CardDraft{ID: database.NewID(), Text: "The head of sales", Column: 5, Line: 1}))
-		s.must(s.Turn(t.Context(), s.key, s.id, a, workshop.Revealed))
+		s.must(s.Turn(t.Context(), s.key, s.id, a, "", workshop.Revealed))
 		for _, role := range project.Roles() {
 			want := 0
 			if role == project.Lead || role == project.Consultant {
@@ -229,6 +229,34 @@ func TestWherePeopleStandIsToldToLeadAndConsultantOnly(t *testing.T) {
 			if len(states[0].Cards) != want || len(one.Cards) != want {
 				t.Errorf("%s is told %d and %d cards, want %d", role, len(states[0].Cards), len(one.Cards), want)
 			}
+		}
+	})
+}
+
+func TestATitleOfTheCatalogueIsReadInAnyLanguageUntilItIsChanged(t *testing.T) {
+	each(t, func(t *testing.T, s stage) {
+		w, err := s.CreateFollowing(t.Context(), s.key, workshop.Draft{Title: s.key.Text.T("demo.workshop.risks.title"), HeldOn: date.New(2026, 11, 25), Naming: workshop.Anonymous}, "demo.workshop.risks", nil)
+		s.must(err)
+		texts, err := i18n.Open(os.DirFS("../../seeds/texts"))
+		s.must(err)
+		swedish := texts.For("sv")
+		told := swedish.T("demo.workshop.risks.title")
+		if d := w.Draft(swedish); d.Title != told || w.Titled().In(swedish) != told {
+			t.Fatalf("the form shows %q, the page %q", d.Title, w.Titled().In(swedish))
+		}
+		d := w.Draft(s.key.Text)
+		d.AskRole = true
+		w, err = s.Save(t.Context(), s.key, w.ID, d)
+		s.must(err)
+		if w.Titled().In(swedish) != told {
+			t.Errorf("saved as it stood it is %q", w.Titled().In(swedish))
+		}
+		d = w.Draft(s.key.Text)
+		d.Title = "Our own name"
+		w, err = s.Save(t.Context(), s.key, w.ID, d)
+		s.must(err)
+		if got := w.Titled().In(swedish); got != "Our own name" {
+			t.Errorf("renamed it is %q", got)
 		}
 	})
 }
