@@ -11,6 +11,7 @@ import (
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/money"
+	"stegvis/app/platform/validate"
 	"stegvis/app/project"
 	"stegvis/app/record"
 )
@@ -91,7 +92,7 @@ func (d Draft) BasedOn() int64 { return d.Version }
 func (d Draft) Valid(key project.Scope) error {
 	_, wrong := d.amounts(key.Project.Currency)
 	if _, err := money.Parse(key.Project.Currency, d.ToComplete); err != nil {
-		wrong["to_complete"] = Unreadable(err)
+		wrong["to_complete"] = validate.Unreadable(err)
 	}
 	if len(wrong) > 0 {
 		return fault.Wrong(wrong)
@@ -136,7 +137,7 @@ func (d Draft) amounts(currency string) ([]Amount, map[string]fault.Text) {
 			}
 			a, err := money.Parse(currency, typed)
 			if err != nil {
-				wrong[column.name+"["+month+"]"] = Unreadable(err)
+				wrong[column.name+"["+month+"]"] = validate.Unreadable(err)
 				continue
 			}
 			if a.Minor != 0 {
@@ -152,17 +153,6 @@ func (d Draft) amounts(currency string) ([]Amount, map[string]fault.Text) {
 		amounts = append(amounts, *byMonth[month])
 	}
 	return amounts, wrong
-}
-
-// Unreadable is the message for an amount that money.Parse refuses.
-func Unreadable(err error) fault.Text {
-	switch err {
-	case money.ErrTooPrecise:
-		return fault.Text{Key: "fault.field.money_decimals"}
-	case money.ErrTooLarge:
-		return fault.Text{Key: "fault.field.money_large"}
-	}
-	return fault.Text{Key: "fault.field.money"}
 }
 
 // Drafted is Draft, for a form that is shown again.

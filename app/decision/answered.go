@@ -20,7 +20,7 @@ type answer struct {
 
 func (a answer) onto(row *Decision) {
 	row.Status, row.Choice, row.Reason = Decided, strings.TrimSpace(a.Choice+a.Own), a.Reason
-	row.DecidedOn, row.DecidedBy = a.DecidedOn, a.by
+	row.DecidedOn, row.DecidedBy, row.DecidedHow, row.MeetingID = a.DecidedOn, a.by, a.how(), a.MeetingID
 }
 
 // Answered writes down a question together with its answer, which others gave, such

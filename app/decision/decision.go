@@ -8,6 +8,8 @@ import (
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/money"
+	"stegvis/app/platform/validate"
 	"stegvis/app/project"
 	"stegvis/app/record"
 )
@@ -31,7 +33,21 @@ const (
 // Statuses lists the statuses.
 func Statuses() []Status { return []Status{Asked, Decided, Withdrawn} }
 
-// Decision is a question to the steering committee. Options stand one a line.
+// How is in which way a decision was made; "" where nobody said.
+type How string
+
+// The ways: in a meeting of the committee, or by its members' answers outside of one.
+const (
+	Meeting     How = "meeting"
+	Circulation How = "circulation"
+)
+
+// Hows lists the ways.
+func Hows() []How { return []How{Meeting, Circulation} }
+
+// Decision is a question to the steering committee and what became of it. Options
+// stand one a line. Cost is in the minor units of the project's currency, nil where
+// nobody named one.
 type Decision struct {
 	record.Row     `gorm:"embedded"`
 	record.Tags    `gorm:"embedded"`
@@ -41,12 +57,21 @@ type Decision struct {
 	Context        string   `json:"context"`
 	Options        string   `json:"options"`
 	Recommendation string   `json:"recommendation"`
+	Cost           *int64   `json:"cost_minor" gorm:"column:cost_minor"`
 	Deadline       date.Day `json:"deadline"`
 	Status         Status   `json:"status"`
 	Choice         string   `json:"choice"`
 	Reason         string   `json:"reason"`
 	DecidedBy      string   `json:"decided_by"`
 	DecidedOn      date.Day `json:"decided_on"`
+	DecidedHow     How      `json:"decided_how"`
+	MeetingID      string   `json:"meeting_id"` // "" for none
+	OwnerID        *string  `json:"owner_id"`   // who carries it out
+	DueOn          date.Day `json:"due_on"`
+	DoneOn         date.Day `json:"done_on"`
+	DoneBy         string   `json:"done_by"`
+	Outcome        string   `json:"outcome"`
+	currency       string   // of the project, for the decimals of a form
 }
 
 // TableName tells GORM.
@@ -70,24 +95,21 @@ func (d Decision) Recommends() i18n.Phrase { return d.Phrase("recommendation", d
 // Chose is what was decided, as a phrase.
 func (d Decision) Chose() i18n.Phrase { return d.Phrase("choice", d.Choice) }
 
-// Overdue reports whether the question waits beyond its deadline.
-func (d Decision) Overdue(today date.Day) bool {
-	return d.Status == Asked && !d.Deadline.IsZero() && d.Deadline.Before(today)
-}
+// Came is what came of it, as a phrase.
+func (d Decision) Came() i18n.Phrase { return d.Phrase("outcome", d.Outcome) }
 
-// Days is how many days remain until the deadline, negative beyond it.
-func (d Decision) Days(today date.Day) int { return d.Deadline.Sub(today) }
+// Owner is the id of who carries it out, "" for nobody.
+func (d Decision) Owner() string { return record.Given(d.OwnerID) }
 
 // decide writes a verdict down, once.
 func (d *Decision) decide(v Verdict, key project.Scope) error {
 	if d.Status != Asked {
 		return fault.Broken("decision.fault.closed")
 	}
-	d.Status, d.Choice, d.Reason = Decided, strings.TrimSpace(v.Choice+v.Own), v.Reason
-	d.DecidedOn, d.DecidedBy = v.DecidedOn, key.Actor().Name
-	if d.DecidedOn.IsZero() {
-		d.DecidedOn = key.Today()
+	if v.DecidedOn.IsZero() {
+		v.DecidedOn = key.Today()
 	}
+	answer{v, key.Actor().Name}.onto(d)
 	return nil
 }
 
@@ -108,12 +130,14 @@ type Draft struct {
 	Context        string   `form:"context" validate:"max=10000"`
 	Options        string   `form:"options" validate:"max=4000"`
 	Recommendation string   `form:"recommendation" validate:"max=2000"`
+	Cost           string   `form:"cost" validate:"max=40"`
 	Deadline       date.Day `form:"deadline"`
 	Withdrawn      bool     `form:"withdrawn"`
 	Version        int64    `form:"version"`
 	record.Tags
 	record.Proposal
-	answer *answer // of a question that was answered before it was written down
+	answer   *answer   // of a question that was answered before it was written down
+	carrying *Carrying // of one of many decisions whose carrying out is changed
 }
 
 // Fresh is a draft that leaves its tags to its words.
@@ -127,8 +151,29 @@ func (d Draft) suggested() record.Tags {
 // BasedOn is the version that the person saw.
 func (d Draft) BasedOn() int64 { return d.Version }
 
+// Valid reads the cost, which takes the currency's decimals.
+func (d Draft) Valid(key project.Scope) error {
+	if _, err := money.Parse(key.Project.Currency, d.Cost); err != nil {
+		return fault.Wrong(map[string]fault.Text{"cost": validate.Unreadable(err)})
+	}
+	return nil
+}
+
+// costs is the cost that was typed, nil for none; Valid has read it before.
+func (d Draft) costs(currency string) *int64 {
+	if strings.TrimSpace(d.Cost) == "" {
+		return nil
+	}
+	a, _ := money.Parse(currency, d.Cost)
+	return &a.Minor
+}
+
 // Apply copies the draft onto a decision. What has been decided stays decided.
 func (d Draft) Apply(row *Decision, key project.Scope) {
+	if d.carrying != nil {
+		row.OwnerID, row.DueOn = record.Optional(d.carrying.OwnerID), d.carrying.DueOn
+		return
+	}
 	row.Keep(key.Text,
 		record.Words{Field: "question", Stored: &row.Question, Typed: strings.TrimSpace(d.Question)},
 		record.Words{Field: "context", Stored: &row.Context, Typed: d.Context},
@@ -136,6 +181,8 @@ func (d Draft) Apply(row *Decision, key project.Scope) {
 		record.Words{Field: "recommendation", Stored: &row.Recommendation, Typed: d.Recommendation},
 	)
 	row.Deadline, row.Tags = d.Deadline, d.Settle(d.Tags, d.suggested())
+	row.currency = key.Project.Currency
+	row.Cost = d.costs(row.currency)
 	switch {
 	case row.Status == Decided:
 	case d.answer != nil:
@@ -153,7 +200,15 @@ func (d Decision) Drafted(t *i18n.Text) any { return d.Draft(t) }
 // Draft is the question as its form shows it to a reader.
 func (d Decision) Draft(t *i18n.Text) Draft {
 	return Draft{
-		Question: d.Asks().In(t), Context: d.Phrase("context", d.Context).In(t), Options: d.Phrase("options", d.Options).In(t),
+		Question: d.Asks().In(t), Cost: d.plainCost(), Context: d.Phrase("context", d.Context).In(t), Options: d.Phrase("options", d.Options).In(t),
 		Recommendation: d.Recommends().In(t), Deadline: d.Deadline, Withdrawn: d.Status == Withdrawn, Version: d.Version, Tags: d.Tags,
 	}
+}
+
+// plainCost is the cost as a form shows it.
+func (d Decision) plainCost() string {
+	if d.Cost == nil {
+		return ""
+	}
+	return money.New(*d.Cost, d.currency).Plain()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
 )
@@ -14,16 +15,21 @@ type Changes struct {
 	record.Changes
 }
 
-// ChangeMany changes many questions, or none, and says how many. Shift moves their
-// deadlines. What the committee has decided stays what it was.
+// ChangeMany changes many decisions, or none, and says how many. Shift moves the
+// deadline of a question, and of what is decided the day by which it is to be done.
+// What the committee was asked and has decided stays what it was; an owner has only
+// what is decided.
 func (s *Register) ChangeMany(ctx context.Context, key project.Scope, picks []record.Picked, c Changes) (int, error) {
 	if err := record.Chosen(key, s.May, c); err != nil {
 		return 0, err
 	}
 	return s.SaveMany(ctx, key, picks, func(row *Decision) (Draft, error) {
-		d := row.Draft(key.Text)
 		if row.Status == Decided {
-			return d, fault.Broken("decision.fault.closed")
+			return c.carried(row, key.Text)
+		}
+		d := row.Draft(key.Text)
+		if c.OwnerID != "" {
+			return d, fault.Broken("decision.fault.undecided")
 		}
 		if c.Status != "" {
 			d.Withdrawn = c.Status == Withdrawn
@@ -32,4 +38,18 @@ func (s *Register) ChangeMany(ctx context.Context, key project.Scope, picks []re
 		c.Move(&d.Deadline)
 		return d, nil
 	})
+}
+
+// carried is a draft that changes who carries a decision out, or by when.
+func (c Changes) carried(row *Decision, t *i18n.Text) (Draft, error) {
+	d := row.Draft(t)
+	if c.Status != "" || c.KotterStep != "" || c.GartnerStep != "" {
+		return d, fault.Broken("decision.fault.closed")
+	}
+	carrying := row.Carrying()
+	record.Onto(&carrying.OwnerID, c.OwnerID)
+	c.Move(&carrying.DueOn)
+	d.carrying = &carrying
+	trial := *row
+	return d, carrying.onto(&trial)
 }

@@ -25,7 +25,7 @@ type Register struct {
 
 // New takes the database.
 func New(db *database.DB) *Register {
-	questions := record.Register[Decision, *Decision, Draft]{DB: db, May: project.EditRegisters, Check: fold, Keep: keepDecided}
+	questions := record.Register[Decision, *Decision, Draft]{DB: db, May: project.EditRegisters, Check: check, Keep: keepDecided, Load: load}
 	verdicts := questions
 	verdicts.May = project.Decide
 	answered := verdicts
@@ -33,8 +33,13 @@ func New(db *database.DB) *Register {
 	return &Register{questions, verdicts, answered}
 }
 
-func fold(_ *gorm.DB, _ project.Scope, d *Decision) error {
+func check(tx *gorm.DB, key project.Scope, d *Decision) error {
 	d.QuestionFold = text.Fold(d.Question)
+	return project.CheckPeople(tx, key, map[string]string{"owner_id": d.Owner()})
+}
+
+func load(_ *gorm.DB, key project.Scope, d *Decision) error {
+	d.currency = key.Project.Currency
 	return nil
 }
 
@@ -73,17 +78,30 @@ type Verdict struct {
 	Own       string   `form:"own" validate:"max=2000"`
 	Reason    string   `form:"reason" validate:"max=10000"`
 	DecidedOn date.Day `form:"decided_on"`
+	How       How      `form:"how" validate:"omitempty,oneof=meeting circulation"`
+	MeetingID string   `form:"meeting_id" validate:"max=36"`
 	Version   int64    `form:"version"`
 }
 
+// how is in which way it was decided; who names a meeting says so by that.
+func (v Verdict) how() How {
+	if v.MeetingID != "" {
+		return Meeting
+	}
+	return v.How
+}
+
 // Valid refuses an option beside words of one's own, since nobody could say which
-// was meant, and a day that has not come.
+// was meant, a day that has not come, and a meeting of what was decided outside of
+// one.
 func (v Verdict) Valid(key project.Scope) error {
 	switch {
 	case strings.TrimSpace(v.Choice) != "" && strings.TrimSpace(v.Own) != "":
 		return fault.Field("own", "decision.fault.both")
 	case v.DecidedOn.After(key.Today()):
 		return fault.Field("decided_on", "fault.field.ahead")
+	case v.How == Circulation && v.MeetingID != "":
+		return fault.Field("meeting_id", "decision.fault.no_meeting")
 	}
 	return nil
 }
@@ -98,61 +116,4 @@ func (s *Register) Decide(ctx context.Context, key project.Scope, id string, v V
 		return Decision{}, err
 	}
 	return s.verdicts.Change(ctx, key, id, v.Version, func(d *Decision) error { return d.decide(v, key) })
-}
-
-// Filter narrows the list; empty fields do not.
-type Filter struct {
-	Status Status `form:"status"`
-	Late   bool   `form:"late"` // only what waits beyond its deadline
-	Words  string `form:"q"`
-	Sort   string `form:"sort"`
-	Desc   bool   `form:"desc"`
-	record.Tags
-	record.Page
-}
-
-func (f Filter) order() string {
-	column, known := map[string]string{"number": "number", "question": "question_fold", "status": statusOrder, "deadline": "deadline", "decided": "decided_on"}[f.Sort]
-	switch {
-	case !known:
-		return statusOrder + ", CASE status WHEN 'asked' THEN deadline END IS NULL, CASE status WHEN 'asked' THEN deadline END, decided_on IS NULL, decided_on DESC, number DESC"
-	case f.Desc:
-		return column + " IS NULL, " + column + " DESC, number DESC"
-	}
-	return column + " IS NULL, " + column + ", number"
-}
-
-const statusOrder = "CASE status WHEN 'asked' THEN 0 WHEN 'decided' THEN 1 ELSE 2 END"
-
-// List is a page of the decisions: the open ones first, the most pressing of them
-// at the head, then what was decided last.
-func (s *Register) List(ctx context.Context, key project.Scope, f Filter) (record.Paged[Decision], error) {
-	var found record.Paged[Decision]
-	if err := key.Require(project.Read); err != nil {
-		return found, err
-	}
-	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		q := tx.Model(&Decision{}).Where("project_id = ? AND deleted_at IS NULL", key.ProjectID)
-		for column, value := range map[string]string{"status": string(f.Status), "kotter_step": f.KotterStep, "gartner_step": f.GartnerStep} {
-			if value != "" {
-				q = q.Where(column+" = ?", value)
-			}
-		}
-		if f.Late {
-			q = q.Where("status = ? AND deadline < ?", Asked, key.Today())
-		}
-		if f.Words != "" {
-			q = q.Where("question_fold LIKE ? ESCAPE '!'", "%"+text.Like(text.Fold(f.Words))+"%")
-		}
-		var err error
-		found, err = record.Fetch[Decision](q, f.order(), f.Page)
-		return err
-	})
-	return found, err
-}
-
-// Waiting are the open questions, the most pressing first.
-func (s *Register) Waiting(ctx context.Context, key project.Scope, n int) ([]Decision, error) {
-	list, err := s.List(ctx, key, Filter{Status: Asked, Sort: "deadline", Page: record.Page{Size: n}})
-	return list.Rows, err
 }

@@ -13,6 +13,7 @@ import (
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/money"
+	"stegvis/app/platform/validate"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
@@ -56,7 +57,7 @@ func (b *Begin) Create(ctx context.Context, key project.OrgScope, d project.Draf
 		}
 		budget, err := money.Parse(in.Project.Currency, d.Budget)
 		if err != nil {
-			return fault.Wrong(map[string]fault.Text{"budget": businesscase.Unreadable(err)})
+			return fault.Wrong(map[string]fault.Text{"budget": validate.Unreadable(err)})
 		}
 		if budget.Minor < 0 {
 			return fault.Field("budget", "project.fault.budget")

@@ -11,6 +11,7 @@ import (
 	"github.com/go-playground/validator/v10"
 
 	"stegvis/app/platform/fault"
+	"stegvis/app/platform/money"
 )
 
 // Draft checks the `validate` tags of a struct. It returns nil or a
@@ -64,4 +65,15 @@ func message(w validator.FieldError) fault.Text {
 		tag = "wrong"
 	}
 	return fault.Text{Key: "fault.field." + tag, Args: []any{"limit", w.Param()}}
+}
+
+// Unreadable is the message for an amount that money.Parse refuses.
+func Unreadable(err error) fault.Text {
+	switch err {
+	case money.ErrTooPrecise:
+		return fault.Text{Key: "fault.field.money_decimals"}
+	case money.ErrTooLarge:
+		return fault.Text{Key: "fault.field.money_large"}
+	}
+	return fault.Text{Key: "fault.field.money"}
 }
