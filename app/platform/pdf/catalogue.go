@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -64,22 +63,4 @@ func tag(lang string) string {
 		}
 		return -1
 	}, lang)
-}
-
-// link makes a place open an address; only web and mail addresses do.
-func (d *Doc) link(address string, x, y, w, h float64) {
-	u, err := url.Parse(address)
-	if address == "" || err != nil {
-		return
-	}
-	switch u.Scheme {
-	case "http", "https", "mailto":
-		d.f.LinkString(x, y, w, h, encoded(u))
-	}
-}
-
-// encoded is an address in ASCII, without the brackets and the backslash by
-// which a PDF string would end or change.
-func encoded(u *url.URL) string {
-	return strings.NewReplacer("(", "%28", ")", "%29", "\\", "%5C").Replace(u.String())
 }

@@ -33,6 +33,12 @@ type Doc struct {
 	sets  map[setKey]setLines
 	kerns map[pair]float64
 	font  sfnt.Buffer
+
+	headings int     // drawn so far
+	entries  []entry // the headings of the flow being drawn
+	targets  map[string]spot
+	jumps    []jump
+	outline  []bookmark
 }
 
 // Begin starts a document of A4 pages; it has none yet.
@@ -47,7 +53,7 @@ func (all *Faces) Begin(m Meta) *Doc {
 	f.SetTitle(clean(m.Title), true)
 	f.SetAuthor(clean(m.Author), true)
 	f.SetXmpMetadata(xmp(m))
-	return &Doc{f: f, faces: all, meta: m, rtl: m.RTL, added: map[Face]bool{}, texts: map[composedKey][]atom{}, sets: map[setKey]setLines{}, kerns: map[pair]float64{}}
+	return &Doc{f: f, faces: all, meta: m, rtl: m.RTL, added: map[Face]bool{}, texts: map[composedKey][]atom{}, sets: map[setKey]setLines{}, kerns: map[pair]float64{}, targets: map[string]spot{}}
 }
 
 // Page begins a page with a pen at rest.
@@ -62,15 +68,9 @@ func (d *Doc) Landscape() {
 	d.rest()
 }
 
-// Outline names a place on the page in the reader's list of contents; level 0 is
-// the highest.
-func (d *Doc) Outline(title string, level int, y float64) {
-	d.use(d.faces.byName[Sans], 1) // titles are written as Unicode only beside such a face
-	d.f.Bookmark(clean(title), level, y)
-}
-
 // Bytes ends the document.
 func (d *Doc) Bytes() ([]byte, error) {
+	d.lead()
 	var b bytes.Buffer
 	if err := d.f.Output(&b); err != nil {
 		return nil, err

@@ -20,7 +20,7 @@ import (
 	"stegvis/app/platform/i18n"
 )
 
-func load(t *testing.T) *Faces {
+func load(t testing.TB) *Faces {
 	t.Helper()
 	faces, err := LoadFaces(os.DirFS("../../../static/fonts"))
 	if err != nil {
@@ -46,7 +46,7 @@ func draw(t *testing.T, faces *Faces, b Block) []byte {
 }
 
 // tool runs one of Debian's programs on a document; "FILE" stands for it.
-func tool(t *testing.T, file []byte, name string, args ...string) string {
+func tool(t testing.TB, file []byte, name string, args ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "drawn.pdf")
 	if err := os.WriteFile(path, file, 0o600); err != nil {
@@ -64,7 +64,7 @@ func tool(t *testing.T, file []byte, name string, args ...string) string {
 
 // words is what a document says; letters stand for forms, and the marks that
 // pdftotext puts around writing to the left are left out.
-func words(t *testing.T, file []byte) string {
+func words(t testing.TB, file []byte) string {
 	t.Helper()
 	text := strings.NewReplacer("\u202b", "", "\u202a", "", "\u202c", "").Replace(tool(t, file, "pdftotext", "FILE", "-"))
 	return strings.Join(strings.Fields(norm.NFKC.String(text)), " ")

@@ -4,14 +4,7 @@ import "strings"
 
 // draw sets a line from a place on its baseline.
 func (m measure) draw(l line, x, baseline float64) {
-	level := make([]int, len(l.atoms))
-	for i, a := range l.atoms {
-		level[i] = a.level
-		if m.doc.rtl { // within a paragraph to the left, runs to the right stand at an even level above
-			level[i] = max(a.level, 1)
-		}
-	}
-	order := visual(level)
+	order := visual(m.levels(l.atoms))
 	for i := 0; i < len(order); {
 		end := i + 1
 		for end < len(order) && together(l.atoms[order[end-1]], l.atoms[order[end]]) {
@@ -20,6 +13,16 @@ func (m measure) draw(l line, x, baseline float64) {
 		x = m.stretch(l.atoms, order[i:end], x, baseline)
 		i = end
 	}
+}
+
+// levels are the signs' within their paragraph: in one to the left, runs to the
+// right stand at an even level above.
+func (m measure) levels(atoms []atom) []int {
+	level := make([]int, len(atoms))
+	for i, a := range atoms {
+		level[i] = max(a.level, m.doc.base())
+	}
+	return level
 }
 
 // together reports whether two signs side by side are of one run and direction.

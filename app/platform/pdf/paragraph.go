@@ -23,6 +23,8 @@ type Paragraph struct {
 	Leading float64
 	Align   Align
 	Fit     Fit
+
+	span span
 }
 
 // Fit says what may be done to words that need more than Lines lines (0: as many
@@ -73,7 +75,7 @@ func (p Paragraph) set(d *Doc, width float64) (lines []line, scale float64) {
 		known.lines, known.scale = p.broken(d, width)
 		d.sets[key] = known
 	}
-	return known.lines, known.scale
+	return p.span.of(known.lines), known.scale
 }
 
 // setKey is all that the lines of a paragraph follow from.
