@@ -5,8 +5,6 @@ import (
 	"context"
 	"math"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -14,10 +12,9 @@ import (
 	"testing/fstest"
 	"time"
 
-	"golang.org/x/text/unicode/norm"
-
 	"stegvis/app/platform/chart"
 	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/pdf/pdftest"
 )
 
 func load(t testing.TB) *Faces {
@@ -45,29 +42,10 @@ func draw(t *testing.T, faces *Faces, b Block) []byte {
 	return file
 }
 
-// tool runs one of Debian's programs on a document; "FILE" stands for it.
-func tool(t testing.TB, file []byte, name string, args ...string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "drawn.pdf")
-	if err := os.WriteFile(path, file, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for i, a := range args {
-		args[i] = strings.ReplaceAll(a, "FILE", path)
-	}
-	out, err := exec.Command(name, args...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s", name, err, out)
-	}
-	return string(out)
-}
-
-// words is what a document says; letters stand for forms, and the marks that
-// pdftotext puts around writing to the left are left out.
+// words is what a document says, in one line.
 func words(t testing.TB, file []byte) string {
 	t.Helper()
-	text := strings.NewReplacer("\u202b", "", "\u202a", "", "\u202c", "").Replace(tool(t, file, "pdftotext", "FILE", "-"))
-	return strings.Join(strings.Fields(norm.NFKC.String(text)), " ")
+	return strings.Join(strings.Fields(pdftest.Said(t, file)), " ")
 }
 
 func everything() Stack {
@@ -91,18 +69,24 @@ func everything() Stack {
 
 func TestADocumentIsWholeAndSaysItsWords(t *testing.T) {
 	file := draw(t, load(t), everything())
-	tool(t, file, "qpdf", "--check", "FILE")
+	pdftest.Tool(t, file, "qpdf", "--check", "FILE")
 	got := words(t, file)
 	for _, want := range []string{"Två piloter väntar på Łódź och Tromsø", "Owner: علی رضایی, 12 Nov", "script <b>&amp; □ □□ back", "−1 120", "Mitt i", "good"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in %q", want, got)
 		}
 	}
-	qdf := tool(t, file, "qpdf", "--qdf", "--object-streams=disable", "FILE", "-")
+	qdf := pdftest.Tool(t, file, "qpdf", "--qdf", "--object-streams=disable", "FILE", "-")
 	for _, want := range []string{"/Lang (sv)", "<rdf:li>sv</rdf:li>", "Fjord &amp; Søn", "/URI (https://a.example/%C3%B6?%28x%29)", "/URI (mailto:ali@firm.example)", "/Outlines"} {
 		if !strings.Contains(qdf, want) {
 			t.Errorf("the file lacks %s", want)
 		}
+	}
+}
+
+func TestTestsKnowTheMargin(t *testing.T) {
+	if pdftest.Margin != Margin {
+		t.Errorf("it is %v, not %v", Margin, pdftest.Margin)
 	}
 }
 
@@ -133,7 +117,7 @@ func TestDocumentsMayBeDrawnAtOnce(t *testing.T) {
 func TestADrawingLeavesThePenAsItWas(t *testing.T) {
 	rule := Rule{Stroke: chart.Stroke{Token: chart.Grey3, Width: 0.5}, High: Grid}
 	last := func(b Block) string {
-		page := tool(t, draw(t, load(t), b), "qpdf", "--qdf", "FILE", "-")
+		page := pdftest.Tool(t, draw(t, load(t), b), "qpdf", "--qdf", "FILE", "-")
 		page, _, _ = strings.Cut(page, "endstream")
 		lines := strings.Split(strings.TrimSpace(page), "\n")
 		return strings.Join(lines[len(lines)-4:len(lines)-1], "\n")

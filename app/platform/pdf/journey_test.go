@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"stegvis/app/platform/chart"
+	"stegvis/app/platform/pdf/pdftest"
 )
 
 // booklet is a document with contents, links within and a watermark.
@@ -44,14 +45,14 @@ func TestTheContentsSayOnWhichPageEachHeadingStands(t *testing.T) {
 	faces := load(t)
 	for _, lying := range []bool{false, true} {
 		file := booklet(t, faces, false, lying)
-		tool(t, file, "qpdf", "--check", "FILE")
-		first := tool(t, file, "pdftotext", "-layout", "-l", "1", "FILE", "-")
+		pdftest.WellSet(t, "booklet", file, pdftest.Limits{Least: 5, Numbered: func(page, of int) string { return fmt.Sprintf("page %d of %d", page, of) }})
+		first := pdftest.Tool(t, file, "pdftotext", "-layout", "-l", "1", "FILE", "-")
 		found := regexp.MustCompile(`Chapter (\d) +(\d+)\n`).FindAllStringSubmatch(first, -1)
 		if len(found) != 8 {
 			t.Fatalf("the contents are %s", first)
 		}
 		for _, line := range found {
-			if on := tool(t, file, "pdftotext", "-f", line[2], "-l", line[2], "FILE", "-"); !strings.Contains(on, "Chapter "+line[1]) {
+			if on := pdftest.Tool(t, file, "pdftotext", "-f", line[2], "-l", line[2], "FILE", "-"); !strings.Contains(on, "Chapter "+line[1]) {
 				t.Errorf("chapter %s is not on page %s", line[1], line[2])
 			}
 		}
@@ -62,7 +63,7 @@ func TestTheContentsSayOnWhichPageEachHeadingStands(t *testing.T) {
 }
 
 func TestLinksWithinTheDocumentLeadToHeadings(t *testing.T) {
-	qdf := tool(t, booklet(t, load(t), false, false), "qpdf", "--qdf", "--object-streams=disable", "FILE", "-")
+	qdf := pdftest.Tool(t, booklet(t, load(t), false, false), "qpdf", "--qdf", "--object-streams=disable", "FILE", "-")
 	within := strings.Count(qdf, "/Subtype /Link")
 	if want := 8 + 8 + 1; within != want { // contents, pictures, words; none to what is not there
 		t.Errorf("%d links, want %d", within, want)
@@ -80,7 +81,7 @@ func TestAWatermarkIsSeenAndNotRead(t *testing.T) {
 	if strings.Contains(words(t, file), "UTKAST") || strings.Contains(words(t, file), "T K A") {
 		t.Error("it is in the text")
 	}
-	qdf := tool(t, file, "qpdf", "--qdf", "--object-streams=disable", "FILE", "-")
+	qdf := pdftest.Tool(t, file, "qpdf", "--qdf", "--object-streams=disable", "FILE", "-")
 	if !strings.Contains(qdf, "0.804 0.827 0.808 rg") {
 		t.Error("it is not drawn")
 	}
