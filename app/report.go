@@ -41,9 +41,9 @@ func (a *App) Report(ctx context.Context, slug, kind, lang string) ([]byte, erro
 	if !slices.Contains(a.rooms.Texts.Languages(), lang) {
 		return nil, fmt.Errorf("there is no language %q, only %s", lang, strings.Join(a.rooms.Texts.Languages(), ", "))
 	}
-	file, err := a.rooms.Reports.Draw(ctx, key, report.Kind(kind), a.rooms.Texts.For(lang))
+	drawn, _, err := a.rooms.Reports.Preview(ctx, key, report.Wanted{Kind: report.Kind(kind)}, a.rooms.Texts.For(lang))
 	if fault.Is(err, fault.NotFound) {
 		return nil, fmt.Errorf("there is no report of the kind %q, only %q", kind, report.Kinds())
 	}
-	return file.PDF, err
+	return drawn.PDF, err
 }

@@ -73,7 +73,7 @@ func TestAnEmptyProjectHasASteeringReport(t *testing.T) {
 			}
 		}
 		room := b.Get(home + "/reports").Must(http.StatusOK)
-		if n := room.Doc().Find("a[href*='steering.pdf?lang=']").Length(); n != 2 {
+		if n := room.Doc().Find("a[href*='/steering.pdf?lang=']").Length(); n != 2 {
 			t.Errorf("%d languages to choose from, want 2", n)
 		}
 	})
@@ -167,6 +167,38 @@ func TestTheMaturityReportShowsTheTargetsThatCountNow(t *testing.T) {
 		}
 		if again := b.Get(home + "/reports/maturity.pdf?lang=sv").Must(http.StatusOK); !bytes.Equal(again.Body, swedish.Body) {
 			t.Error("the same report is not the same bytes")
+		}
+	})
+}
+
+func TestAnIssuedReportStaysWhatItWasAndItsDraftIsIssuedOnce(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Vår CRM", "small")
+		b.Post(home+"/risks", riskForm("The interface is missing")).Must(http.StatusSeeOther)
+		draft := b.Post(home+"/reports/drafts", url.Values{"kind": {"steering"}}).Must(http.StatusSeeOther).Location
+		b.Post(draft, url.Values{"version": {"1"}, "lang": {"en"}, "comment": {"A good month, with one worry."}}).Must(http.StatusSeeOther)
+		if said := read(t, b.Get(draft+"/report.pdf").Must(http.StatusOK).Body); !strings.Contains(said, "one worry") || !strings.Contains(said, "Draft") || strings.Contains(said, "seal") {
+			t.Errorf("the draft says %q", said)
+		}
+		b.Post(draft+"/issue", url.Values{"version": {"1"}}).Must(http.StatusUnprocessableEntity) // it was changed meanwhile
+		issued := b.Post(draft+"/issue", url.Values{"version": {"2"}}).Must(http.StatusSeeOther).Location
+		b.Post(draft+"/issue", url.Values{"version": {"2"}}).Must(http.StatusSeeOther)
+		first := b.Get(issued + "/report.pdf").Must(http.StatusOK).Body
+		b.Post(home+"/risks", riskForm("Something came later")).Must(http.StatusSeeOther)
+		if again := b.Get(issued + "/report.pdf").Must(http.StatusOK).Body; !bytes.Equal(again, first) {
+			t.Error("the issued file has changed")
+		}
+		if said := read(t, first); !strings.Contains(said, "Steering report 1") || !strings.Contains(said, "seal") {
+			t.Errorf("the report says %q", said)
+		}
+		swedish := read(t, b.Get(issued+"/report.pdf?lang=sv").Must(http.StatusOK).Body)
+		if !strings.Contains(swedish, "översatt återgivning") || strings.Contains(swedish, "Something came later") {
+			t.Errorf("in Swedish it says %q", swedish)
+		}
+		if rows := b.Get(home + "/reports").Must(http.StatusOK).Doc().Find("td.title a[href*='/reports/']").Length(); rows != 1 {
+			t.Errorf("%d reports are listed", rows)
 		}
 	})
 }

@@ -63,7 +63,7 @@ func (d door) parts() (method, path string) {
 func (d door) at(slug string, made map[string]string) string {
 	_, path := d.parts()
 	houses := map[string]string{"demo": "nordvik-vattenteknik", "foreign": "fjord-son"}
-	return strings.NewReplacer(":slug", slug, ":organisation", houses[slug], ":kind", "risk", ":track", "kotter", ":step", "anchor", ":sheet", "new_ways", ":id", made[d.thing], ":activity", made["activity"], ":code", made["code"]).Replace(path)
+	return strings.NewReplacer(":slug", slug, ":organisation", houses[slug], ":kind", "risk", ":track", "kotter", ":step", "anchor", ":sheet", "new_ways", ":id", made[d.thing], ":activity", made["activity"], ":code", made["code"], ":report", "steering").Replace(path)
 }
 
 func may(p project.Permission) lets { return lets{permission: p} }
@@ -77,6 +77,7 @@ func doors() []door {
 		edit      = may(project.EditRegisters)
 		assess    = may(project.Assess)
 		manage    = may(project.Manage)
+		issue     = may(project.Issue)
 
 		seat          = lets{bearer: "seat"}
 		there         = lets{bearer: "seat", there: true}
@@ -352,9 +353,20 @@ func doors() []door {
 
 		// reports
 		{"GET /projects/:slug/reports", read, ""},
-		{"GET /projects/:slug/reports/steering.pdf", read, ""},
-		{"GET /projects/:slug/reports/grid.pdf", read, ""},
-		{"GET /projects/:slug/reports/maturity.pdf", read, ""},
+		{"GET /projects/:slug/reports/:report.pdf", read, ""},
+		{"POST /projects/:slug/reports/drafts", issue, ""},
+		{"GET /projects/:slug/reports/drafts/:id", issue, "report draft"},
+		{"POST /projects/:slug/reports/drafts/:id", issue, "report draft"},
+		{"GET /projects/:slug/reports/drafts/:id/report.pdf", issue, "report draft"},
+		{"POST /projects/:slug/reports/drafts/:id/issue", issue, "report draft"},
+		{"POST /projects/:slug/reports/drafts/:id/delete", issue, "report draft"},
+		{"GET /projects/:slug/reports/variants", issue, ""},
+		{"POST /projects/:slug/reports/variants", issue, ""},
+		{"GET /projects/:slug/reports/variants/:id", issue, "variant"},
+		{"POST /projects/:slug/reports/variants/:id", issue, "variant"},
+		{"POST /projects/:slug/reports/variants/:id/delete", issue, "variant"},
+		{"GET /projects/:slug/reports/:id", read, "report"},
+		{"GET /projects/:slug/reports/:id/report.pdf", read, "report"},
 
 		// activity
 		{"GET /projects/:slug/activity", may(project.ReadActivity), ""},
@@ -471,6 +483,7 @@ func things(b *apptest.Browser, home string) map[string]string {
 	walkedWorkshop(b, home, made)
 	b.Post(home+"/decisions", url.Values{"question": {"Walked question"}}).Must(http.StatusSeeOther)
 	made["decision"] = id(home+"/decisions?q=Walked", "Walked question")
+	walkedReports(b, home, made)
 	for _, colour := range []string{"green", "amber"} { // one of them is not the rule's
 		if b.Post(home+"/health", url.Values{"dimension": {"capability"}, "colour": {colour}, "reason": {"Walked reason"}}).Status == http.StatusSeeOther {
 			break
@@ -482,6 +495,17 @@ func things(b *apptest.Browser, home string) map[string]string {
 	action, _ = b.Get(home + "/next").Must(http.StatusOK).Doc().Find("form[action*='/next/']").Attr("action")
 	made["dismissal"] = strings.Split(action, "/")[4]
 	return made
+}
+
+// walkedReports prepares two reports, of which one is issued, and puts one together.
+func walkedReports(b *apptest.Browser, home string, made map[string]string) {
+	last := func(at string) string { return at[strings.LastIndex(at, "/")+1:] }
+	issued := b.Post(home+"/reports/drafts", url.Values{"kind": {"grid"}}).Must(http.StatusSeeOther)
+	made["report"] = last(b.Post(issued.Location+"/issue", url.Values{"version": {"1"}}).Must(http.StatusSeeOther).Location)
+	made["report draft"] = last(b.Post(home+"/reports/drafts", url.Values{"kind": {"grid"}}).Must(http.StatusSeeOther).Location)
+	b.Post(home+"/reports/variants", url.Values{"name": {"Walked variant"}, "sections": {"summary"}}).Must(http.StatusSeeOther)
+	at, _ := b.Get(home + "/reports/variants").Must(http.StatusOK).Doc().Find("main a[href*='/reports/variants/']").Attr("href")
+	made["variant"] = last(at)
 }
 
 // walker is somebody who tries every door.

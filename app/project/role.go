@@ -32,6 +32,7 @@ const (
 	Assess        Permission = "assess"         // maturity and workshops
 	Comment       Permission = "comment"        // say something about any row
 	Decide        Permission = "decide"         // decide what was asked
+	Issue         Permission = "issue"          // issue reports, and put together what they hold
 	Confide       Permission = "confide"        // what a named person thinks of the change
 	Manage        Permission = "manage"         // members, settings, overrides, the project itself
 )
@@ -49,7 +50,7 @@ func (p Permission) Holders() []Role {
 		return []Role{Lead, Consultant}
 	case Decide:
 		return []Role{Lead, Committee}
-	case Manage:
+	case Issue, Manage:
 		return []Role{Lead}
 	}
 	return nil

@@ -8,9 +8,10 @@ import (
 
 func BenchmarkSteering(b *testing.B) {
 	texts, faces := loaded(b)
-	in, t := sample(), texts.For("en")
+	in := sample()
+	kept, t := frozen(b, in.Input, "steering", in.Steering), texts.For("en")
 	for b.Loop() {
-		if _, err := report.Steering(in, t, faces); err != nil {
+		if _, err := report.Draw(kept, t, faces); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
 	"stegvis/app/platform/date"
-	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
@@ -23,42 +22,24 @@ const (
 	keptTasks      = 6
 )
 
-// Compose reads what a steering report says of a project as it stands now, all of
-// one moment; how many queries that takes does not depend on how much there is.
-func (r *Reports) Compose(ctx context.Context, key project.Scope) (Input, error) {
-	in := Input{Version: InputVersion, Organisation: key.Organisation, Project: key.Project.Named(), Day: key.Today()}
-	if err := key.Require(project.Read); err != nil {
-		return in, err
-	}
-	err := r.db.Snapshot(ctx, func(ctx context.Context) error {
-		people, err := r.names(ctx, key)
-		if err != nil {
-			return err
-		}
-		for _, part := range []func(context.Context, project.Scope, *Input, map[string]string) error{
-			r.standing, r.asked, r.ahead, r.dangers, r.progress,
-		} {
-			if err := part(ctx, key, &in, people); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return in, err
-}
+// steeringPart is the section of the page for the committee.
+const steeringPart = "steering"
 
-func (r *Reports) names(ctx context.Context, key project.Scope) (map[string]string, error) {
-	people, err := r.from.Projects.People(ctx, key)
-	names := map[string]string{"": ""}
-	for _, p := range people {
-		names[p.ID] = p.Name
+// composeSteering reads what a steering report says of a project as it stands now;
+// how many queries that takes does not depend on how much there is.
+func composeSteering(ctx context.Context, r *Reading) (Steering, error) {
+	var page Steering
+	for _, part := range []func(context.Context, *Reading, *Steering) error{standing, asked, ahead, dangers, progress} {
+		if err := part(ctx, r, &page); err != nil {
+			return page, err
+		}
 	}
-	return names, err
+	return page, nil
 }
 
 // standing is health and what it was judged from: tracks, money, maturity.
-func (r *Reports) standing(ctx context.Context, key project.Scope, in *Input, _ map[string]string) error {
-	state, health, err := r.from.Outlook.Look(ctx, key)
+func standing(ctx context.Context, r *Reading, in *Steering) error {
+	state, health, err := r.Look(ctx)
 	if err != nil {
 		return err
 	}
@@ -81,6 +62,7 @@ func track(name string, all framework.Tracks) Track {
 	t := Track{Key: name}
 	for _, s := range all.Of(name) {
 		t.Steps = append(t.Steps, map[framework.Status]Tone{framework.Done: Good, framework.Active: Active}[s.State()])
+		t.Names = append(t.Names, s.Named())
 	}
 	if s, open := all.Current(name); open {
 		t.Step, t.Name = s.Ordinal(), s.Named()
@@ -132,8 +114,8 @@ func levels(a maturity.Assessment) []Level {
 }
 
 // asked is the decisions that wait.
-func (r *Reports) asked(ctx context.Context, key project.Scope, in *Input, _ map[string]string) error {
-	found, err := r.from.Decisions.List(ctx, key, decision.Filter{Status: decision.Asked, Sort: "deadline", Page: record.Page{Size: mostDecisions}})
+func asked(ctx context.Context, r *Reading, in *Steering) error {
+	found, err := r.From.Decisions.List(ctx, r.Key, decision.Filter{Status: decision.Asked, Sort: "deadline", Page: record.Page{Size: mostDecisions}})
 	in.Decisions.Total = found.Total
 	for _, d := range found.Rows {
 		in.Decisions.Rows = append(in.Decisions.Rows, Decision{
@@ -144,9 +126,9 @@ func (r *Reports) asked(ctx context.Context, key project.Scope, in *Input, _ map
 }
 
 // ahead is the milestones of the days ahead.
-func (r *Reports) ahead(ctx context.Context, key project.Scope, in *Input, _ map[string]string) error {
-	today := key.Today()
-	found, err := r.from.Plan.Milestones(ctx, key, today, today.AddDays(daysAhead))
+func ahead(ctx context.Context, r *Reading, in *Steering) error {
+	today := r.Key.Today()
+	found, err := r.From.Plan.Milestones(ctx, r.Key, today, today.AddDays(daysAhead))
 	in.Milestones = Milestones{Days: daysAhead, Total: len(found)}
 	for _, m := range found[:min(len(found), keptMilestones)] {
 		in.Milestones.Rows = append(in.Milestones.Rows, Milestone{
@@ -157,8 +139,12 @@ func (r *Reports) ahead(ctx context.Context, key project.Scope, in *Input, _ map
 }
 
 // dangers is the highest open risks and how all of them lie.
-func (r *Reports) dangers(ctx context.Context, key project.Scope, in *Input, people map[string]string) error {
-	found, err := r.from.Risks.List(ctx, key, risk.Filter{Status: risk.Open, Page: record.Page{Size: mostRisks}})
+func dangers(ctx context.Context, r *Reading, in *Steering) error {
+	people, err := r.People(ctx)
+	if err != nil {
+		return err
+	}
+	found, err := r.From.Risks.List(ctx, r.Key, risk.Filter{Status: risk.Open, Page: record.Page{Size: mostRisks}})
 	if err != nil {
 		return err
 	}
@@ -168,7 +154,7 @@ func (r *Reports) dangers(ctx context.Context, key project.Scope, in *Input, peo
 			Title: one.Phrase("title", one.Title), Score: one.Score, Owner: people[one.Owner()], Response: string(one.Response), Plan: one.Phrase("response", one.Plan),
 		})
 	}
-	cells, err := r.from.Risks.Matrix(ctx, key)
+	cells, err := r.From.Risks.Matrix(ctx, r.Key)
 	for _, c := range cells {
 		in.Risks.Cells = append(in.Risks.Cells, Cell{Likelihood: c.Likelihood, Impact: c.Impact, Count: c.Count})
 	}
@@ -176,9 +162,13 @@ func (r *Reports) dangers(ctx context.Context, key project.Scope, in *Input, peo
 }
 
 // progress is the work done, not done, and next.
-func (r *Reports) progress(ctx context.Context, key project.Scope, in *Input, people map[string]string) error {
-	today := key.Today()
-	p, err := r.from.Plan.Progress(ctx, key, today.AddDays(-daysAround), today.AddDays(daysAround))
+func progress(ctx context.Context, r *Reading, in *Steering) error {
+	people, err := r.People(ctx)
+	if err != nil {
+		return err
+	}
+	today := r.Key.Today()
+	p, err := r.From.Plan.Progress(ctx, r.Key, today.AddDays(-daysAround), today.AddDays(daysAround))
 	planned := func(t rollout.Task) date.Day { return t.PlannedFinish }
 	in.Work = Work{Days: daysAround, Done: tasks(p.Done, people, rollout.Task.Expected), Missed: tasks(p.Missed, people, planned), Next: tasks(p.Next, people, rollout.Task.Expected)}
 	return err

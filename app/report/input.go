@@ -1,192 +1,129 @@
-// Package report composes what the steering committee reads and draws it. A
-// report is drawn from a value, the Input, which holds all that its page shows:
-// so it can be kept, compared and drawn again alike.
+// Package report composes what the steering committee reads, freezes it and draws
+// it. A report is drawn from a value, the Input, which holds all that its pages
+// show: so it can be kept, compared and drawn again alike.
 package report
 
 import (
-	"stegvis/app/outlook"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/i18n"
-	"stegvis/app/platform/money"
 )
 
 // InputVersion is the present form of Input. It rises when a field changes its
 // meaning, so that inputs kept before can still be told.
 const InputVersion = 1
 
-// Input is a steering report as data, in no language yet: words that came from a
-// catalogue keep their keys, sums are minor units, days have no zone. Lists are
-// cut to what a page can hold at most; the counts beside them are of all.
+// Input is a report as data, in no language yet: words that came from a catalogue
+// keep their keys, sums are minor units, days have no zone.
 type Input struct {
 	Version      int         `json:"version"`
+	Kind         Kind        `json:"kind"`
+	Number       int64       `json:"number"`  // of the project's issued reports; 0 for a draft
+	Name         i18n.Phrase `json:"name"`    // of the variant; without words it goes by its kind
+	Subject      Subject     `json:"subject"` // what it is of, where that is not the whole project
+	Lang         string      `json:"lang"`    // in which it is issued
 	Organisation string      `json:"organisation"`
+	Brand        Brand       `json:"brand"`
 	Project      i18n.Phrase `json:"project"`
 	Day          date.Day    `json:"day"`
-	Health       *Health     `json:"health"`
-	Tracks       []Track     `json:"tracks"`
-	Decisions    Decisions   `json:"decisions"`
-	Milestones   Milestones  `json:"milestones"`
-	Money        *Money      `json:"money"`
-	Risks        Risks       `json:"risks"`
-	Maturity     *Maturity   `json:"maturity"`
-	Work         Work        `json:"work"`
+	Base         string      `json:"base"`    // address of the project's pages, "" where none is known
+	Comment      string      `json:"comment"` // the lead's own words
+	Before       *Earlier    `json:"before"`  // the report that this one goes on from
+	Parts        []Part      `json:"parts"`
 }
 
-// Tone is where a step stands.
-type Tone string
-
-// The tones: done, under way, and "" for a step that has not begun.
-const (
-	Good   Tone = "good"
-	Active Tone = "active"
-)
-
-// Health is how the project is: the whole with what its one sentence is made of,
-// and the six sides.
-type Health struct {
-	Overall outlook.Colour `json:"overall"`
-	Basis   outlook.Basis  `json:"basis"`
-	Sides   []Side         `json:"sides"`
+// Brand is how the organisation's papers look. Without an accent they look as the
+// house's do; Logo is a PNG, nil for none.
+type Brand struct {
+	Accent string `json:"accent"`
+	Logo   []byte `json:"logo"`
 }
 
-// Side is one of the six. Rule is the rule's own colour where somebody has put
-// another in its place, "" elsewhere.
-type Side struct {
-	Dimension outlook.Dimension `json:"dimension"`
-	Colour    outlook.Colour    `json:"colour"`
-	Rule      outlook.Colour    `json:"rule,omitempty"`
+// Subject is one row that a report is of.
+type Subject struct {
+	ID   string      `json:"id"`
+	Name i18n.Phrase `json:"name"`
 }
 
-// Track is where one of the two tracks stands. Step is the first step that is
-// not done, from 1; when all are done it is zero.
-type Track struct {
-	Key   string      `json:"key"`
-	Step  int         `json:"step"`
-	Name  i18n.Phrase `json:"name"`
-	Steps []Tone      `json:"steps"`
-}
-
-// Decisions are what is asked of the committee, the most pressing first.
-type Decisions struct {
-	Rows  []Decision `json:"rows"`
-	Total int64      `json:"total"`
-}
-
-// Decision is one question. Options stand one a line.
-type Decision struct {
-	Question       i18n.Phrase `json:"question"`
-	Options        i18n.Phrase `json:"options"`
-	Recommendation i18n.Phrase `json:"recommendation"`
-	Deadline       date.Day    `json:"deadline"`
-}
-
-// Milestones are those of the days ahead, and those that were missed.
-type Milestones struct {
-	Rows  []Milestone `json:"rows"`
-	Days  int         `json:"days"` // how far ahead
-	Total int         `json:"total"`
-}
-
-// Milestone is one moment to be reached. Slip is in days, later being positive.
-type Milestone struct {
-	Title    i18n.Phrase `json:"title"`
-	Planned  date.Day    `json:"planned"`
-	Forecast date.Day    `json:"forecast"`
-	Slip     int         `json:"slip"`
-	Reached  bool        `json:"reached"`
-	Late     bool        `json:"late"`
-}
-
-// Money is the business case: its groups, the total, and the months for the
-// curve.
-type Money struct {
-	Currency string     `json:"currency"`
-	From     date.Month `json:"from"` // the first month of the forecast
-	Groups   []Group    `json:"groups"`
-	Total    Sum        `json:"total"`
-	Months   []Month    `json:"months"`
-}
-
-// Group is one group of costs.
-type Group struct {
-	Key string `json:"key"`
-	Sum
-}
-
-// Sum is in minor units.
-type Sum struct {
-	Approved int64 `json:"approved"`
-	Actual   int64 `json:"actual"`
-	Forecast int64 `json:"forecast"`
-	Variance int64 `json:"variance"` // what is left over; negative when the forecast is above what was approved
-	// Over is by which share the forecast is above what was approved.
-	Over money.BasisPoints `json:"over"`
-}
-
-// Month is one month of all lines together, in minor units.
-type Month struct {
-	Month    date.Month `json:"month"`
-	Approved int64      `json:"approved"`
-	Planned  int64      `json:"planned"`
-	Actual   int64      `json:"actual"`
-}
-
-// Risks are the highest open ones and how all open ones lie.
-type Risks struct {
-	Rows  []Risk `json:"rows"`
-	Total int64  `json:"total"`
-	Cells []Cell `json:"cells"`
-}
-
-// Risk is one open risk.
-type Risk struct {
-	Title    i18n.Phrase `json:"title"`
-	Score    int         `json:"score"`
-	Owner    string      `json:"owner"`
-	Response string      `json:"response"` // key
-	Plan     i18n.Phrase `json:"plan"`
-}
-
-// Cell counts the open risks of one likelihood and impact.
-type Cell struct {
-	Likelihood int `json:"likelihood"`
-	Impact     int `json:"impact"`
-	Count      int `json:"count"`
-}
-
-// Maturity is the latest assessment, and the levels of the one before it.
-type Maturity struct {
+// Earlier is an issued report, as a later one names it.
+type Earlier struct {
+	ID     string   `json:"id"`
+	Number int64    `json:"number"`
 	Day    date.Day `json:"day"`
-	Levels []Level  `json:"levels"`
-	Before []Level  `json:"before"`
 }
 
-// Level is one dimension of an assessment.
-type Level struct {
-	Dimension string `json:"dimension"`
-	Current   int    `json:"current"`
-	Target    int    `json:"target"`
-	Tenths    int    `json:"tenths,omitempty"` // the level more exactly, where practices were judged
+// Part is the value of one section.
+type Part struct {
+	Key   string          `json:"key"`
+	Value json.RawMessage `json:"value"`
 }
 
-// Work is what was done in the days before, what should have been and was not,
-// and what comes in the days ahead.
-type Work struct {
-	Days   int   `json:"days"` // back and ahead
-	Done   Tasks `json:"done"`
-	Missed Tasks `json:"missed"`
-	Next   Tasks `json:"next"`
+// part reads the value of a section into a place.
+func (in Input) part(key string, into any) error {
+	for _, p := range in.Parts {
+		if p.Key == key {
+			return json.Unmarshal(p.Value, into)
+		}
+	}
+	return fmt.Errorf("report: there is no part %q", key)
 }
 
-// Tasks are the first of some tasks.
-type Tasks struct {
-	Rows  []Task `json:"rows"`
-	Total int    `json:"total"`
+// With is the input with a section's value, in place of an earlier one.
+func (in Input) With(key string, value any) (Input, error) {
+	raw, err := json.Marshal(value)
+	if err != nil {
+		return in, fmt.Errorf("report: the part %q: %w", key, err)
+	}
+	parts := make([]Part, 0, len(in.Parts)+1)
+	for _, p := range in.Parts {
+		if p.Key != key {
+			parts = append(parts, p)
+		}
+	}
+	in.Parts = append(parts, Part{Key: key, Value: raw})
+	return in, nil
 }
 
-// Task is one task with the day that counts for its list.
-type Task struct {
-	Title i18n.Phrase `json:"title"`
-	Owner string      `json:"owner"`
-	Day   date.Day    `json:"day"`
+// Snapshot is an input as it is kept, byte for byte: what is sealed is what was
+// written down, whatever later programs would write.
+type Snapshot []byte
+
+// Freeze writes an input down.
+func (in Input) Freeze() (Snapshot, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(in)
+	return Snapshot(bytes.TrimSpace(b.Bytes())), err
+}
+
+// Input reads a snapshot; one of a form that this program does not know is an error.
+func (s Snapshot) Input() (Input, error) {
+	var in Input
+	if err := json.Unmarshal(s, &in); err != nil {
+		return in, fmt.Errorf("report: the snapshot cannot be read: %w", err)
+	}
+	if in.Version != InputVersion {
+		return in, fmt.Errorf("report: a snapshot of version %d cannot be drawn, only of %d", in.Version, InputVersion)
+	}
+	return in, nil
+}
+
+// Digest is the snapshot's SHA-256 in hexadecimal.
+func (s Snapshot) Digest() string {
+	sum := sha256.Sum256(s)
+	return hex.EncodeToString(sum[:])
+}
+
+// Seal is a digest as pages print it: its first twelve digits in threes of four.
+func Seal(digest string) string {
+	if len(digest) < 12 {
+		return digest
+	}
+	return digest[:4] + " " + digest[4:8] + " " + digest[8:12]
 }

@@ -1,38 +1,27 @@
 package report
 
 import (
-	"fmt"
 	"strconv"
 
 	"stegvis/app/maturity"
-	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/pdf"
 )
 
-// MaturityReport draws how far the organisation has come in a language, on as many
-// pages as it takes. The same input gives the same bytes; one of a form that this
-// program does not know is an error.
-func MaturityReport(in MaturityInput, t *i18n.Text, faces *pdf.Faces) ([]byte, error) {
-	if in.Version != MaturityVersion {
-		return nil, fmt.Errorf("report: a maturity of version %d cannot be drawn, only of %d", in.Version, MaturityVersion)
+// drawMaturity draws how far the organisation has come, on as many pages as it takes.
+func drawMaturity(s *setting) error {
+	m := maturitySetter{setting: s}
+	if err := s.in.part(maturityPart, &m.MaturityInput); err != nil {
+		return err
 	}
-	title := t.T("report.maturity.report")
-	d := faces.Begin(pdf.Meta{
-		Title: title + " · " + in.Project.In(t), Author: in.Organisation,
-		Lang: t.Lang(), RTL: t.Dir() == "rtl", Made: in.Day.Time(),
-	})
-	s := maturitySetter{MaturityInput: in, setter: &setter{
-		in: Input{Organisation: in.Organisation, Project: in.Project, Day: in.Day}, t: t, d: d, room: rooms()[0], title: title,
-	}}
-	s.rules = s.levels()
-	s.draw(s.filled(s.rows()))
-	return d.Bytes()
+	s.rules = m.levels()
+	s.draw(s.filled(m.rows()))
+	return nil
 }
 
 // maturitySetter sets a maturity report.
 type maturitySetter struct {
 	MaturityInput
-	*setter
+	*setting
 }
 
 // levels names the five levels in a line.

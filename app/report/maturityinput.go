@@ -6,25 +6,20 @@ import (
 	"stegvis/app/maturity"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/i18n"
-	"stegvis/app/project"
 )
 
-// MaturityVersion is the present form of MaturityInput, as InputVersion is of Input.
-const MaturityVersion = 1
+// maturityPart is the section of how far the organisation has come.
+const maturityPart = "maturity"
 
-// MaturityInput is the maturity report as data, in no language yet. No single vote is
-// in it: only what may be told of them.
+// MaturityInput is how far the organisation has come, as data. No single vote is in
+// it: only what may be told of them.
 type MaturityInput struct {
-	Version      int         `json:"version"`
-	Organisation string      `json:"organisation"`
-	Project      i18n.Phrase `json:"project"`
-	Day          date.Day    `json:"day"`
-	Now          *Assessed   `json:"now"` // nil while nothing was assessed
-	Before       *Assessed   `json:"before"`
-	Aims         []Aim       `json:"aims"`  // of each dimension, in their order
-	Units        []Assessed  `json:"units"` // the latest of each
-	Trend        []Assessed  `json:"trend"` // of the same unit as Now, the earliest first
-	Scoring      *Scoring    `json:"scoring"`
+	Now     *Assessed  `json:"now"` // nil while nothing was assessed
+	Before  *Assessed  `json:"before"`
+	Aims    []Aim      `json:"aims"`  // of each dimension, in their order
+	Units   []Assessed `json:"units"` // the latest of each
+	Trend   []Assessed `json:"trend"` // of the same unit as Now, the earliest first
+	Scoring *Scoring   `json:"scoring"`
 }
 
 // Assessed is one assessment.
@@ -77,23 +72,19 @@ type Dissent struct {
 	Reason string      `json:"reason"`
 }
 
-// ComposeMaturity reads what the maturity report says of a project as it stands now,
-// all of one moment.
-func (r *Reports) ComposeMaturity(ctx context.Context, key project.Scope) (MaturityInput, error) {
-	in := MaturityInput{Version: MaturityVersion, Organisation: key.Organisation, Project: key.Project.Named(), Day: key.Today()}
-	err := r.db.Snapshot(ctx, func(ctx context.Context) error {
-		history, err := r.from.Maturity.History(ctx, key)
-		if err != nil || len(history) == 0 {
-			return err
-		}
-		aims, err := r.from.Targets.Now(ctx, key)
-		if err != nil {
-			return err
-		}
-		in.stand(history, aims)
-		in.Scoring, err = r.scoring(ctx, key, history)
-		return err
-	})
+// composeMaturity reads what the maturity report says of a project as it stands now.
+func composeMaturity(ctx context.Context, r *Reading) (MaturityInput, error) {
+	var in MaturityInput
+	history, err := r.From.Maturity.History(ctx, r.Key)
+	if err != nil || len(history) == 0 {
+		return in, err
+	}
+	aims, err := r.From.Targets.Now(ctx, r.Key)
+	if err != nil {
+		return in, err
+	}
+	in.stand(history, aims)
+	in.Scoring, err = scoring(ctx, r, history)
 	return in, err
 }
 
@@ -132,12 +123,12 @@ func unitOf(a maturity.Assessment) i18n.Phrase {
 }
 
 // scoring is what the last room agreed on, as far as its votes may be told.
-func (r *Reports) scoring(ctx context.Context, key project.Scope, history []maturity.Assessment) (*Scoring, error) {
-	of, agreed, err := r.from.Agreed.Last(ctx, key, history)
+func scoring(ctx context.Context, r *Reading, history []maturity.Assessment) (*Scoring, error) {
+	of, agreed, err := r.From.Agreed.Last(ctx, r.Key, history)
 	if err != nil || of == nil {
 		return nil, err
 	}
-	asked, err := r.from.Maturity.AskedIn(ctx, key, *of)
+	asked, err := r.From.Maturity.AskedIn(ctx, r.Key, *of)
 	if err != nil {
 		return nil, err
 	}

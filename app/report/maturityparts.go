@@ -70,7 +70,7 @@ func (s maturitySetter) tone(g maturity.Gap) pdf.Mark {
 	switch {
 	case g.Missing() == 0:
 		return pdf.Good
-	case g.Late(s.MaturityInput.Day):
+	case g.Late(s.in.Day):
 		return pdf.Bad
 	}
 	return pdf.Active

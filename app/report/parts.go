@@ -12,8 +12,8 @@ import (
 )
 
 // decisions are what is asked of the committee.
-func (s *setter) decisions() pdf.Block {
-	asked := s.in.Decisions.Rows[:min(len(s.in.Decisions.Rows), mostDecisions)]
+func (s steeringSetter) decisions() pdf.Block {
+	asked := s.Decisions.Rows[:min(len(s.Decisions.Rows), mostDecisions)]
 	if len(asked) == 0 {
 		return nil
 	}
@@ -26,16 +26,16 @@ func (s *setter) decisions() pdf.Block {
 			s.asked(s.body(), orDash(d.Recommendation.In(s.t))), s.day(s.t.DayShort(d.Deadline)),
 		})
 	}
-	return s.section(s.t.T("report.decision.title"), s.part(len(asked), int(s.in.Decisions.Total)), table)
+	return s.section(s.t.T("report.decision.title"), s.part(len(asked), int(s.Decisions.Total)), table)
 }
 
 // asked is words that a decision hangs on: they get one line more than others.
-func (s *setter) asked(style pdf.Style, text string) pdf.Paragraph {
+func (s *setting) asked(style pdf.Style, text string) pdf.Paragraph {
 	return pdf.Text(style, text).Within(pdf.Fit{Lines: s.lines + 1, Least: style.Size - 1, Cut: true})
 }
 
 // options gives each option, one a line, the letter by which minutes can name it.
-func (s *setter) options(text string) pdf.Paragraph {
+func (s *setting) options(text string) pdf.Paragraph {
 	p := s.asked(s.body(), "–")
 	letter := 'A'
 	for line := range strings.Lines(text) {
@@ -61,8 +61,8 @@ func orDash(text string) string {
 }
 
 // milestones are those of the days ahead.
-func (s *setter) milestones() pdf.Block {
-	m := s.in.Milestones
+func (s steeringSetter) milestones() pdf.Block {
+	m := s.Milestones
 	shown := m.Rows[:min(len(m.Rows), s.room.milestones)]
 	if len(shown) == 0 {
 		return nil
@@ -99,11 +99,11 @@ func (m Milestone) mark() pdf.Mark {
 }
 
 // day is a day in a column: on one line whatever the language.
-func (s *setter) day(text string) pdf.Paragraph {
+func (s *setting) day(text string) pdf.Paragraph {
 	return pdf.Text(s.body(), orDash(text)).Within(pdf.Fit{Lines: 1, Least: 6})
 }
 
-func (s *setter) slip(days int) pdf.Paragraph {
+func (s steeringSetter) slip(days int) pdf.Paragraph {
 	style, text := s.body(), s.t.Number(int64(days))
 	if days > 0 {
 		style, text = s.strong(), "+"+text
@@ -113,8 +113,8 @@ func (s *setter) slip(days int) pdf.Paragraph {
 
 // money is the sums by group and the small curve: below them, or beside where no
 // milestones stand there.
-func (s *setter) money() pdf.Block {
-	m := s.in.Money
+func (s steeringSetter) money() pdf.Block {
+	m := s.Money
 	if m == nil {
 		return nil
 	}
@@ -130,22 +130,22 @@ func (s *setter) money() pdf.Block {
 	table.Rows = append(table.Rows, s.sums(s.strong(), s.t.T("cost.total"), m.Total))
 	curve := pdf.Picture{Drawing: businesscase.CurveWithin(s.t, m.businessCase(), 300, s.curve*18), Most: s.curve * pdf.Grid, Least: 6.5, Align: pdf.Middle} // narrow, so that it rises
 	content := []pdf.Block{table, pdf.Space(0.5 * pdf.Grid), curve}
-	if len(s.in.Milestones.Rows) == 0 {
+	if len(s.Milestones.Rows) == 0 {
 		content = []pdf.Block{pdf.Row{{Span: 6, Block: table}, {Span: 6, Block: curve}}}
 	}
 	return s.section(s.t.T("report.money.title"), s.over(m.Total), content...)
 }
 
-func (s *setter) sums(style pdf.Style, name string, sum Sum) []pdf.Paragraph {
+func (s steeringSetter) sums(style pdf.Style, name string, sum Sum) []pdf.Paragraph {
 	row := []pdf.Paragraph{pdf.Text(style, name).Within(pdf.Fit{Lines: 1, Least: 7})}
 	for _, minor := range []int64{sum.Approved, sum.Actual, sum.Forecast, sum.Variance} {
-		row = append(row, pdf.Text(style, s.t.MoneyShort(money.New(minor, s.in.Money.Currency))).Within(pdf.Fit{Lines: 1, Least: 6}))
+		row = append(row, pdf.Text(style, s.t.MoneyShort(money.New(minor, s.Money.Currency))).Within(pdf.Fit{Lines: 1, Least: 6}))
 	}
 	return row
 }
 
 // over says how the forecast lies against what was approved.
-func (s *setter) over(total Sum) string {
+func (s steeringSetter) over(total Sum) string {
 	switch {
 	case total.Approved == 0:
 		return ""
@@ -168,8 +168,8 @@ func (m Money) businessCase() businesscase.Case {
 }
 
 // risks are the highest open ones.
-func (s *setter) risks() pdf.Block {
-	shown := s.in.Risks.Rows[:min(len(s.in.Risks.Rows), mostRisks)]
+func (s steeringSetter) risks() pdf.Block {
+	shown := s.Risks.Rows[:min(len(s.Risks.Rows), mostRisks)]
 	if len(shown) == 0 {
 		return nil
 	}
@@ -187,7 +187,7 @@ func (s *setter) risks() pdf.Block {
 			{Runs: response, Fit: pdf.Fit{Lines: s.lines, Least: 7.5, Cut: true}},
 		})
 	}
-	return s.section(s.t.T("report.risk.title"), s.t.N("report.risk.open", int(s.in.Risks.Total), "high", s.in.Risks.high()), table)
+	return s.section(s.t.T("report.risk.title"), s.t.N("report.risk.open", int(s.Risks.Total), "high", s.Risks.high()), table)
 }
 
 func mark(score int) pdf.Mark {
@@ -211,20 +211,20 @@ func (r Risks) high() int {
 }
 
 // matrix is how all open risks lie.
-func (s *setter) matrix() pdf.Block {
-	if len(s.in.Risks.Cells) == 0 {
+func (s steeringSetter) matrix() pdf.Block {
+	if len(s.Risks.Cells) == 0 {
 		return nil
 	}
 	var cells []risk.Cell
-	for _, c := range s.in.Risks.Cells {
+	for _, c := range s.Risks.Cells {
 		cells = append(cells, risk.Cell(c))
 	}
 	return s.section(s.t.T("report.risk.lie"), "", pdf.Picture{Drawing: risk.Matrix(s.t, cells, nil), Most: 13 * pdf.Grid, Least: 6.5})
 }
 
 // maturity is the radar of the latest assessment.
-func (s *setter) maturity() pdf.Block {
-	m := s.in.Maturity
+func (s steeringSetter) maturity() pdf.Block {
+	m := s.Maturity
 	if m == nil {
 		return nil
 	}
@@ -240,7 +240,7 @@ func (s *setter) maturity() pdf.Block {
 
 // radius makes the radar as high as the room has for it while its words stay of
 // one size: the circle is what is left beside them.
-func (s *setter) radius() float64 {
+func (s steeringSetter) radius() float64 {
 	const scale, words = 0.57, 86
 	return (s.radar*pdf.Grid/scale - words) / 2
 }
@@ -254,8 +254,8 @@ func assessed(levels []Level) maturity.Assessment {
 }
 
 // work is what was done, what was not, and what comes.
-func (s *setter) work() pdf.Block {
-	w := s.in.Work
+func (s steeringSetter) work() pdf.Block {
+	w := s.Work
 	if w.none() {
 		return nil
 	}
@@ -277,7 +277,7 @@ func (s *setter) work() pdf.Block {
 
 func (w Work) none() bool { return w.Done.Total+w.Missed.Total+w.Next.Total == 0 }
 
-func (s *setter) tasks(list Tasks) pdf.Block {
+func (s steeringSetter) tasks(list Tasks) pdf.Block {
 	shown := list.Rows[:min(len(list.Rows), s.room.tasks)]
 	table := pdf.Table{Widths: []float64{0, 66, 36}, Aligns: []pdf.Align{2: pdf.End}, Apart: 0.125 * pdf.Grid}
 	for _, one := range shown {
@@ -288,21 +288,21 @@ func (s *setter) tasks(list Tasks) pdf.Block {
 
 // absent says which parts have nothing to show, so that nobody looks for them;
 // that no decision is asked is news in itself. It is nil when all are there.
-func (s *setter) absent() pdf.Block {
+func (s steeringSetter) absent() pdf.Block {
 	var names []string
 	for _, part := range []struct {
 		key  string
 		none bool
 	}{
-		{"milestone", len(s.in.Milestones.Rows) == 0}, {"money", s.in.Money == nil}, {"risk", len(s.in.Risks.Rows) == 0},
-		{"work", s.in.Work.none()}, {"maturity", s.in.Maturity == nil},
+		{"milestone", len(s.Milestones.Rows) == 0}, {"money", s.Money == nil}, {"risk", len(s.Risks.Rows) == 0},
+		{"work", s.Work.none()}, {"maturity", s.Maturity == nil},
 	} {
 		if part.none {
 			names = append(names, s.t.T("report."+part.key+".title"))
 		}
 	}
 	var sentences []string
-	if len(s.in.Decisions.Rows) == 0 {
+	if len(s.Decisions.Rows) == 0 {
 		sentences = append(sentences, s.t.T("report.decision.none"))
 	}
 	if len(names) > 0 {

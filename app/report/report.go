@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"strconv"
 
 	"stegvis/app/decision"
 	"stegvis/app/maturity"
@@ -15,21 +16,6 @@ import (
 	"stegvis/app/rollout"
 )
 
-// Kind names a sort of report, as in addresses.
-type Kind string
-
-// KindSteering is the report for the steering committee.
-const KindSteering Kind = "steering"
-
-// KindGrid is the grid of both tracks on one page.
-const KindGrid Kind = "grid"
-
-// KindMaturity is how far the organisation has come, and what it aims at.
-const KindMaturity Kind = "maturity"
-
-// Kinds lists them.
-func Kinds() []Kind { return []Kind{KindSteering, KindGrid, KindMaturity} }
-
 // Sources are what reports are composed from.
 type Sources struct {
 	Projects  *project.Projects
@@ -42,16 +28,20 @@ type Sources struct {
 	Agreed    *maturity.Agreements
 }
 
-// Reports composes reports and draws them.
+// Reports composes reports, issues them and draws them.
 type Reports struct {
-	db    *database.DB
-	from  Sources
-	press *pdf.Press
+	Variants Variants
+	Drafts   Drafts
+	db       *database.DB
+	from     Sources
+	press    *pdf.Press
+	base     string
 }
 
-// New takes the database, the sources, and the press that draws.
-func New(db *database.DB, from Sources, press *pdf.Press) *Reports {
-	return &Reports{db: db, from: from, press: press}
+// New takes the database, the sources, the press that draws, and the address under
+// which the installation is reached, "" where none is known.
+func New(db *database.DB, from Sources, press *pdf.Press, base string) *Reports {
+	return &Reports{Variants: newVariants(db), Drafts: newDrafts(db), db: db, from: from, press: press, base: base}
 }
 
 // File is a report as it is handed over.
@@ -60,32 +50,102 @@ type File struct {
 	PDF  []byte
 }
 
-// Draw composes a report of a kind from what a project holds now, and draws it in
-// a language; NotFound when there is no such kind.
-func (r *Reports) Draw(ctx context.Context, key project.Scope, kind Kind, t *i18n.Text) (File, error) {
-	var print func(*pdf.Faces) ([]byte, error)
-	switch kind {
-	case KindSteering:
-		in, err := r.Compose(ctx, key)
-		if err != nil {
-			return File{}, err
-		}
-		print = func(faces *pdf.Faces) ([]byte, error) { return Steering(in, t, faces) }
-	case KindGrid:
-		in, err := r.ComposeGrid(ctx, key)
-		if err != nil {
-			return File{}, err
-		}
-		print = func(faces *pdf.Faces) ([]byte, error) { return Grid(in, t, faces) }
-	case KindMaturity:
-		in, err := r.ComposeMaturity(ctx, key)
-		if err != nil {
-			return File{}, err
-		}
-		print = func(faces *pdf.Faces) ([]byte, error) { return MaturityReport(in, t, faces) }
-	default:
-		return File{}, fault.Missing()
+// Wanted is which report is asked for.
+type Wanted struct {
+	Kind    Kind
+	Variant string // the id of one that was saved, which has a kind of its own
+	Subject string // the id of what it is of
+	Comment string // the lead's own words
+}
+
+// Preview composes a report from what a project holds now and draws it in a language,
+// marked as a draft; NotFound when there is no such kind or variant.
+func (r *Reports) Preview(ctx context.Context, key project.Scope, w Wanted, t *i18n.Text) (Drawn, Input, error) {
+	in, err := r.Compose(ctx, key, w)
+	if err != nil {
+		return Drawn{}, in, err
 	}
-	drawn, err := r.press.Print(ctx, print)
-	return File{Name: key.Project.Slug + "-" + string(kind) + "-" + key.Today().String() + "-" + t.Lang() + ".pdf", PDF: drawn}, err
+	in.Lang = t.Lang()
+	drawn, _, err := r.drawn(ctx, in, t)
+	return drawn, in, err
+}
+
+// drawn freezes an input and draws it.
+func (r *Reports) drawn(ctx context.Context, in Input, t *i18n.Text) (drawn Drawn, frozen Snapshot, err error) {
+	if frozen, err = in.Freeze(); err != nil {
+		return drawn, frozen, err
+	}
+	drawn, err = r.print(ctx, frozen, t)
+	return drawn, frozen, err
+}
+
+// print draws a snapshot when its turn comes.
+func (r *Reports) print(ctx context.Context, of Snapshot, t *i18n.Text) (drawn Drawn, err error) {
+	_, err = r.press.Print(ctx, func(faces *pdf.Faces) ([]byte, error) {
+		drawn, err = Draw(of, t, faces)
+		return drawn.PDF, err
+	})
+	return drawn, err
+}
+
+// FileName is what a file of the report is called, without anything that a file
+// system or a header would mind.
+func (in Input) FileName(slug, lang string) string {
+	name := slug + "-" + string(in.Kind)
+	if in.Number > 0 {
+		name += "-" + strconv.FormatInt(in.Number, 10)
+	}
+	return name + "-" + in.Day.String() + "-" + lang + ".pdf"
+}
+
+// Compose reads what a report says of a project as it stands now, all of one moment.
+func (r *Reports) Compose(ctx context.Context, key project.Scope, w Wanted) (Input, error) {
+	in := Input{Version: InputVersion, Kind: w.Kind, Comment: w.Comment, Organisation: key.Organisation, Project: key.Project.Named(), Day: key.Today()}
+	if r.base != "" {
+		in.Base = r.base + "/projects/" + key.Project.Slug
+	}
+	if err := key.Require(project.Read); err != nil {
+		return in, err
+	}
+	err := r.db.Snapshot(ctx, func(ctx context.Context) error {
+		keys, err := r.parts(ctx, key, w, &in)
+		if err != nil {
+			return err
+		}
+		reading := &Reading{Key: key, From: r.from, Subject: w.Subject}
+		for _, k := range keys {
+			if err := in.read(ctx, k, reading); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return in, err
+}
+
+// parts are the keys of the sections that are wanted, in their order.
+func (r *Reports) parts(ctx context.Context, key project.Scope, w Wanted, in *Input) ([]string, error) {
+	if w.Variant != "" {
+		v, err := r.Variants.One(ctx, key, w.Variant)
+		in.Kind, in.Name = v.Kind, v.Named()
+		return v.Keys(), err
+	}
+	f, err := w.Kind.form()
+	if err != nil {
+		return nil, fault.Missing()
+	}
+	return f.sections, nil
+}
+
+// read adds the value of a section.
+func (in *Input) read(ctx context.Context, key string, r *Reading) error {
+	section, known := sectionOf(key)
+	if !known {
+		return nil // of a variant that was saved by a later program
+	}
+	value, err := section.read(ctx, r)
+	if err == nil {
+		*in, err = in.With(key, value)
+	}
+	return err
 }

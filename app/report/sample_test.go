@@ -29,10 +29,34 @@ func words(s string) i18n.Phrase { return i18n.Phrase{Text: s} }
 
 func day(n int) date.Day { return date.New(2026, 11, 23).AddDays(n) }
 
+// whole begins an input of a kind.
+func whole(kind report.Kind) report.Input {
+	return report.Input{Version: report.InputVersion, Kind: kind, Organisation: "Fjord & Søn AB", Project: words("Nordvik CRM"), Day: day(0)}
+}
+
+// steering is a steering report beside the input that it stands in.
+type steering struct {
+	report.Input
+	report.Steering
+}
+
+// frozen writes an input down with the value of one part.
+func frozen(t testing.TB, in report.Input, part string, value any) report.Snapshot {
+	t.Helper()
+	in, err := in.With(part, value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := in.Freeze()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kept
+}
+
 // sample is a project half-way through, as a lead would have noted it.
-func sample() report.Input {
-	return report.Input{
-		Version: report.InputVersion, Organisation: "Fjord & Søn AB", Project: words("Nordvik CRM"), Day: day(0),
+func sample() steering {
+	return steering{whole(report.KindSteering), report.Steering{
 		Health: &report.Health{
 			Overall: outlook.Amber,
 			Basis: outlook.Basis{Clauses: []outlook.Clause{
@@ -75,7 +99,7 @@ func sample() report.Input {
 			Missed: report.Tasks{Total: 2, Rows: []report.Task{{words("Duplicate customer records merged"), "Søren Kjær", day(-6)}, {words("Interface agreed with the supplier of the order system"), "Åsa Łukowska", day(-2)}}},
 			Next:   report.Tasks{Total: 9, Rows: []report.Task{{words("Second training day for the pilot group"), "Bjørn Ødegård", day(3)}, {words("Adoption measured, week 3"), "علی رضایی", day(7)}, {words("Sellers’ questions answered in the open hour"), "Bjørn Ødegård", day(10)}, {words("Reports for branch managers drawn up"), "Søren Kjær", day(15)}}},
 		},
-	}
+	}}
 }
 
 func cash() *report.Money {

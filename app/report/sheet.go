@@ -10,10 +10,9 @@ import (
 // sheet is the rows of one page.
 type sheet []pdf.Block
 
-// sheets fills pages with the report's rows. Of two pages neither is left much
-// emptier than the other.
-func (s *setter) sheets() []sheet {
-	rows := s.rows()
+// sheets fills pages with rows. Of two pages neither is left much emptier than the
+// other.
+func (s *setting) sheets(rows []pdf.Block) []sheet {
 	all := s.filled(rows)
 	if len(all) == 2 {
 		k := s.middle(s.heights(rows))
@@ -23,7 +22,7 @@ func (s *setter) sheets() []sheet {
 }
 
 // filled fills pages with rows from the top down; a row is never parted.
-func (s *setter) filled(rows []pdf.Block) []sheet {
+func (s *setting) filled(rows []pdf.Block) []sheet {
 	var all []sheet
 	from, depth, heights := 0, s.depth(), s.heights(rows)
 	for i := range rows {
@@ -34,7 +33,7 @@ func (s *setter) filled(rows []pdf.Block) []sheet {
 	return append(all, rows[from:])
 }
 
-func (s *setter) heights(rows []pdf.Block) []float64 {
+func (s *setting) heights(rows []pdf.Block) []float64 {
 	var heights []float64
 	for _, row := range rows {
 		heights = append(heights, onGrid(row.Height(s.d, pdf.FullWidth)))
@@ -43,7 +42,7 @@ func (s *setter) heights(rows []pdf.Block) []float64 {
 }
 
 // used is what rows of these heights take with the room between them.
-func (s *setter) used(heights []float64) float64 {
+func (s *setting) used(heights []float64) float64 {
 	sum := s.gap * pdf.Grid * float64(len(heights)-1)
 	for _, h := range heights {
 		sum += h
@@ -53,7 +52,7 @@ func (s *setter) used(heights []float64) float64 {
 
 // middle is how many rows stand on the first of two pages so that the fuller page
 // is as empty as can be.
-func (s *setter) middle(heights []float64) int {
+func (s *setting) middle(heights []float64) int {
 	best, least := 1, math.Inf(1)
 	for k := 1; k < len(heights); k++ {
 		if fuller := max(s.used(heights[:k]), s.used(heights[k:])); fuller < least {
@@ -68,15 +67,16 @@ func (s *setter) middle(heights []float64) int {
 func onGrid(h float64) float64 { return math.Ceil(h/pdf.Grid*2-0.01) / 2 * pdf.Grid }
 
 // depth is the room that rows have between head and foot.
-func (s *setter) depth() float64 {
+func (s *setting) depth() float64 {
 	return pdf.FullHeight - s.head().Height(s.d, pdf.FullWidth) - s.foot(1, 1).Height(s.d, pdf.FullWidth) - 0.5*pdf.Grid
 }
 
 // draw draws the pages. Room that is left over at the end of a page goes between
 // its rows, as far as that does not tear them apart.
-func (s *setter) draw(sheets []sheet) {
+func (s *setting) draw(sheets []sheet) {
 	for i, rows := range sheets {
 		s.d.Page()
+		s.d.Watermark(s.watermark())
 		if i == 0 {
 			s.d.Outline(s.title, 0, pdf.Margin)
 		}
@@ -94,7 +94,7 @@ func (s *setter) draw(sheets []sheet) {
 }
 
 // apart is the room between the rows of a page.
-func (s *setter) apart(rows sheet) float64 {
+func (s *setting) apart(rows sheet) float64 {
 	if len(rows) < 2 {
 		return 0
 	}
@@ -107,22 +107,22 @@ func (s *setter) apart(rows sheet) float64 {
 }
 
 // head says whose report this is, what it is and of which day, on every page.
-func (s *setter) head() pdf.Block {
+func (s *setting) head() pdf.Block {
 	whose := pdf.Paragraph{Runs: []pdf.Run{
 		{Text: s.in.Organisation, Style: s.strong()}, {Text: " · ", Style: s.body()}, {Text: s.in.Project.In(s.t), Style: s.strong()},
 	}, Fit: pdf.Fit{Lines: 1, Least: 7, Cut: true}}
 	return pdf.Stack{
 		pdf.Row{
 			{Span: 6, Block: whose},
-			{Span: 3, Block: pdf.Text(s.body(), s.title)},
-			{Span: 3, Block: pdf.Text(s.body(), s.t.Day(s.in.Day)).Aligned(pdf.End)},
+			{Span: 4, Block: pdf.Text(s.body(), s.title).Within(pdf.Fit{Lines: 1, Least: 7, Cut: true})},
+			{Span: 2, Block: pdf.Text(s.body(), s.t.Day(s.in.Day)).Within(pdf.Fit{Lines: 1, Least: 6.5}).Aligned(pdf.End)},
 		},
 		pdf.Rule{Stroke: chart.Stroke{Token: chart.Ink, Width: 0.8}, High: pdf.Grid, At: 0.25 * pdf.Grid},
 	}
 }
 
 // colours explains the colours in a line.
-func (s *setter) colours() []pdf.Run {
+func (s *setting) colours() []pdf.Run {
 	var runs []pdf.Run
 	for _, mark := range []pdf.Mark{pdf.Good, pdf.Warn, pdf.Bad, pdf.Active, pdf.Idle} {
 		runs = append(runs, pdf.Run{Mark: mark, Style: small}, pdf.Run{Text: "\u00a0" + s.t.T("common.tone."+string(mark)) + "\u00a0\u00a0 ", Style: small})
@@ -130,13 +130,25 @@ func (s *setter) colours() []pdf.Run {
 	return append(runs, pdf.Run{Text: s.t.T("report.rules"), Style: small})
 }
 
-// foot says by which rules the page is to be read and counts the pages.
-func (s *setter) foot(page, of int) pdf.Block {
+// foot says by which rules the page is to be read, what it is, and counts the pages.
+func (s *setting) foot(page, of int) pdf.Block {
 	return pdf.Stack{
 		pdf.Rule{Stroke: chart.Stroke{Token: chart.Grey2, Width: 0.4}, High: 0.25 * pdf.Grid},
 		pdf.Row{
-			{Span: 21, Block: pdf.Paragraph{Runs: s.rules, Leading: 0.75 * pdf.Grid, Fit: pdf.Fit{Lines: 1, Least: 6}}},
-			{Span: 3, Block: pdf.Paragraph{Runs: []pdf.Run{{Text: s.t.T("report.page", "page", page, "of", of), Style: small}}, Leading: 0.75 * pdf.Grid, Align: pdf.End}},
+			{Span: 18, Block: pdf.Paragraph{Runs: s.rules, Leading: 0.75 * pdf.Grid, Fit: pdf.Fit{Lines: 1, Least: 5.5}}},
+			{Span: 6, Block: pdf.Paragraph{Runs: s.sealed(page, of), Leading: 0.75 * pdf.Grid, Align: pdf.End, Fit: pdf.Fit{Lines: 1, Least: 5.5}}},
 		},
 	}
+}
+
+// sealed is the seal, or that there is none, and the page's number.
+func (s *setting) sealed(page, of int) []pdf.Run {
+	state := s.t.T("report.draft")
+	switch {
+	case s.translated():
+		state = s.t.T("report.translated", "language", s.t.T("report.lang."+s.in.Lang), "seal", s.seal)
+	case s.seal != "":
+		state = s.t.T("report.seal", "seal", s.seal)
+	}
+	return []pdf.Run{{Text: state + " · " + s.t.T("report.page", "page", page, "of", of), Style: small}}
 }

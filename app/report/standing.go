@@ -6,8 +6,8 @@ import (
 )
 
 // sentence is the one sentence that whoever reads nothing else reads.
-func (s *setter) sentence() pdf.Block {
-	h := s.in.Health
+func (s steeringSetter) sentence() pdf.Block {
+	h := s.Health
 	if h == nil {
 		return nil
 	}
@@ -39,12 +39,12 @@ func coloured(c outlook.Colour) pdf.Mark {
 }
 
 // health is the six sides, each as mark, name and word.
-func (s *setter) health() pdf.Block {
-	if s.in.Health == nil {
+func (s steeringSetter) health() pdf.Block {
+	if s.Health == nil {
 		return nil
 	}
 	var row pdf.Row
-	for _, one := range s.in.Health.Sides {
+	for _, one := range s.Health.Sides {
 		row = append(row, pdf.Cell{Span: 2, Block: pdf.Stack{
 			pdf.Paragraph{Runs: []pdf.Run{
 				{Mark: coloured(one.Colour), Style: s.strong()},
@@ -57,7 +57,7 @@ func (s *setter) health() pdf.Block {
 }
 
 // word says a side's colour and, where it was set by hand, shows the rule's mark.
-func (s *setter) word(one Side) []pdf.Run {
+func (s steeringSetter) word(one Side) []pdf.Run {
 	runs := []pdf.Run{{Text: one.Colour.Word(s.t), Style: quiet}}
 	if one.Rule == "" || one.Rule == one.Colour {
 		return runs
@@ -66,9 +66,9 @@ func (s *setter) word(one Side) []pdf.Run {
 }
 
 // tracks are the two tracks side by side: which step, in words, and eight marks.
-func (s *setter) tracks() pdf.Block {
+func (s steeringSetter) tracks() pdf.Block {
 	var row pdf.Row
-	for _, track := range s.in.Tracks {
+	for _, track := range s.Tracks {
 		var marks []pdf.Run
 		for i, tone := range track.Steps {
 			if i > 0 {
@@ -92,7 +92,7 @@ func (s *setter) tracks() pdf.Block {
 	return row
 }
 
-func (s *setter) step(track Track) pdf.Paragraph {
+func (s steeringSetter) step(track Track) pdf.Paragraph {
 	if track.Step == 0 {
 		return pdf.Text(s.strong(), s.t.T("report.all_steps"))
 	}

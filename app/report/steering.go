@@ -1,28 +1,23 @@
 package report
 
 import (
-	"fmt"
-
 	"stegvis/app/platform/chart"
-	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/pdf"
 )
 
-// Steering draws the report for the steering committee in a language: one page,
-// or two when more is asked of one than it can hold. The same input gives the
-// same bytes; one of a form that this program does not know is an error.
-func Steering(in Input, t *i18n.Text, faces *pdf.Faces) ([]byte, error) {
-	if in.Version != InputVersion {
-		return nil, fmt.Errorf("report: an input of version %d cannot be drawn, only of %d", in.Version, InputVersion)
+// drawSteering draws the report for the steering committee: one page, or two when
+// more is asked of one than it can hold.
+func drawSteering(s *setting) error {
+	var value Steering
+	if err := s.in.part(steeringPart, &value); err != nil {
+		return err
 	}
-	d := faces.Begin(pdf.Meta{
-		Title: t.T("report.steering.title") + " · " + in.Project.In(t), Author: in.Organisation,
-		Lang: t.Lang(), RTL: t.Dir() == "rtl", Made: in.Day.Time(),
-	})
-	s := setter{in: in, t: t, d: d, title: t.T("report.steering.title")}
+	set := steeringSetter{value, s}
 	s.rules = s.colours()
-	s.draw(s.fitted())
-	return d.Bytes()
+	sheets := set.fitted()
+	s.lists = set.shortened()
+	s.draw(sheets)
+	return nil
 }
 
 // room is how much of the report is shown and how far apart: what there is room
@@ -63,46 +58,38 @@ const (
 	mostRisks     = 5
 )
 
-// setter sets one report within one room.
-type setter struct {
-	in Input
-	t  *i18n.Text
-	d  *pdf.Doc
-	room
-	title string
-	rules []pdf.Run // at the foot of each page
+// steeringSetter sets the page for the committee within one room.
+type steeringSetter struct {
+	Steering
+	*setting
 }
-
-func (s *setter) body() pdf.Style {
-	return pdf.Style{Face: pdf.Sans, Size: s.size, Colour: chart.Ink}
-}
-
-func (s *setter) strong() pdf.Style { return s.body().As(pdf.Semibold) }
 
 // The styles that are the same in every room.
 var (
 	quiet   = pdf.Style{Face: pdf.Sans, Size: 7.5, Colour: chart.Grey1}
 	small   = pdf.Style{Face: pdf.Sans, Size: 7, Colour: chart.Grey1}
 	heading = pdf.Style{Face: pdf.Semibold, Size: 9, Colour: chart.Accent}
+	title   = pdf.Style{Face: pdf.SerifSemibold, Size: 20, Colour: chart.Ink}
+	chapter = pdf.Style{Face: pdf.SerifSemibold, Size: 13, Colour: chart.Ink}
 	lead    = pdf.Style{Face: pdf.Serif, Size: 15, Colour: chart.Ink}
 )
 
 // fitted tries the rooms; the last one holds any report.
-func (s *setter) fitted() []sheet {
+func (s steeringSetter) fitted() []sheet {
 	for _, s.room = range rooms() {
-		if sheets := s.sheets(); len(sheets) <= s.pages {
+		if sheets := s.sheets(s.rows()); len(sheets) <= s.pages {
 			return sheets
 		}
 	}
-	return s.sheets()
+	return s.sheets(s.rows())
 }
 
 // rows are the parts of the report from the top down; a part whose data are
 // missing leaves its place to its neighbour, or is left out.
-func (s *setter) rows() []pdf.Block {
+func (s steeringSetter) rows() []pdf.Block {
 	var rows []pdf.Block
 	for _, b := range []pdf.Block{
-		s.sentence(), s.health(), s.tracks(), s.decisions(),
+		s.sentence(), s.comment(), s.health(), s.tracks(), s.decisions(),
 		beside(6, s.milestones(), 6, s.money()),
 		beside(9, s.risks(), 3, s.matrix()),
 		beside(7, s.work(), 5, s.maturity()),
@@ -113,6 +100,32 @@ func (s *setter) rows() []pdf.Block {
 		}
 	}
 	return rows
+}
+
+// shortened are the lists of which the room shows fewer rows than there are. That
+// only the highest risks are shown is what the page promises.
+func (s steeringSetter) shortened() []Shortened {
+	var all []Shortened
+	for _, list := range []Shortened{
+		{"report.decision.title", min(len(s.Decisions.Rows), mostDecisions), int(s.Decisions.Total)},
+		{"report.milestone.title", min(len(s.Milestones.Rows), s.room.milestones), s.Milestones.Total},
+		{"report.work.done_title", min(len(s.Work.Done.Rows), s.room.tasks), s.Work.Done.Total},
+		{"report.work.missed_title", min(len(s.Work.Missed.Rows), s.room.tasks), s.Work.Missed.Total},
+		{"report.work.next_title", min(len(s.Work.Next.Rows), s.room.tasks), s.Work.Next.Total},
+	} {
+		if list.Shown < list.Total {
+			all = append(all, list)
+		}
+	}
+	return all
+}
+
+// comment is what the lead adds in words; nil for nothing.
+func (s steeringSetter) comment() pdf.Block {
+	if s.in.Comment == "" {
+		return nil
+	}
+	return pdf.Text(s.body(), s.in.Comment).Within(pdf.Fit{Lines: 2 * s.lines, Least: 7.5, Cut: true})
 }
 
 // beside sets two parts side by side; one alone takes the whole width.
@@ -128,7 +141,7 @@ func beside(left int, a pdf.Block, right int, b pdf.Block) pdf.Block {
 
 // section is a part under a rule and its heading, with what its figures say
 // beside it.
-func (s *setter) section(title, message string, content ...pdf.Block) pdf.Block {
+func (s *setting) section(title, message string, content ...pdf.Block) pdf.Block {
 	head := pdf.Paragraph{Runs: []pdf.Run{{Text: title, Style: heading}}, Fit: pdf.Fit{Lines: 1, Least: 7, Cut: true}}
 	if message != "" {
 		head.Runs = append(head.Runs, pdf.Run{Text: "\u00a0\u00a0 ", Style: quiet}, pdf.Run{Text: message, Style: quiet})
@@ -140,7 +153,7 @@ func (s *setter) section(title, message string, content ...pdf.Block) pdf.Block 
 }
 
 // cell is words in a table that are cut when they take too many lines.
-func (s *setter) cell(style pdf.Style, text string) pdf.Paragraph {
+func (s *setting) cell(style pdf.Style, text string) pdf.Paragraph {
 	return pdf.Text(style, text).Within(pdf.Fit{Lines: s.lines, Least: style.Size - 1, Cut: true})
 }
 
@@ -150,7 +163,7 @@ func label(text string) pdf.Paragraph {
 }
 
 // part says how many of all rows are shown, "" when all are.
-func (s *setter) part(shown, total int) string {
+func (s *setting) part(shown, total int) string {
 	if total <= shown {
 		return ""
 	}
@@ -158,6 +171,6 @@ func (s *setter) part(shown, total int) string {
 }
 
 // table begins a table with the room's distance between rows.
-func (s *setter) table(widths ...float64) pdf.Table {
+func (s *setting) table(widths ...float64) pdf.Table {
 	return pdf.Table{Widths: widths, Apart: s.between * pdf.Grid}
 }

@@ -2,7 +2,6 @@ package report_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"encoding/xml"
 	"flag"
 	"fmt"
@@ -25,13 +24,20 @@ import (
 // keep is a folder in which drawn pages are left to be looked at.
 var keep = flag.String("keep", "", "leave the drawn reports in this folder")
 
-func drawn(t *testing.T, name, lang string, in report.Input) []byte {
+func drawn(t *testing.T, name, lang string, in steering) []byte {
+	t.Helper()
+	return printed(t, name, lang, frozen(t, in.Input, "steering", in.Steering))
+}
+
+// printed draws a snapshot.
+func printed(t *testing.T, name, lang string, of report.Snapshot) []byte {
 	t.Helper()
 	texts, faces := loaded(t)
-	file, err := report.Steering(in, texts.For(lang), faces)
+	page, err := report.Draw(of, texts.For(lang), faces)
 	if err != nil {
 		t.Fatal(err)
 	}
+	file := page.PDF
 	if *keep != "" {
 		if err := os.WriteFile(filepath.Join(*keep, name+"-"+lang+".pdf"), file, 0o644); err != nil {
 			t.Fatal(err)
@@ -141,36 +147,76 @@ func TestTheSteeringReportSaysThisInEachLanguage(t *testing.T) {
 	}
 }
 
-func TestAnInputThatWasKeptIsDrawnAsItWasTheFirstTime(t *testing.T) {
-	raw, err := json.Marshal(sample())
+func TestASnapshotIsDrawnAlikeEachTimeAndSealedByItsDigest(t *testing.T) {
+	in := sample()
+	in.Number, in.Lang = 7, "en"
+	kept := frozen(t, in.Input, "steering", in.Steering)
+	again, err := kept.Input()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var again report.Input
-	if err := json.Unmarshal(raw, &again); err != nil {
-		t.Fatal(err)
+	if once, err := again.Freeze(); err != nil || !bytes.Equal(once, kept) {
+		t.Errorf("written down again it differs: %v", err)
 	}
 	for _, lang := range []string{"en", "sv"} {
-		first := drawn(t, "kept", lang, sample())
-		if !bytes.Equal(first, drawn(t, "kept", lang, again)) || !bytes.Equal(first, drawn(t, "kept", lang, sample())) {
+		first := printed(t, "kept", lang, kept)
+		if !bytes.Equal(first, printed(t, "kept", lang, kept)) {
 			t.Errorf("%s: drawn again it differs", lang)
 		}
+		text := said(t, first)
+		for _, want := range []string{"7", report.Seal(kept.Digest())} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: %q is not in %s", lang, want, text)
+			}
+		}
+		if marked := strings.Contains(text, "översatt återgivning, utfärdad på engelska"); marked != (lang == "sv") {
+			t.Errorf("%s: marked as translated: %v", lang, marked)
+		}
+	}
+}
+
+func TestADraftSaysThatItIsOneAndHasNoSeal(t *testing.T) {
+	text := said(t, drawn(t, "draft", "en", sample()))
+	if !strings.Contains(text, "Draft · page 1 of 1") || strings.Contains(text, "seal") {
+		t.Errorf("it says %s", text)
+	}
+}
+
+func TestWhatWillNotFitIsSaid(t *testing.T) {
+	texts, faces := loaded(t)
+	in := sample()
+	in.Risks.Rows[0].Plan = words(strings.Repeat("The supplier builds an interface. ", 60))
+	page, err := report.Draw(frozen(t, in.Input, "steering", in.Steering), texts.For("en"), faces)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lists := map[string]report.Shortened{}
+	for _, l := range page.Lists {
+		lists[l.Title] = l
+	}
+	if l := lists["report.decision.title"]; l.Shown != 3 || l.Total != 4 {
+		t.Errorf("of the decisions it says %+v", l)
+	}
+	if len(page.Cut) != 1 || !strings.HasPrefix(page.Cut[0], "Reduce: The supplier builds") {
+		t.Errorf("shortened: %q", page.Cut)
 	}
 }
 
 func TestAnInputOfAnUnknownFormIsNotDrawn(t *testing.T) {
 	texts, faces := loaded(t)
-	for _, version := range []int{0, report.InputVersion + 1} {
-		in := sample()
-		in.Version = version
-		if _, err := report.Steering(in, texts.For("en"), faces); err == nil {
-			t.Errorf("version %d is drawn", version)
+	for name, in := range map[string]report.Input{"no version": {Kind: report.KindSteering}, "a later one": {Version: report.InputVersion + 1, Kind: report.KindSteering}, "no kind": whole("poem"), "no value": whole(report.KindGrid)} {
+		kept, err := in.Freeze()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := report.Draw(kept, texts.For("en"), faces); err == nil {
+			t.Errorf("%s: it is drawn", name)
 		}
 	}
 }
 
 func TestAnEmptyProjectGivesASensiblePage(t *testing.T) {
-	empty := report.Input{Version: report.InputVersion, Organisation: "Fjord & Søn", Project: words("Nytt"), Day: day(0)}
+	empty := steering{Input: whole(report.KindSteering)}
 	wellSet(t, "nothing at all", drawn(t, "nothing", "en", empty), 1)
 	fresh := sample()
 	fresh.Health = &report.Health{Overall: outlook.Unknown, Basis: outlook.Basis{Unjudged: outlook.Dimensions()}}
@@ -186,15 +232,15 @@ func TestAnEmptyProjectGivesASensiblePage(t *testing.T) {
 }
 
 func TestAnyPartMayBeMissing(t *testing.T) {
-	for name, without := range map[string]func(*report.Input){
-		"health":     func(in *report.Input) { in.Health = nil },
-		"decisions":  func(in *report.Input) { in.Decisions = report.Decisions{} },
-		"milestones": func(in *report.Input) { in.Milestones = report.Milestones{} },
-		"money":      func(in *report.Input) { in.Money = nil },
-		"risks":      func(in *report.Input) { in.Risks = report.Risks{} },
-		"maturity":   func(in *report.Input) { in.Maturity = nil },
-		"work":       func(in *report.Input) { in.Work = report.Work{} },
-		"missed":     func(in *report.Input) { in.Work.Missed = report.Tasks{} },
+	for name, without := range map[string]func(*steering){
+		"health":     func(in *steering) { in.Health = nil },
+		"decisions":  func(in *steering) { in.Decisions = report.Decisions{} },
+		"milestones": func(in *steering) { in.Milestones = report.Milestones{} },
+		"money":      func(in *steering) { in.Money = nil },
+		"risks":      func(in *steering) { in.Risks = report.Risks{} },
+		"maturity":   func(in *steering) { in.Maturity = nil },
+		"work":       func(in *steering) { in.Work = report.Work{} },
+		"missed":     func(in *steering) { in.Work.Missed = report.Tasks{} },
 	} {
 		in := sample()
 		without(&in)
@@ -203,7 +249,7 @@ func TestAnyPartMayBeMissing(t *testing.T) {
 }
 
 // monstrous fills every text of the sample with one.
-func monstrous(text string) report.Input {
+func monstrous(text string) steering {
 	in := sample()
 	phrase := words(text)
 	in.Organisation, in.Project = text, phrase

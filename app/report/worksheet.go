@@ -46,7 +46,7 @@ func (r *Reports) DrawPaper(ctx context.Context, key project.Scope, p Paper, t *
 // Worksheet draws a worksheet. The same words give the same bytes.
 func Worksheet(p Paper, t *i18n.Text, faces *pdf.Faces) ([]byte, error) {
 	d := faces.Begin(pdf.Meta{Title: p.Title + " · " + p.Project, Author: p.Organisation, Lang: t.Lang(), RTL: t.Dir() == "rtl", Made: p.Day.Time()})
-	s := setter{in: Input{Organisation: p.Organisation, Project: i18n.Phrase{Text: p.Project}, Day: p.Day}, t: t, d: d, room: room{between: 0.25, size: 9.5}}
+	s := setting{in: Input{Organisation: p.Organisation, Project: i18n.Phrase{Text: p.Project}, Day: p.Day}, t: t, d: d, room: room{between: 0.25, size: 9.5}}
 	pages := s.broken(s.paper(p))
 	for i, blocks := range pages {
 		d.Page()
@@ -59,7 +59,7 @@ func Worksheet(p Paper, t *i18n.Text, faces *pdf.Faces) ([]byte, error) {
 }
 
 // paper is a worksheet from the top down, in blocks that a page may end between.
-func (s *setter) paper(p Paper) []pdf.Block {
+func (s *setting) paper(p Paper) []pdf.Block {
 	blocks := []pdf.Block{pdf.Stack{
 		pdf.Paragraph{Runs: []pdf.Run{{Text: p.Title, Style: lead}}, Leading: 1.75 * pdf.Grid},
 		pdf.Text(s.body().In(chart.Grey1), p.Purpose), pdf.Text(quiet, p.Standing),
@@ -73,7 +73,7 @@ func (s *setter) paper(p Paper) []pdf.Block {
 }
 
 // content is what stands under a part's heading, never nothing.
-func (s *setter) content(part PaperPart) []pdf.Block {
+func (s *setting) content(part PaperPart) []pdf.Block {
 	var blocks []pdf.Block
 	for _, d := range part.Pictures {
 		blocks = append(blocks, pdf.Stack{pdf.Picture{Drawing: d, Most: 0.6 * s.paperDepth(), Least: 6}, pdf.Space(0.5 * pdf.Grid)})
@@ -93,7 +93,7 @@ func (s *setter) content(part PaperPart) []pdf.Block {
 }
 
 // tabled is a table, a block for each row.
-func (s *setter) tabled(part PaperPart) []pdf.Block {
+func (s *setting) tabled(part PaperPart) []pdf.Block {
 	var blocks []pdf.Block
 	for i, row := range part.Rows {
 		table := s.table(make([]float64, len(part.Heads))...)
@@ -134,7 +134,7 @@ func pieces(line string) []string {
 }
 
 // broken fills pages with blocks from the top down.
-func (s *setter) broken(blocks []pdf.Block) [][]pdf.Block {
+func (s *setting) broken(blocks []pdf.Block) [][]pdf.Block {
 	pages, left := [][]pdf.Block{nil}, s.paperDepth()
 	for _, b := range blocks {
 		high := onGrid(b.Height(s.d, pdf.FullWidth))
@@ -148,9 +148,9 @@ func (s *setter) broken(blocks []pdf.Block) [][]pdf.Block {
 }
 
 // paperDepth is the room that blocks have between head and foot.
-func (s *setter) paperDepth() float64 { return pdf.FullHeight - 4*pdf.Grid }
+func (s *setting) paperDepth() float64 { return pdf.FullHeight - 4*pdf.Grid }
 
-func (s *setter) paperPage(p Paper, blocks []pdf.Block, page, of int) {
+func (s *setting) paperPage(p Paper, blocks []pdf.Block, page, of int) {
 	y := pdf.Margin
 	head := pdf.Stack{
 		pdf.Row{

@@ -31,7 +31,7 @@ func destinations() []destination {
 		{"search.place.new_training", add, []string{"trainings#new"}, project.EditRegisters},
 		{"search.place.new_assessment", add, []string{"maturity", "new"}, project.Assess},
 		{"search.place.steering", report, []string{"reports", "steering.pdf"}, project.Read},
-		{"report.maturity.report", report, []string{"reports/maturity.pdf"}, project.Read},
+		{"report.kind.maturity", report, []string{"reports/maturity.pdf"}, project.Read},
 		{"stakeholder.party.title", page, []string{"stakeholders"}, project.Read},
 		{"stakeholder.coalition.title", page, []string{"coalition"}, project.Read},
 		{"stakeholder.message.title", page, []string{"messages"}, project.Read},

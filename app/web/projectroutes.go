@@ -219,9 +219,20 @@ func (s *server) decisionRoutes(p fiber.Router) {
 // reportRoutes are the addresses of reports.
 func (s *server) reportRoutes(p fiber.Router) {
 	p.Get("/reports", s.inProject(s.reportRoom))
-	p.Get("/reports/steering.pdf", s.inProject(s.steeringReport))
-	p.Get("/reports/grid.pdf", s.inProject(s.gridReport))
-	p.Get("/reports/maturity.pdf", s.inProject(s.maturityReport))
+	p.Post("/reports/drafts", s.inProject(s.prepareReport))
+	p.Get("/reports/drafts/:id", s.inProject(s.reportDraft))
+	p.Post("/reports/drafts/:id", s.inProject(s.saveDraft))
+	p.Get("/reports/drafts/:id/report.pdf", s.inProject(s.draftPDF))
+	p.Post("/reports/drafts/:id/issue", s.inProject(s.issueReport))
+	p.Post("/reports/drafts/:id/delete", s.inProject(s.deleteDraft))
+	p.Get("/reports/variants", s.inProject(s.variantList))
+	p.Post("/reports/variants", s.inProject(s.createVariant))
+	p.Get("/reports/variants/:id", s.inProject(s.variantPage))
+	p.Post("/reports/variants/:id", s.inProject(s.saveVariant))
+	p.Post("/reports/variants/:id/delete", s.inProject(s.deleteVariant))
+	p.Get("/reports/:report.pdf", s.inProject(s.reportPreview))
+	p.Get("/reports/:id", s.inProject(s.issuedReport))
+	p.Get("/reports/:id/report.pdf", s.inProject(s.issuedPDF))
 }
 
 // activityRoutes are the addresses of the log.

@@ -2,61 +2,132 @@ package web
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/report"
+	"stegvis/templates/layout"
 	"stegvis/templates/reports"
 )
 
+func reportPath(key project.Scope, rest ...string) string {
+	return projectPath(key, append([]string{"reports"}, rest...)...)
+}
+
+// amongReports begins a page of the reports' room.
+func amongReports(key project.Scope, title, purpose string, crumbs ...layout.Crumb) layout.Page {
+	room := layout.Crumb{Label: key.Text.T("report.title"), Href: reportPath(key)}
+	return inRoom(key, "reports", title, purpose, append([]layout.Crumb{room}, crumbs...)...)
+}
+
+// reportRoom is what was issued, what is being prepared, and every report as it would
+// look now.
 func (s *server) reportRoom(c *fiber.Ctx, key project.Scope) error {
-	p := reports.RoomPage{Steering: projectPath(key, "reports/steering.pdf"), Grid: projectPath(key, "reports/grid.pdf"), Maturity: projectPath(key, "reports/maturity.pdf")}
-	own := key.Text.Lang()
-	for _, tag := range s.Texts.Languages() {
-		l := reports.Language{Tag: tag, Name: s.Texts.For(tag).T("format.language"), Own: tag == own}
-		if l.Own {
-			p.Languages = slices.Insert(p.Languages, 0, l)
-		} else {
-			p.Languages = append(p.Languages, l)
+	var f report.Filter
+	if err := decode(query(c), &f); err != nil {
+		return err
+	}
+	issued, err := s.Reports.List(c.UserContext(), key, f)
+	if err != nil {
+		return err
+	}
+	variants, err := s.Reports.Variants.All(c.UserContext(), key)
+	if err != nil {
+		return err
+	}
+	p := reports.RoomPage{
+		Home: reportPath(key), Issued: issued.Rows, Pages: pages(c, issued), Variants: variants, Languages: s.readIn(key),
+		Kinds: report.Kinds(), MayIssue: key.Allows(project.Issue), Prepare: s.blank(c, reportPath(key, "drafts"), nil),
+	}
+	if p.MayIssue {
+		if p.Drafts, err = s.Reports.Drafts.Open(c.UserContext(), key); err != nil {
+			return err
 		}
 	}
 	return s.page(c, inRoom(key, "reports", key.Text.T("report.title"), key.Text.T("report.purpose")), reports.Room(p))
 }
 
-// reportLanguage is the language asked for, else the project's, else the
-// reader's.
-func (s *server) reportLanguage(key project.Scope, asked string) string {
-	for _, lang := range []string{asked, key.Project.Language} {
-		if slices.Contains(s.Texts.Languages(), lang) {
-			return lang
+// readIn are the languages in which a report can be read, the reader's own first.
+func (s *server) readIn(key project.Scope) []reports.Language {
+	var all []reports.Language
+	own := key.Text.Lang()
+	for _, tag := range s.Texts.Languages() {
+		l := reports.Language{Tag: tag, Name: s.Texts.For(tag).T("format.language"), Own: tag == own}
+		if l.Own {
+			all = slices.Insert(all, 0, l)
+		} else {
+			all = append(all, l)
 		}
 	}
-	return key.Text.Lang()
+	return all
 }
 
-func (s *server) steeringReport(c *fiber.Ctx, key project.Scope) error {
-	return s.report(c, key, report.KindSteering)
+// reportLanguage is the language asked for, else the one that the report is in or
+// else the project's, else the reader's.
+func (s *server) reportLanguage(key project.Scope, asked ...string) *i18n.Text {
+	for _, lang := range append(asked, key.Project.Language) {
+		if slices.Contains(s.Texts.Languages(), lang) {
+			return s.Texts.For(lang)
+		}
+	}
+	return key.Text
 }
 
-func (s *server) gridReport(c *fiber.Ctx, key project.Scope) error {
-	return s.report(c, key, report.KindGrid)
-}
-
-func (s *server) maturityReport(c *fiber.Ctx, key project.Scope) error {
-	return s.report(c, key, report.KindMaturity)
-}
-
-func (s *server) report(c *fiber.Ctx, key project.Scope, kind report.Kind) error {
-	t := s.Texts.For(s.reportLanguage(key, c.Query("lang")))
-	file, err := s.Reports.Draw(c.UserContext(), key, kind, t)
+// reportPreview is a report of a kind as it would look if it were issued now.
+func (s *server) reportPreview(c *fiber.Ctx, key project.Scope) error {
+	t := s.reportLanguage(key, c.Query("lang"))
+	drawn, in, err := s.Reports.Preview(c.UserContext(), key, report.Wanted{Kind: report.Kind(c.Params("report")), Subject: c.Query("subject")}, t)
 	if err != nil {
 		return err
 	}
+	return sendPDF(c, in.FileName(key.Project.Slug, t.Lang()), t.Lang(), drawn.PDF)
+}
+
+// sendPDF answers with a file that the site's own pages may show within them.
+func sendPDF(c *fiber.Ctx, name, lang string, file []byte) error {
 	stamp(c)
 	c.Set(fiber.HeaderContentType, "application/pdf")
-	c.Set(fiber.HeaderContentDisposition, `inline; filename="`+file.Name+`"`)
-	c.Set(fiber.HeaderContentLanguage, t.Lang())
+	c.Set(fiber.HeaderContentDisposition, `inline; filename="`+name+`"`)
+	c.Set(fiber.HeaderContentLanguage, lang)
 	c.Set(fiber.HeaderCacheControl, "private, no-store")
-	return c.Send(file.PDF)
+	c.Set(fiber.HeaderContentSecurityPolicy, strings.Replace(policy, "frame-ancestors 'none'", "frame-ancestors 'self'", 1))
+	return c.Send(file)
+}
+
+// issuedReport is a report that was issued.
+func (s *server) issuedReport(c *fiber.Ctx, key project.Scope) error {
+	r, err := s.Reports.One(c.UserContext(), key, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	p := reports.IssuedPage{Report: r, Home: reportPath(key, r.ID), When: key.Text.Instant(r.IssuedAt, key.Project.Zone())}
+	for _, tag := range r.Languages(s.Texts.Languages()) {
+		p.Languages = append(p.Languages, reports.Language{Tag: tag, Name: s.Texts.For(tag).T("format.language"), Own: tag == r.Lang})
+	}
+	if r.BeforeID != "" {
+		before, err := s.Reports.One(c.UserContext(), key, r.BeforeID)
+		if err != nil {
+			return err
+		}
+		p.Before = &before
+	}
+	page := amongReports(key, r.Title(key.Text), key.Text.T("report.issued_purpose"))
+	return s.page(c, page, reports.Issued(p))
+}
+
+// issuedPDF is an issued report's file, or what it says in another language.
+func (s *server) issuedPDF(c *fiber.Ctx, key project.Scope) error {
+	r, err := s.Reports.One(c.UserContext(), key, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	t := s.reportLanguage(key, c.Query("lang"), r.Lang)
+	file, err := s.Reports.File(c.UserContext(), key, r.ID, t)
+	if err != nil {
+		return err
+	}
+	return sendPDF(c, file.Name, t.Lang(), file.PDF)
 }

@@ -56,7 +56,7 @@ func (s *server) resultPDF(c *fiber.Ctx, key project.Scope) error {
 	if err != nil {
 		return err
 	}
-	t := s.Texts.For(s.reportLanguage(key, c.Query("lang")))
+	t := s.reportLanguage(key, c.Query("lang"))
 	drawn, err := s.Reports.DrawPaper(c.UserContext(), key, found.Leaving().Paper(key, t), t)
 	if err != nil {
 		return err

@@ -1,29 +1,98 @@
-// Package reports holds the page from which reports are opened.
+// Package reports holds the pages of what is issued, prepared and put together.
 package reports
+
+import (
+	"context"
+	"strings"
+
+	"stegvis/app/platform/i18n"
+	"stegvis/app/report"
+	"stegvis/templates/partial"
+)
 
 // RoomPage is the reports of a project.
 type RoomPage struct {
-	Steering  string     // address of the steering report
-	Grid      string     // address of the page of the grid
-	Maturity  string     // address of the maturity report
+	Home      string // address of the room
+	Issued    []report.Issued
+	Pages     partial.Pages
+	Drafts    []report.Draft
+	Variants  []report.Variant
+	Kinds     []report.Kind
 	Languages []Language // the reader’s first
+	MayIssue  bool
+	Prepare   partial.Form
+}
+
+// called is what a draft is of, in words.
+func (p RoomPage) called(ctx context.Context, d report.Draft) string {
+	for _, v := range p.Variants {
+		if v.ID == d.VariantID {
+			return v.Named().In(i18n.From(ctx))
+		}
+	}
+	return i18n.T(ctx, "report.kind."+string(d.Kind))
 }
 
 // Language is one in which a report can be read.
 type Language struct {
 	Tag  string
 	Name string // in the language itself
-	Own  bool   // the reader's
+	Own  bool   // the reader's, or of an issued report its own
 }
 
-// parts are what a steering report holds, from the top down.
-func parts() []string {
-	return []string{"health", "tracks", "decisions", "milestones", "money", "risks", "work", "maturity"}
+// DraftPage is a report being prepared.
+type DraftPage struct {
+	Draft               report.Draft
+	Form, Issue, Delete partial.Form
+	Home                string
+	Languages           []partial.Option
+	Pages               int
+	Lists               []report.Shortened
+	Cut                 []string // how texts begin that are shortened
 }
 
-func class(l Language) string {
-	if l.Own {
-		return "button primary"
+// Whole reports whether everything fits.
+func (p DraftPage) Whole() bool { return len(p.Lists)+len(p.Cut) == 0 }
+
+// IssuedPage is a report that was issued.
+type IssuedPage struct {
+	Report    report.Issued
+	Before    *report.Issued
+	Home      string // its own address
+	When      string
+	Languages []Language // its own first
+}
+
+// Room is the address of all reports.
+func (p IssuedPage) Room() string { return strings.TrimSuffix(p.Home, "/"+p.Report.ID) }
+
+// VariantsPage is the reports that were put together.
+type VariantsPage struct {
+	Home     string
+	All      []report.Variant
+	Form     partial.Form
+	Sections []string // keys to choose from
+}
+
+// VariantPage is one of them.
+type VariantPage struct {
+	Variant      report.Variant
+	Form, Delete partial.Form
+	Sections     []string
+}
+
+func issuedColumns(ctx context.Context) []partial.Column {
+	return []partial.Column{
+		{Label: i18n.T(ctx, "report.number"), Num: true}, {Label: i18n.T(ctx, "report.name")}, {Label: i18n.T(ctx, "report.day")},
+		{Label: i18n.T(ctx, "report.by")}, {Label: i18n.T(ctx, "report.pdf")},
 	}
-	return "button"
+}
+
+// listed names the sections of a variant.
+func listed(ctx context.Context, v report.Variant) string {
+	var names []string
+	for _, key := range v.Keys() {
+		names = append(names, i18n.T(ctx, "report.section."+key+".title"))
+	}
+	return strings.Join(names, " · ")
 }

@@ -15,11 +15,12 @@ import (
 // Meta says what a document is. Made is its day, not the moment of drawing, so
 // that the same document is the same bytes.
 type Meta struct {
-	Title  string
-	Author string
-	Lang   string // BCP 47
-	RTL    bool   // the language is written to the left
-	Made   time.Time
+	Title    string
+	Author   string
+	Lang     string // BCP 47
+	Keywords string
+	RTL      bool // the language is written to the left
+	Made     time.Time
 }
 
 // Doc is a document being drawn. It belongs to one goroutine.
@@ -33,6 +34,7 @@ type Doc struct {
 	sets  map[setKey]setLines
 	kerns map[pair]float64
 	font  sfnt.Buffer
+	cut   []string
 
 	headings int     // drawn so far
 	entries  []entry // the headings of the flow being drawn
@@ -40,6 +42,12 @@ type Doc struct {
 	jumps    []jump
 	outline  []bookmark
 }
+
+// Pages is how many pages there are so far.
+func (d *Doc) Pages() int { return d.f.PageCount() }
+
+// Cut is how the texts begin that were drawn shorter than they are, for want of room.
+func (d *Doc) Cut() []string { return d.cut }
 
 // Begin starts a document of A4 pages; it has none yet.
 func (all *Faces) Begin(m Meta) *Doc {
@@ -52,6 +60,7 @@ func (all *Faces) Begin(m Meta) *Doc {
 	f.SetProducer("Stegvis", true)
 	f.SetTitle(clean(m.Title), true)
 	f.SetAuthor(clean(m.Author), true)
+	f.SetKeywords(clean(m.Keywords), true)
 	f.SetXmpMetadata(xmp(m))
 	return &Doc{f: f, faces: all, meta: m, rtl: m.RTL, added: map[Face]bool{}, texts: map[composedKey][]atom{}, sets: map[setKey]setLines{}, kerns: map[pair]float64{}, targets: map[string]spot{}}
 }

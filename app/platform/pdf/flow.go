@@ -99,5 +99,5 @@ func (f Flow) begin(d *Doc) {
 	} else {
 		d.Page()
 	}
-	d.watermark(f.Watermark)
+	d.Watermark(f.Watermark)
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 )
 
 // Align says to which side lines are set. Start is left, and right where the
@@ -69,13 +70,18 @@ type line struct {
 // says by how much its type shrank. Lines are remembered: a paragraph is measured
 // for its height, perhaps for several fits, and then drawn.
 func (p Paragraph) set(d *Doc, width float64) (lines []line, scale float64) {
+	known := p.known(d, width)
+	return p.span.of(known.lines), known.scale
+}
+
+func (p Paragraph) known(d *Doc, width float64) setLines {
 	key := setKey{p.wording(), width, p.Fit}
 	known, ok := d.sets[key]
 	if !ok {
-		known.lines, known.scale = p.broken(d, width)
+		known = p.broken(d, width)
 		d.sets[key] = known
 	}
-	return p.span.of(known.lines), known.scale
+	return known
 }
 
 // setKey is all that the lines of a paragraph follow from.
@@ -88,6 +94,7 @@ type setKey struct {
 type setLines struct {
 	lines []line
 	scale float64
+	cut   bool
 }
 
 // wording is the runs' texts and what of their style takes room.
@@ -105,23 +112,23 @@ func (p Paragraph) wording() string {
 }
 
 // broken is set, done anew.
-func (p Paragraph) broken(d *Doc, width float64) (lines []line, scale float64) {
+func (p Paragraph) broken(d *Doc, width float64) setLines {
 	p.Runs = p.within(width)
 	atoms := d.compose(p.Runs)
 	if len(atoms) == 0 {
-		return nil, 1
+		return setLines{scale: 1}
 	}
 	m := measure{doc: d, runs: p.Runs, scale: 1}
-	lines = m.lines(atoms, width)
+	lines := m.lines(atoms, width)
 	full := p.Runs[0].Style.Size
 	for size := full - 0.5; p.tooLong(lines) && p.Fit.Least > 0 && size >= p.Fit.Least; size -= 0.5 {
 		m.scale = size / full
 		lines = m.lines(atoms, width)
 	}
 	if p.tooLong(lines) && p.Fit.Cut {
-		lines = m.cut(lines, p.Fit.Lines, width)
+		return setLines{m.cut(lines, p.Fit.Lines, width), m.scale, true}
 	}
-	return lines, m.scale
+	return setLines{lines, m.scale, false}
 }
 
 // within shortens words that will be cut to somewhat more than their lines can
@@ -161,11 +168,29 @@ const descent = 0.28 * Grid
 
 // Draw sets the paragraph with its upper left corner at a place.
 func (p Paragraph) Draw(d *Doc, x, y, width float64) {
+	if p.known(d, width).cut {
+		d.note(p)
+	}
 	lines, scale := p.set(d, width)
 	m := measure{doc: d, runs: p.Runs, scale: scale}
 	for i, l := range lines {
 		baseline := y + float64(i+1)*p.leading() - descent
 		m.draw(l, x+p.indent(d, width-l.width), baseline)
+	}
+}
+
+// note keeps how a shortened text begins, once.
+func (d *Doc) note(p Paragraph) {
+	const most = 60
+	var words []rune
+	for _, r := range p.Runs {
+		if words = append(words, []rune(r.Text)...); len(words) > most {
+			words = words[:most]
+			break
+		}
+	}
+	if begins := clean(string(words)); !slices.Contains(d.cut, begins) {
+		d.cut = append(d.cut, begins)
 	}
 }
 

@@ -8,9 +8,9 @@ import (
 	"stegvis/app/platform/chart"
 )
 
-// watermark draws a word across the page. Its letters are shapes and not type, so
+// Watermark draws a word across the page. Its letters are shapes and not type, so
 // that nobody who selects, searches or listens to the page meets it.
-func (d *Doc) watermark(word string) {
+func (d *Doc) Watermark(word string) {
 	runs := []Run{{Text: word, Style: Style{Face: Semibold, Size: 1}}}
 	m := measure{doc: d, runs: runs, scale: 1}
 	l := line{atoms: d.compose(runs)}

@@ -1,0 +1,142 @@
+package report
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/date"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/project"
+	"stegvis/app/record"
+)
+
+// DraftKind names drafts in addresses and the log.
+const DraftKind record.Kind = "report_draft"
+
+// Draft is a report that is being prepared: which one, and what the lead says in it.
+// What it shows is read from the project anew each time until it is issued.
+type Draft struct {
+	record.Row `gorm:"embedded"`
+	Kind       Kind     `json:"kind"`
+	VariantID  string   `json:"variant_id"`
+	SubjectID  string   `json:"subject_id"`
+	Lang       string   `json:"lang"`
+	Comment    string   `json:"comment"`
+	IssueOn    date.Day `json:"issue_on"`  // when it is to be issued; zero for whenever the lead does
+	IssuedID   string   `json:"issued_id"` // the report that came of it, "" while there is none
+}
+
+// TableName tells GORM.
+func (Draft) TableName() string { return "report_draft" }
+
+// RecordKind tells package record.
+func (Draft) RecordKind() record.Kind { return DraftKind }
+
+// Label is the kind, as the log names it.
+func (d Draft) Label() string { return string(d.Kind) }
+
+// Wanted is which report the draft is of.
+func (d Draft) Wanted() Wanted {
+	return Wanted{Kind: d.Kind, Variant: d.VariantID, Subject: d.SubjectID, Comment: d.Comment}
+}
+
+// Drafted is the draft as its form shows it.
+func (d Draft) Drafted(*i18n.Text) any {
+	return DraftForm{Kind: d.Kind, Variant: d.VariantID, Subject: d.SubjectID, Lang: d.Lang, Comment: d.Comment, IssueOn: d.IssueOn, Version: d.Version}
+}
+
+// DraftForm is what is typed of a draft.
+type DraftForm struct {
+	Kind    Kind     `form:"kind" validate:"required,max=40"`
+	Variant string   `form:"variant" validate:"max=40"`
+	Subject string   `form:"subject" validate:"max=40"`
+	Lang    string   `form:"lang" validate:"max=20"`
+	Comment string   `form:"comment" validate:"max=4000"`
+	IssueOn date.Day `form:"issue_on"`
+	Version int64    `form:"version"`
+}
+
+// BasedOn is the version that the person saw.
+func (d DraftForm) BasedOn() int64 { return d.Version }
+
+// Apply copies the form onto a draft.
+func (d DraftForm) Apply(row *Draft, key project.Scope) {
+	row.Kind, row.VariantID, row.SubjectID = d.Kind, d.Variant, d.Subject
+	row.Lang, row.Comment, row.IssueOn = d.Lang, d.Comment, d.IssueOn
+	if row.Lang == "" {
+		row.Lang = key.Project.Language
+	}
+}
+
+// Drafts keeps the drafts of all projects.
+type Drafts struct {
+	record.Register[Draft, *Draft, DraftForm]
+}
+
+func newDrafts(db *database.DB) Drafts {
+	return Drafts{record.Register[Draft, *Draft, DraftForm]{DB: db, May: project.Issue, Check: preparable, Keep: unissued}}
+}
+
+// preparable refuses a kind or a variant that there is not, and what has been issued.
+func preparable(tx *gorm.DB, key project.Scope, d *Draft) error {
+	if d.IssuedID != "" {
+		return fault.Broken("report.fault.issued")
+	}
+	if d.VariantID != "" {
+		var v Variant
+		found := tx.Where("project_id = ? AND id = ? AND deleted_at IS NULL", key.ProjectID, d.VariantID).Limit(1).Find(&v)
+		if found.Error != nil || found.RowsAffected == 0 {
+			return missing(found.Error)
+		}
+		d.Kind = v.Kind
+	}
+	if _, err := d.Kind.form(); err != nil {
+		return fault.Missing()
+	}
+	return nil
+}
+
+func missing(err error) error {
+	if err != nil {
+		return err
+	}
+	return fault.Missing()
+}
+
+// unissued keeps a draft of which a report came.
+func unissued(_ *gorm.DB, _ project.Scope, d *Draft) error {
+	if d.IssuedID != "" {
+		return fault.Broken("report.fault.issued")
+	}
+	return nil
+}
+
+// Open are the drafts that wait, the one to be issued first at the head.
+func (s Drafts) Open(ctx context.Context, key project.Scope) ([]Draft, error) {
+	if err := key.Require(project.Issue); err != nil {
+		return nil, err
+	}
+	var all []Draft
+	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Where("project_id = ? AND issued_id = '' AND deleted_at IS NULL", key.ProjectID).
+			Order("issue_on IS NULL, issue_on, number").Limit(mostDrafts).Find(&all).Error
+	})
+	return all, err
+}
+
+// mostDrafts is how many drafts are shown: more than anybody prepares at a time.
+const mostDrafts = 50
+
+// issued notes within the caller's transaction which report came of a draft. Whoever
+// comes second finds it issued.
+func (d Draft) issued(tx *gorm.DB, id string) error {
+	done := tx.Model(&Draft{}).Where("id = ? AND issued_id = '' AND deleted_at IS NULL AND version = ?", d.ID, d.Version).
+		Updates(map[string]any{"issued_id": id, "version": d.Version + 1})
+	if done.Error == nil && done.RowsAffected == 0 {
+		return fault.Broken("report.fault.issued")
+	}
+	return done.Error
+}

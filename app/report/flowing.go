@@ -1,0 +1,76 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"stegvis/app/platform/chart"
+	"stegvis/app/platform/pdf"
+)
+
+// flowing sets the sections of a report below one another on as many pages as they
+// take, after a list of contents where there are several.
+func (s *setting) flowing() error {
+	s.size, s.between, s.lines = 9, 0.25, 0
+	s.rules = s.colours()
+	var blocks []pdf.Block
+	for _, p := range s.in.Parts {
+		section, known := sectionOf(p.Key)
+		if !known || section.set == nil {
+			return fmt.Errorf("report: there is no section %q", p.Key)
+		}
+		set, err := section.set(s, p.Value)
+		if err != nil {
+			return err
+		}
+		blocks = append(blocks, set...)
+	}
+	flow := pdf.Flow{Head: func(int, int) pdf.Block { return s.head() }, Foot: s.foot, Gap: 0.5 * pdf.Grid, Watermark: s.watermark()}
+	flow.Draw(s.d, append(s.front(), blocks...))
+	return nil
+}
+
+// front is what stands before the first section: the title, and the contents where
+// there is more than one section.
+func (s *setting) front() []pdf.Block {
+	blocks := []pdf.Block{pdf.Paragraph{Runs: []pdf.Run{{Text: s.title, Style: title}}, Leading: 2.5 * pdf.Grid}}
+	if len(s.in.Parts) > 1 {
+		blocks = append(blocks, pdf.Contents{Style: s.body(), Depth: 0})
+	}
+	return blocks
+}
+
+// watermark is what stands behind the words of a draft.
+func (s *setting) watermark() string {
+	if s.drafted() {
+		return s.t.T("report.draft")
+	}
+	return ""
+}
+
+// heading begins a section: what follows stays with it, and readers find it in the
+// list of contents.
+func (s *setting) heading(key string) pdf.Block {
+	name := s.t.T("report.section." + key + ".title")
+	return pdf.Heading{Title: name, Level: 0, Name: key, Block: pdf.Stack{
+		pdf.Space(0.5 * pdf.Grid),
+		pdf.Rule{Stroke: chart.Stroke{Token: chart.Accent, Width: 0.6}, High: 0.5 * pdf.Grid},
+		pdf.Paragraph{Runs: []pdf.Run{{Text: name, Style: chapter}}, Leading: 1.5 * pdf.Grid},
+	}}
+}
+
+// sub is a heading within a section.
+func (s *setting) sub(title string) pdf.Block {
+	return pdf.Heading{Title: title, Level: 1, Block: pdf.Paragraph{Runs: []pdf.Run{{Text: title, Style: heading}}, Leading: 1.25 * pdf.Grid}}
+}
+
+// words are somebody's own words, a paragraph a line.
+func (s *setting) words(style pdf.Style, text string) []pdf.Block {
+	var blocks []pdf.Block
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			blocks = append(blocks, pdf.Text(style, line))
+		}
+	}
+	return blocks
+}

@@ -1,0 +1,245 @@
+package report
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/audit"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/date"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/project"
+	"stegvis/app/record"
+)
+
+// IssuedKind names issued reports in addresses and the log.
+const IssuedKind record.Kind = "report"
+
+// Issued is a report that was issued: a numbered snapshot and the PDF that was made
+// of it. Nothing of it changes afterwards.
+type Issued struct {
+	ID             string    `json:"id" gorm:"primaryKey"`
+	OrganisationID string    `json:"organisation_id"`
+	ProjectID      string    `json:"project_id"` // "" for one of a whole organisation
+	Stream         string    `json:"-"`          // the project, or else the organisation, that counts it
+	Number         int64     `json:"number"`
+	Kind           Kind      `json:"kind"`
+	VariantID      string    `json:"variant_id"`
+	SubjectID      string    `json:"subject_id"`
+	Name           Name      `json:"name" gorm:"serializer:json;type:jsonb"`
+	Lang           string    `json:"lang"`
+	Day            date.Day  `json:"day"`
+	Digest         string    `json:"digest"` // SHA-256 of the snapshot, hexadecimal; its beginning is the seal
+	SHA256         string    `json:"sha256" gorm:"column:sha256"`
+	Pages          int       `json:"pages"`
+	BeforeID       string    `json:"before_id"`
+	IssuedBy       string    `json:"issued_by"`
+	IssuedName     string    `json:"issued_name"`
+	IssuedAt       time.Time `json:"issued_at"`
+}
+
+// Name is what a report is called, as far as its kind does not say it.
+type Name struct {
+	Variant i18n.Phrase `json:"variant"`
+	Subject i18n.Phrase `json:"subject"`
+}
+
+// TableName tells GORM.
+func (Issued) TableName() string { return "report" }
+
+// Title is what the report is called, with its number.
+func (r Issued) Title(t *i18n.Text) string {
+	return Input{Kind: r.Kind, Number: r.Number, Name: r.Name.Variant, Subject: Subject{Name: r.Name.Subject}}.Titled(t)
+}
+
+// Seal is the digest as its pages print it.
+func (r Issued) Seal() string { return Seal(r.Digest) }
+
+// Body is what an issued report was drawn from, and the file.
+type Body struct {
+	ReportID string `gorm:"primaryKey"`
+	Input    string
+	PDF      []byte `gorm:"column:pdf"`
+}
+
+// TableName tells GORM.
+func (Body) TableName() string { return "report_body" }
+
+// attempts is how often a report is composed anew when another took its number.
+const attempts = 5
+
+// Issue makes a draft a report, of what the project holds now: snapshot, number and
+// file are written together or not at all, and of a draft comes one report. It is
+// drawn before anything is locked, so another may take its number meanwhile; then it
+// is composed anew, with that other before it.
+func (r *Reports) Issue(ctx context.Context, key project.Scope, d Draft, t *i18n.Text) (Issued, error) {
+	if err := key.Require(project.Issue); err != nil {
+		return Issued{}, err
+	}
+	if d.IssuedID != "" {
+		return Issued{}, fault.Broken("report.fault.issued")
+	}
+	for range attempts {
+		issued, err := r.issue(ctx, key, d, t)
+		if !errors.Is(err, gorm.ErrDuplicatedKey) {
+			return issued, err
+		}
+	}
+	return Issued{}, fault.Broken("report.fault.busy")
+}
+
+func (r *Reports) issue(ctx context.Context, key project.Scope, d Draft, t *i18n.Text) (Issued, error) {
+	in, err := r.Compose(ctx, key, d.Wanted())
+	if err != nil {
+		return Issued{}, err
+	}
+	if in.Number, err = r.next(ctx, key.ProjectID); err != nil {
+		return Issued{}, err
+	}
+	in.Lang = t.Lang()
+	drawn, frozen, err := r.drawn(ctx, in, t)
+	if err != nil {
+		return Issued{}, err
+	}
+	row := Issued{
+		ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Stream: key.ProjectID, Number: in.Number,
+		Kind: in.Kind, VariantID: d.VariantID, SubjectID: in.Subject.ID, Name: Name{in.Name, in.Subject.Name}, Lang: in.Lang, Day: in.Day,
+		Digest: frozen.Digest(), SHA256: Fingerprint(drawn.PDF), Pages: drawn.Pages,
+		IssuedBy: key.Actor().ID, IssuedName: key.Actor().Name, IssuedAt: database.Instant(key.Now()),
+	}
+	if in.Before != nil {
+		row.BeforeID = in.Before.ID
+	}
+	return row, r.keep(ctx, key, d, row, Body{ReportID: row.ID, Input: string(frozen), PDF: drawn.PDF}, t)
+}
+
+// keep writes an issued report down, and that its draft is done with.
+func (r *Reports) keep(ctx context.Context, key project.Scope, d Draft, row Issued, body Body, t *i18n.Text) error {
+	return r.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		if err := audit.Hold(tx, key.ProjectID); err != nil {
+			return err
+		}
+		if err := tx.Create(&row).Error; err != nil {
+			return err
+		}
+		if err := tx.Create(&body).Error; err != nil {
+			return err
+		}
+		if err := d.issued(tx, row.ID); err != nil {
+			return err
+		}
+		_, err := audit.Record(tx, audit.Change{
+			Actor: key.Actor(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Action: audit.Created,
+			Kind: string(IssuedKind), ObjectID: row.ID, Label: row.Title(t), After: row, At: key.Now(),
+		})
+		return err
+	})
+}
+
+// next is the number that a stream's next report will have. Reports are never
+// removed, so no number comes twice.
+func (r *Reports) next(ctx context.Context, stream string) (int64, error) {
+	var last int64
+	err := r.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Model(&Issued{}).Where("stream = ?", stream).Select("COALESCE(MAX(number), 0)").Scan(&last).Error
+	})
+	return last + 1, err
+}
+
+// Fingerprint is the SHA-256 of a file, in hexadecimal.
+func Fingerprint(file []byte) string {
+	sum := sha256.Sum256(file)
+	return hex.EncodeToString(sum[:])
+}
+
+// Filter narrows the list of issued reports; empty fields do not.
+type Filter struct {
+	Kind Kind `form:"kind"`
+	record.Page
+}
+
+// List is a page of a project's issued reports, the latest first.
+func (r *Reports) List(ctx context.Context, key project.Scope, f Filter) (record.Paged[Issued], error) {
+	var found record.Paged[Issued]
+	if err := key.Require(project.Read); err != nil {
+		return found, err
+	}
+	err := r.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		q := tx.Model(&Issued{}).Where("stream = ?", key.ProjectID)
+		if f.Kind != "" {
+			q = q.Where("kind = ?", f.Kind)
+		}
+		var err error
+		found, err = record.Fetch[Issued](q, "number DESC", f.Page)
+		return err
+	})
+	return found, err
+}
+
+// One is an issued report of the project; else NotFound.
+func (r *Reports) One(ctx context.Context, key project.Scope, id string) (Issued, error) {
+	if err := key.Require(project.Read); err != nil {
+		return Issued{}, err
+	}
+	return take[Issued](ctx, r.db, "stream = ? AND id = ?", key.ProjectID, id)
+}
+
+// take is the one row that a condition fits; NotFound without any.
+func take[T any](ctx context.Context, db *database.DB, condition string, args ...any) (T, error) {
+	var row T
+	err := db.Read(ctx, func(_ context.Context, tx *gorm.DB) error { return tx.Where(condition, args...).Take(&row).Error })
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		err = fault.Missing()
+	}
+	return row, err
+}
+
+// File is the file of an issued report as it was issued. In another language than
+// that it is drawn anew from the snapshot, and says so on each page.
+func (r *Reports) File(ctx context.Context, key project.Scope, id string, t *i18n.Text) (File, error) {
+	issued, err := r.One(ctx, key, id)
+	if err != nil {
+		return File{}, err
+	}
+	body, err := take[Body](ctx, r.db, "report_id = ?", issued.ID)
+	if err != nil {
+		return File{}, err
+	}
+	file := File{Name: Input{Kind: issued.Kind, Number: issued.Number, Day: issued.Day}.FileName(key.Project.Slug, t.Lang()), PDF: body.PDF}
+	if t.Lang() == issued.Lang {
+		return file, nil
+	}
+	drawn, err := r.print(ctx, Snapshot(body.Input), t)
+	file.PDF = drawn.PDF
+	return file, err
+}
+
+// Snapshot is what an issued report was drawn from.
+func (r *Reports) Snapshot(ctx context.Context, key project.Scope, id string) (Input, error) {
+	issued, err := r.One(ctx, key, id)
+	if err != nil {
+		return Input{}, err
+	}
+	body, err := take[Body](ctx, r.db, "report_id = ?", issued.ID)
+	if err != nil {
+		return Input{}, err
+	}
+	return Snapshot(body.Input).Input()
+}
+
+// Languages are those that a snapshot of an issued report can be drawn in, the one
+// in which it was issued first.
+func (r Issued) Languages(all []string) []string {
+	own := slices.Index(all, r.Lang)
+	if own < 0 {
+		return all
+	}
+	return append([]string{r.Lang}, slices.Delete(slices.Clone(all), own, own+1)...)
+}

@@ -1,0 +1,59 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Kind names a sort of report, as in addresses. Its title is report.kind.KIND.
+type Kind string
+
+// The kinds of reports.
+const (
+	KindSteering Kind = "steering" // one page for the steering committee
+	KindStatus   Kind = "status"   // everything, on as many pages as it takes
+	KindGrid     Kind = "grid"     // both tracks on one page
+	KindMaturity Kind = "maturity" // how far the organisation has come, and what it aims at
+)
+
+// form is how a kind is made: of which sections, and, where its pages are no plain
+// run of them, how they are drawn.
+type form struct {
+	kind     Kind
+	sections []string
+	own      func(*setting) error
+}
+
+func forms() []form {
+	return []form{
+		{KindSteering, []string{steeringPart}, drawSteering},
+		{KindStatus, []string{summaryPart}, nil},
+		{KindMaturity, []string{maturityPart}, drawMaturity},
+		{KindGrid, []string{gridPart}, drawGrid},
+	}
+}
+
+// Kinds lists the kinds.
+func Kinds() []Kind {
+	var all []Kind
+	for _, f := range forms() {
+		all = append(all, f.kind)
+	}
+	return all
+}
+
+func (k Kind) form() (form, error) {
+	all := forms()
+	if i := slices.IndexFunc(all, func(f form) bool { return f.kind == k }); i >= 0 {
+		return all[i], nil
+	}
+	return form{}, fmt.Errorf("report: there is no kind %q", k)
+}
+
+// draw draws a report's pages.
+func (f form) draw(s *setting) error {
+	if f.own != nil {
+		return f.own(s)
+	}
+	return s.flowing()
+}

@@ -1,0 +1,116 @@
+package report
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"stegvis/app/outlook"
+	"stegvis/app/platform/pdf"
+	"stegvis/app/project"
+)
+
+// Section is a part of reports. It is read from what the project holds, kept as a
+// value, and set from that value alone: whoever sets has no database and no clock.
+type Section struct {
+	key  string
+	read func(context.Context, *Reading) (any, error)
+	set  func(*setting, json.RawMessage) ([]pdf.Block, error)
+}
+
+// Key names the section in inputs and variants; its title is report.section.KEY.title.
+func (s Section) Key() string { return s.key }
+
+// newSection makes a section of a value of type V. The blocks that it sets begin
+// with a heading and stand below one another; none for a section without anything
+// to say.
+func newSection[V any](key string, read func(context.Context, *Reading) (V, error), set func(*setting, V) []pdf.Block) Section {
+	s := Section{key: key, read: func(ctx context.Context, r *Reading) (any, error) { return read(ctx, r) }}
+	if set == nil { // it is drawn by its kind, on pages of its own
+		return s
+	}
+	s.set = func(s *setting, raw json.RawMessage) ([]pdf.Block, error) {
+		var v V
+		if err := json.Unmarshal(raw, &v); err != nil {
+			return nil, fmt.Errorf("report: the part %q: %w", key, err)
+		}
+		return set(s, v), nil
+	}
+	return s
+}
+
+// Reading is one composition: what sections read with. What several of them need is
+// read once.
+type Reading struct {
+	Key     project.Scope
+	From    Sources
+	Subject string // the id of what the report is of, "" for the whole project
+
+	people map[string]string
+	looked *look
+}
+
+type look struct {
+	state  outlook.State
+	health outlook.Health
+}
+
+// People are the names of the project's people by their ids.
+func (r *Reading) People(ctx context.Context) (map[string]string, error) {
+	if r.people != nil {
+		return r.people, nil
+	}
+	people, err := r.From.Projects.People(ctx, r.Key)
+	names := map[string]string{"": ""}
+	for _, p := range people {
+		names[p.ID] = p.Name
+	}
+	if err == nil {
+		r.people = names
+	}
+	return names, err
+}
+
+// Look is the project's state and how its health is judged.
+func (r *Reading) Look(ctx context.Context) (outlook.State, outlook.Health, error) {
+	if r.looked == nil {
+		state, health, err := r.From.Outlook.Look(ctx, r.Key)
+		if err != nil {
+			return state, health, err
+		}
+		r.looked = &look{state, health}
+	}
+	return r.looked.state, r.looked.health, nil
+}
+
+// sections are all parts of reports. A new one is added here and to the kinds that
+// hold it by themselves; leads put it into their variants.
+func sections() []Section {
+	return []Section{
+		newSection(steeringPart, composeSteering, nil),
+		newSection(gridPart, composeGrid, nil),
+		newSection(maturityPart, composeMaturity, nil),
+		newSection(summaryPart, composeSummary, setSummary),
+	}
+}
+
+// Composable are the keys of the sections that variants are put together from: those
+// whose pages are a plain run of blocks.
+func Composable() []string {
+	var keys []string
+	for _, s := range sections() {
+		if s.set != nil {
+			keys = append(keys, s.key)
+		}
+	}
+	return keys
+}
+
+func sectionOf(key string) (Section, bool) {
+	for _, s := range sections() {
+		if s.key == key {
+			return s, true
+		}
+	}
+	return Section{}, false
+}
