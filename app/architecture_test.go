@@ -31,7 +31,7 @@ func rooms() [][]string {
 		{"app/report"},
 		{"app/guide"},
 		{"app/outlook"},
-		{"app/framework", "app/risk", "app/businesscase", "app/rollout", "app/stakeholder", "app/maturity", "app/decision", "app/workshop"},
+		{"app/framework", "app/risk", "app/businesscase", "app/rollout", "app/stakeholder", "app/maturity", "app/decision", "app/committee", "app/workshop"},
 		{"app/record"},
 		{"app/project"},
 		{"app/account"},

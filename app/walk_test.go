@@ -351,6 +351,20 @@ func doors() []door {
 		{"POST /projects/:slug/decisions/:id/decide", may(project.Decide), "decision"},
 		{"POST /projects/:slug/decisions/:id/delete", edit, "decision"},
 
+		// the steering committee and its meetings
+		{"GET /projects/:slug/committee", read, ""},
+		{"POST /projects/:slug/committee", manage, ""},
+		{"POST /projects/:slug/committee/members", manage, ""},
+		{"POST /projects/:slug/committee/members/:id/delete", manage, "committee member"},
+		{"POST /projects/:slug/committee/deputies", may(project.Comment), ""},
+		{"POST /projects/:slug/committee/deputies/:id/delete", may(project.Comment), "deputy"},
+		{"GET /projects/:slug/meetings", read, ""},
+		{"POST /projects/:slug/meetings", edit, ""},
+		{"GET /projects/:slug/meetings/:id", read, "meeting"},
+		{"POST /projects/:slug/meetings/:id", edit, "meeting"},
+		{"POST /projects/:slug/meetings/:id/delete", edit, "meeting"},
+		{"POST /projects/:slug/meetings/:id/participants", edit, "meeting"},
+
 		// reports
 		{"GET /projects/:slug/reports", read, ""},
 		{"GET /projects/:slug/reports/:report.pdf", read, ""},
@@ -484,6 +498,7 @@ func things(b *apptest.Browser, home string) map[string]string {
 	b.Post(home+"/decisions", url.Values{"question": {"Walked question"}}).Must(http.StatusSeeOther)
 	made["decision"] = id(home+"/decisions?q=Walked", "Walked question")
 	walkedReports(b, home, made)
+	walkedCommittee(b, home, made)
 	for _, colour := range []string{"green", "amber"} { // one of them is not the rule's
 		if b.Post(home+"/health", url.Values{"dimension": {"capability"}, "colour": {colour}, "reason": {"Walked reason"}}).Status == http.StatusSeeOther {
 			break

@@ -6,6 +6,7 @@ import (
 
 	"stegvis/app/account"
 	"stegvis/app/businesscase"
+	"stegvis/app/committee"
 	"stegvis/app/decision"
 	"stegvis/app/flow"
 	"stegvis/app/framework"
@@ -58,6 +59,7 @@ func wireSlices(r *web.Rooms) {
 	r.Tracks, r.Rollout = framework.New(r.DB, framework.LoadSheets(seeds.Files)), rollout.New(r.DB)
 	r.Involved = stakeholder.New(r.DB, r.Projects)
 	r.Workshops = workshop.New(r.DB, r.Accounts, r.Now)
+	r.Committee = committee.New(r.DB)
 	r.Library = workshop.NewLibrary(r.DB, r.Workshops, r.Now)
 }
 
@@ -74,7 +76,7 @@ func demonstration(r web.Rooms, settings config.Settings, catalogue *flow.Catalo
 func finder(r web.Rooms) *record.Finder {
 	return record.NewFinder(r.DB, textsDigest, r.Risks.Find, r.Costs.Find,
 		r.Rollout.Tasks.Find, r.Rollout.Waves.Find, r.Rollout.Pilots.Find, r.Rollout.Criteria.Find,
-		r.Decisions.Find, r.Maturity.Find, r.Maturity.Evidence.Find, r.Workshops.Find,
+		r.Decisions.Find, r.Committee.Meetings.Find, r.Maturity.Find, r.Maturity.Evidence.Find, r.Workshops.Find,
 		r.Tracks.Steps.Find, r.Tracks.Deliverables.Find, r.Tracks.Visions.Find, r.Tracks.Wins.Find, r.Tracks.Worksheets.Find,
 		r.Involved.Parties.Find, r.Involved.Members.Find, r.Involved.Messages.Find, r.Involved.Trainings.Find)
 }
@@ -90,6 +92,7 @@ func undo(r web.Rooms) *flow.Undo {
 		rollout.TaskKind: r.Rollout.Tasks.Undo, rollout.WaveKind: r.Rollout.Waves.Undo,
 		rollout.PilotKind: r.Rollout.Pilots.Undo, rollout.CriterionKind: r.Rollout.Criteria.Undo,
 		stakeholder.PartyKind: r.Involved.Parties.Undo, stakeholder.MemberKind: r.Involved.Members.Undo, stakeholder.MessageKind: r.Involved.Messages.Undo, stakeholder.TrainingKind: r.Involved.Trainings.Undo,
+		committee.Kind: r.Committee.Rules.Undo, committee.MemberKind: r.Committee.Members.Undo, committee.DeputyKind: r.Committee.Deputies.Undo, committee.MeetingKind: r.Committee.Meetings.Undo,
 		outlook.OverrideKind: r.Outlook.Overrides.Undo, outlook.RulesKind: r.Outlook.Changes.Undo, guide.DismissalKind: r.Guide.Dismissals.Undo,
 		report.VariantKind: r.Reports.Variants.Undo, report.DraftKind: r.Reports.Drafts.Undo,
 	})
@@ -106,6 +109,7 @@ func sorts() []record.Sort {
 		{Kind: stakeholder.MessageKind, Table: "message", Title: "subject", Field: "text", Letter: stakeholder.MessageLetter, Path: "messages"},
 		{Kind: stakeholder.TrainingKind, Table: "training", Title: "topic", Letter: stakeholder.TrainingLetter, Path: "trainings"},
 		{Kind: framework.WorksheetKind, Table: "worksheet", Title: "sheet", Words: "domain.worksheet", Letter: framework.WorksheetLetter, Path: "worksheets"},
+		{Kind: committee.MeetingKind, Table: "meeting", Title: "title", Letter: committee.MeetingLetter, Path: "meetings"},
 		{Kind: decision.Kind, Table: "decision", Title: "question", Letter: decision.Letter, Path: "decisions"},
 	}
 }

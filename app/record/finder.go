@@ -45,7 +45,7 @@ type Wanted struct {
 // SearchedKinds are the sorts of row that are found, in the order in which they
 // are offered.
 func SearchedKinds() []Kind {
-	return []Kind{"risk", "task", "decision", "cost", "worksheet", "deliverable", "step", "win", "vision", "wave", "pilot", "criterion", "assessment", "evidence", "message", "training", "coalition", "stakeholder",
+	return []Kind{"risk", "task", "decision", "meeting", "cost", "worksheet", "deliverable", "step", "win", "vision", "wave", "pilot", "criterion", "assessment", "evidence", "message", "training", "coalition", "stakeholder",
 		project.PersonKind, CommentKind, FileKind}
 }
 

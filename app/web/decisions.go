@@ -37,9 +37,9 @@ func (s *server) showDecisions(c *fiber.Ctx, key project.Scope, f partial.Form) 
 	list := listing(c, t, decisionTable(t), found, decisionNarrowing(c, t))
 	list.Label, list.Empty, list.Pick = t.T("decision.title"), t.T("decision.empty"), picking(c, key, "decisions")
 	page := inRoom(key, "decisions", key.Text.T("decision.title"), key.Text.T("decision.purpose"))
-	return s.page(c, page, decisions.List(decisions.ListPage{
+	return s.page(c, page, withViews(key, "decisions", decisions.List(decisions.ListPage{
 		Home: projectPath(key, "decisions"), Rows: found.Rows, List: list, Form: f, MayAsk: key.Allows(project.EditRegisters), Today: key.Today(),
-	}))
+	})))
 }
 
 func decisionNarrowing(c *fiber.Ctx, t *i18n.Text) partial.Narrow {

@@ -19,6 +19,8 @@ func (s *server) projectRoutes(p fiber.Router) {
 	s.workshopRoutes(p)
 	s.deskRoutes(p)
 	s.decisionRoutes(p)
+	s.committeeRoutes(p)
+	s.meetingRoutes(p)
 	s.reportRoutes(p)
 	s.activityRoutes(p)
 	s.settingsRoutes(p)

@@ -14,6 +14,7 @@ import (
 
 	"stegvis/app/account"
 	"stegvis/app/businesscase"
+	"stegvis/app/committee"
 	"stegvis/app/decision"
 	"stegvis/app/flow"
 	"stegvis/app/framework"
@@ -62,6 +63,7 @@ type Rooms struct {
 	Attached  *record.Attachments
 	Rollout   *rollout.Plan
 	Decisions *decision.Register
+	Committee *committee.Committees
 	Reports   *report.Reports
 	Journal   *record.Journal
 	Finder    *record.Finder

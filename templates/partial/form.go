@@ -93,6 +93,7 @@ const (
 	Secret   Input = "password"
 	Day      Input = "date"
 	MonthOf  Input = "month"
+	Clock    Input = "time"
 	Whole    Input = "number"
 	Money    Input = "money"
 	Choice   Input = "select"
