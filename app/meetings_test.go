@@ -103,6 +103,10 @@ func TestAMemberNamesADeputyForThemselvesAlone(t *testing.T) {
 		const home = "/projects/demo"
 		lead, member := by["lead"], by["committee"]
 		deputy := somebody(lead, home, "Ebba Tjärnlund", "ebba@nordvik.example")
+		for _, name := range []string{"Birgit Ahlskog", "Torkel Brännvik"} { // who may sit in it already
+			link, _ := lead.Get(home + "/members").Doc().Find("main a[href^='" + home + "/people/']:contains('" + name + "')").Attr("href")
+			lead.Post(home+"/committee/members", url.Values{"person_id": {link[strings.LastIndex(link, "/")+1:]}})
+		}
 		page := member.Get(home + "/committee").Must(http.StatusOK).Doc()
 		own := page.Find("#f-deputy-member_id option")
 		if own.Length() != 1 || own.Text() != "Birgit Ahlskog" {
