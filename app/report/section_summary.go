@@ -49,51 +49,59 @@ func setSummary(s *setting, v Summary) []pdf.Block {
 	return append(blocks, s.sides(v), s.stands(v.Tracks))
 }
 
-// sides is each side of health: its colour, and the figures that it follows from.
-// Where a colour was set by hand it shows the rule's own and the reason.
+// sides is each side of health with the figures that its colour follows from, a row
+// each, and the rule of each figure. Where a colour was set by hand it shows the
+// rule's own, who set it and why.
 func (s *setting) sides(v Summary) pdf.Block {
-	table := s.table(72, 84, 0)
-	table.Head = []pdf.Paragraph{label(s.t.T("report.summary.side")), label(s.t.T("report.summary.colour")), label(s.t.T("report.summary.rule"))}
-	for _, side := range append(v.Sides, v.Judged) {
-		name := s.t.T("health.dimension.overall")
-		figures := side.Figures
-		if side.Dimension != outlook.Overall {
-			name = side.Dimension.Named(s.t)
-		} else {
-			figures = nil
-		}
-		table.Rows = append(table.Rows, []pdf.Paragraph{
-			pdf.Text(s.strong(), name), s.colour(side), s.why(side, figures),
-		})
+	table := s.table(62, 84, 0, 46, 138)
+	table.Aligns, table.Grouped = []pdf.Align{3: pdf.End}, true
+	for _, key := range []string{"side", "colour", "figure", "value", "rule"} {
+		table.Head = append(table.Head, label(s.t.T("report.summary."+key)))
 	}
+	for _, side := range v.Sides {
+		table.Rows = append(table.Rows, s.side(side)...)
+	}
+	v.Judged.Figures = nil
+	table.Rows = append(table.Rows, s.side(v.Judged)...)
 	return table
+}
+
+func (s *setting) side(v outlook.Verdict) [][]pdf.Paragraph {
+	name := s.t.T("health.dimension.overall")
+	if v.Dimension != outlook.Overall {
+		name = v.Dimension.Named(s.t)
+	}
+	var rows [][]pdf.Paragraph
+	add := func(what, value, rule pdf.Paragraph) {
+		row := []pdf.Paragraph{{}, {}, what, value, rule}
+		if len(rows) == 0 {
+			row[0], row[1] = pdf.Text(s.strong(), name), s.colour(v)
+		}
+		rows = append(rows, row)
+	}
+	if v.By != "" {
+		add(pdf.Text(s.body().As(pdf.Italic), s.t.T("report.summary.set_by", "by", v.By, "reason", v.Reason.In(s.t))), pdf.Paragraph{}, pdf.Paragraph{})
+	}
+	for _, f := range v.Figures {
+		add(pdf.Paragraph{Runs: []pdf.Run{{Mark: coloured(f.Colour), Style: s.body()}, {Text: "\u00a0" + f.Named(s.t), Style: s.body()}}},
+			pdf.Text(s.body(), f.Shown(s.t)), pdf.Text(quiet, f.Rule(s.t)))
+	}
+	if len(rows) == 0 {
+		why := "report.summary.unjudged"
+		if v.Dimension == outlook.Overall {
+			why = "report.rules"
+		}
+		add(pdf.Text(quiet, s.t.T(why)), pdf.Paragraph{}, pdf.Paragraph{})
+	}
+	return rows
 }
 
 // colour is a side's mark and word, and the rule's where another was set by hand.
 func (s *setting) colour(v outlook.Verdict) pdf.Paragraph {
 	runs := []pdf.Run{{Mark: coloured(v.Colour), Style: s.body()}, {Text: "\u00a0" + v.Colour.Word(s.t), Style: s.body()}}
 	if v.By != "" && v.RuleColour != v.Colour {
-		runs = append(runs, pdf.Run{Text: " (" + s.t.T("report.by_rule") + "\u00a0", Style: quiet}, pdf.Run{Mark: coloured(v.RuleColour), Style: quiet},
-			pdf.Run{Text: "\u00a0" + v.RuleColour.Word(s.t) + ")", Style: quiet})
-	}
-	return pdf.Paragraph{Runs: runs}
-}
-
-// why is what a colour follows from.
-func (s *setting) why(v outlook.Verdict, figures []outlook.Figure) pdf.Paragraph {
-	var runs []pdf.Run
-	if v.By != "" {
-		runs = append(runs, pdf.Run{Text: s.t.T("report.summary.set_by", "by", v.By, "reason", v.Reason.In(s.t)) + " ", Style: s.body()})
-	}
-	for _, f := range figures {
-		runs = append(runs, pdf.Run{Mark: coloured(f.Colour), Style: quiet}, pdf.Run{Text: "\u00a0" + f.Named(s.t) + ": " + f.Shown(s.t), Style: s.body()},
-			pdf.Run{Text: " (" + f.Rule(s.t) + ")  ", Style: quiet})
-	}
-	if len(runs) == 0 && v.Dimension == outlook.Overall {
-		return pdf.Text(quiet, s.t.T("report.rules"))
-	}
-	if len(runs) == 0 {
-		return pdf.Text(quiet, s.t.T("report.summary.unjudged"))
+		runs = append(runs, pdf.Run{Text: " · " + s.t.T("report.by_rule") + "\u00a0", Style: quiet}, pdf.Run{Mark: coloured(v.RuleColour), Style: quiet},
+			pdf.Run{Text: "\u00a0" + v.RuleColour.Word(s.t), Style: quiet})
 	}
 	return pdf.Paragraph{Runs: runs}
 }

@@ -132,11 +132,15 @@ func (s *setting) colours() []pdf.Run {
 
 // foot says by which rules the page is to be read, what it is, and counts the pages.
 func (s *setting) foot(page, of int) pdf.Block {
+	rules := 19
+	if s.translated() {
+		rules = 15
+	}
 	return pdf.Stack{
 		pdf.Rule{Stroke: chart.Stroke{Token: chart.Grey2, Width: 0.4}, High: 0.25 * pdf.Grid},
 		pdf.Row{
-			{Span: 18, Block: pdf.Paragraph{Runs: s.rules, Leading: 0.75 * pdf.Grid, Fit: pdf.Fit{Lines: 1, Least: 5.5}}},
-			{Span: 6, Block: pdf.Paragraph{Runs: s.sealed(page, of), Leading: 0.75 * pdf.Grid, Align: pdf.End, Fit: pdf.Fit{Lines: 1, Least: 5.5}}},
+			{Span: rules, Block: pdf.Paragraph{Runs: s.rules, Leading: 0.75 * pdf.Grid, Fit: pdf.Fit{Lines: 1, Least: 5}}},
+			{Span: 24 - rules, Block: pdf.Paragraph{Runs: s.sealed(page, of), Leading: 0.75 * pdf.Grid, Align: pdf.End, Fit: pdf.Fit{Lines: 1, Least: 5.5}}},
 		},
 	}
 }

@@ -6,12 +6,13 @@ import "stegvis/app/platform/chart"
 // is cut unless a cell's own fit says so. Widths are the columns' widths in
 // points; those that are zero share what is left.
 type Table struct {
-	Widths []float64
-	Aligns []Align
-	Head   []Paragraph // none without
-	Rows   [][]Paragraph
-	Apart  float64 // between rows, half above and half below the hairline
-	Foot   bool    // the last row is a sum
+	Widths  []float64
+	Aligns  []Align
+	Head    []Paragraph // none without
+	Rows    [][]Paragraph
+	Apart   float64 // between rows, half above and half below the hairline
+	Foot    bool    // the last row is a sum
+	Grouped bool    // a row whose first cell is empty belongs to the one above: no hairline parts them
 }
 
 // columnGap is the room between two columns.
@@ -70,7 +71,9 @@ func (t Table) Draw(d *Doc, x, y, width float64) {
 			if t.Foot && i == len(t.Rows)-1 {
 				token = chart.Grey2
 			}
-			t.hairline(d, token, x, y, width)
+			if !t.Grouped || len(row[0].Runs) > 0 {
+				t.hairline(d, token, x, y, width)
+			}
 			y += t.Apart
 		}
 		y = t.row(d, row, x, y, width)

@@ -21,7 +21,7 @@ func (d *Doc) Watermark(word string) {
 	angle := math.Atan2(h, w)
 	size := min(0.6*math.Hypot(w, h)/m.width(l.atoms), 0.25*w)
 	sin, cos := math.Sincos(angle)
-	d.fill(chart.Grey3)
+	d.fill(chart.IdleSoft)
 	along := -m.width(l.atoms) * size / 2
 	order := visual(m.levels(l.atoms))
 	for n, i := range order {
