@@ -8,6 +8,7 @@ import (
 	"stegvis/app/framework"
 	"stegvis/app/outlook"
 	"stegvis/app/platform/goldentest"
+	"stegvis/app/platform/pdf/pdftest"
 	"stegvis/app/record"
 	"stegvis/app/report"
 )
@@ -36,7 +37,7 @@ func drawnGrid(t *testing.T, lang string, in outlook.Grid) []byte {
 func TestThePageOfTheGridSaysInWordsWhatTheHatchedCellsLack(t *testing.T) {
 	in := spread(3, outlook.Tally{Kotter: "urgency", Gartner: "vision", Total: 4, Done: 1, High: 1}, outlook.Tally{Kotter: "vision", Total: 2})
 	for _, lang := range []string{"en", "sv"} {
-		text := said(t, drawnGrid(t, lang, in))
+		text := pdftest.Said(t, drawnGrid(t, lang, in))
 		goldentest.Equal(t, "grid-"+lang+".txt", []byte(text))
 	}
 }
@@ -44,10 +45,10 @@ func TestThePageOfTheGridSaysInWordsWhatTheHatchedCellsLack(t *testing.T) {
 func TestThePageOfTheGridStaysOnePageHoweverManyGapsThereAre(t *testing.T) {
 	for _, active := range []int{0, 1, 8} {
 		file := drawnGrid(t, "sv", spread(active))
-		if n := len(pages(t, file)); n != 1 {
+		if n := len(pdftest.Pages(t, file)); n != 1 {
 			t.Errorf("with %d steps under way: %d pages", active, n)
 		}
-		if size := tool(t, file, "pdfinfo", "FILE"); !strings.Contains(size, "841.89 x 595.28") {
+		if size := pdftest.Tool(t, file, "pdfinfo", "FILE"); !strings.Contains(size, "841.89 x 595.28") {
 			t.Errorf("it does not lie on its side: %s", size)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"stegvis/app/maturity"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/goldentest"
+	"stegvis/app/platform/pdf/pdftest"
 	"stegvis/app/report"
 )
 
@@ -65,15 +66,15 @@ func TestTheMaturityReportSaysThisInEachLanguage(t *testing.T) {
 	texts, _ := loaded(t)
 	for _, lang := range texts.Languages() {
 		file := drawnMaturity(t, "sample", lang, grown())
-		wellSet(t, lang, file, 2)
-		goldentest.Equal(t, "maturity-"+lang+".txt", []byte(said(t, file)))
+		pdftest.WellSet(t, lang, file, pdftest.Limits{Most: 2})
+		goldentest.Equal(t, "maturity-"+lang+".txt", []byte(pdftest.Said(t, file)))
 	}
 }
 
 func TestTheMaturityReportTellsNothingOfOneOrTwoVoices(t *testing.T) {
 	in := grown()
 	in.Scoring.Rows = in.Scoring.Rows[1:]
-	text := said(t, drawnMaturity(t, "few", "en", in))
+	text := pdftest.Said(t, drawnMaturity(t, "few", "en", in))
 	if !strings.Contains(text, "Too few voices to be shown") {
 		t.Errorf("two voices alone are told: %s", text)
 	}
@@ -105,15 +106,15 @@ func TestAMaturityThatWasKeptIsDrawnAsItWasTheFirstTimeAndAnUnknownFormNotAtAll(
 func TestTheMaturityReportOfLittleIsASensiblePage(t *testing.T) {
 	none := report.MaturityInput{}
 	file := drawnMaturity(t, "none", "en", none)
-	wellSet(t, "none", file, 1)
-	if text := said(t, file); !strings.Contains(text, "Maturity has not been assessed yet") || strings.Contains(text, "Trend") {
+	pdftest.WellSet(t, "none", file, pdftest.Limits{Most: 1})
+	if text := pdftest.Said(t, file); !strings.Contains(text, "Maturity has not been assessed yet") || strings.Contains(text, "Trend") {
 		t.Errorf("it says %s", text)
 	}
 	one := grown()
 	one.Before, one.Trend, one.Units, one.Scoring = nil, one.Trend[2:], one.Units[:1], nil
 	file = drawnMaturity(t, "one", "sv", one)
-	wellSet(t, "one", file, 1)
-	if text := said(t, file); strings.Contains(text, "sedan") || strings.Contains(text, "Mognad över tid") {
+	pdftest.WellSet(t, "one", file, pdftest.Limits{Most: 1})
+	if text := pdftest.Said(t, file); strings.Contains(text, "sedan") || strings.Contains(text, "Mognad över tid") {
 		t.Errorf("of one assessment it says %s", text)
 	}
 	reached := grown()
@@ -121,8 +122,8 @@ func TestTheMaturityReportOfLittleIsASensiblePage(t *testing.T) {
 		reached.Now.Graded[i].Tenths = 50
 	}
 	file = drawnMaturity(t, "reached", "en", reached)
-	wellSet(t, "reached", file, 2)
-	if text := said(t, file); !strings.Contains(text, "Every dimension has reached its target.") {
+	pdftest.WellSet(t, "reached", file, pdftest.Limits{Most: 2})
+	if text := pdftest.Said(t, file); !strings.Contains(text, "Every dimension has reached its target.") {
 		t.Errorf("with every target reached it says %s", text)
 	}
 }
@@ -145,7 +146,7 @@ func TestHoweverMuchThereIsTheMaturityReportStaysWellSet(t *testing.T) {
 				in.Aims[i].Reason, in.Aims[i].DueOn = words(strings.Repeat(text, 5)), date.New(9999, 12, 31)
 			}
 			for _, lang := range []string{"en", "sv"} {
-				wellSet(t, name, drawnMaturity(t, strings.ReplaceAll(name, " ", "-"), lang, in), 14)
+				pdftest.WellSet(t, name, drawnMaturity(t, strings.ReplaceAll(name, " ", "-"), lang, in), pdftest.Limits{Most: 14, Gaps: true})
 			}
 		})
 	}

@@ -2,22 +2,18 @@ package report_test
 
 import (
 	"bytes"
-	"encoding/xml"
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
-	"golang.org/x/text/unicode/norm"
-
 	"stegvis/app/outlook"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/goldentest"
-	"stegvis/app/platform/pdf"
+	"stegvis/app/platform/pdf/pdftest"
 	"stegvis/app/report"
 )
 
@@ -46,104 +42,12 @@ func printed(t *testing.T, name, lang string, of report.Snapshot) []byte {
 	return file
 }
 
-// tool runs one of Debian's programs on a document.
-func tool(t *testing.T, file []byte, name string, args ...string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "drawn.pdf")
-	if err := os.WriteFile(path, file, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for i, a := range args {
-		if a == "FILE" {
-			args[i] = path
-		}
-	}
-	out, err := exec.Command(name, args...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s", name, err, out)
-	}
-	return string(out)
-}
-
-// said is what a document says, line by line; letters stand for forms, and the
-// marks that pdftotext puts around writing to the left are left out.
-func said(t *testing.T, file []byte) string {
-	t.Helper()
-	text := tool(t, file, "pdftotext", "-layout", "FILE", "-")
-	text = norm.NFKC.String(strings.NewReplacer("\u202b", "", "\u202a", "", "\u202c", "").Replace(text))
-	var lines []string
-	for line := range strings.Lines(text) {
-		if line = strings.Join(strings.Fields(line), " "); line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return strings.Join(lines, "\n") + "\n"
-}
-
-// word is a word's place on its page, without the room above and below that its
-// face allows for accents and tails.
-type word struct {
-	Text string  `xml:",chardata"`
-	X0   float64 `xml:"xMin,attr"`
-	Y0   float64 `xml:"yMin,attr"`
-	X1   float64 `xml:"xMax,attr"`
-	Y1   float64 `xml:"yMax,attr"`
-}
-
-func (w word) core() word {
-	h := w.Y1 - w.Y0
-	return word{w.Text, w.X0 + 0.3, w.Y0 + 0.32*h, w.X1 - 0.3, w.Y1 - 0.27*h}
-}
-
-type page struct {
-	Words []word `xml:"flow>block>line>word"`
-}
-
-func pages(t *testing.T, file []byte) []page {
-	t.Helper()
-	raw := tool(t, file, "pdftotext", "-bbox-layout", "FILE", "-")
-	var doc struct {
-		Pages []page `xml:"body>doc>page"`
-	}
-	d := xml.NewDecoder(strings.NewReader(raw))
-	d.Strict, d.Entity = false, xml.HTMLEntity
-	if err := d.Decode(&doc); err != nil {
-		t.Fatal(err)
-	}
-	return doc.Pages
-}
-
-// wellSet fails when words leave the margins or lie upon one another, or when the
-// report takes more pages than it may.
-func wellSet(t *testing.T, name string, file []byte, most int) {
-	t.Helper()
-	tool(t, file, "qpdf", "--check", "FILE")
-	all := pages(t, file)
-	if len(all) == 0 || len(all) > most {
-		t.Errorf("%s: %d pages, at most %d", name, len(all), most)
-	}
-	for n, p := range all {
-		for i, w := range p.Words {
-			a := w.core()
-			if a.X0 < pdf.Margin-0.6 || a.X1 > pdf.PageWidth-pdf.Margin+0.6 || a.Y0 < pdf.Margin || a.Y1 > pdf.PageHeight-pdf.Margin+0.6 {
-				t.Errorf("%s, page %d: %q leaves the margins: %+v", name, n+1, w.Text, a)
-			}
-			for _, other := range p.Words[i+1:] {
-				b := other.core()
-				if a.X0 < b.X1 && b.X0 < a.X1 && a.Y0 < b.Y1 && b.Y0 < a.Y1 {
-					t.Errorf("%s, page %d: %q and %q lie upon one another: %+v %+v", name, n+1, w.Text, other.Text, a, b)
-				}
-			}
-		}
-	}
-}
-
 func TestTheSteeringReportSaysThisInEachLanguage(t *testing.T) {
 	texts, _ := loaded(t)
 	for _, lang := range texts.Languages() {
 		file := drawn(t, "sample", lang, sample())
-		wellSet(t, lang, file, 1)
-		goldentest.Equal(t, "steering-"+lang+".txt", []byte(said(t, file)))
+		pdftest.WellSet(t, lang, file, pdftest.Limits{Most: 1})
+		goldentest.Equal(t, "steering-"+lang+".txt", []byte(pdftest.Said(t, file)))
 	}
 }
 
@@ -163,7 +67,7 @@ func TestASnapshotIsDrawnAlikeEachTimeAndSealedByItsDigest(t *testing.T) {
 		if !bytes.Equal(first, printed(t, "kept", lang, kept)) {
 			t.Errorf("%s: drawn again it differs", lang)
 		}
-		text := said(t, first)
+		text := pdftest.Said(t, first)
 		for _, want := range []string{"7", report.Seal(kept.Digest())} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: %q is not in %s", lang, want, text)
@@ -176,7 +80,7 @@ func TestASnapshotIsDrawnAlikeEachTimeAndSealedByItsDigest(t *testing.T) {
 }
 
 func TestADraftSaysThatItIsOneAndHasNoSeal(t *testing.T) {
-	text := said(t, drawn(t, "draft", "en", sample()))
+	text := pdftest.Said(t, drawn(t, "draft", "en", sample()))
 	if !strings.Contains(text, "Draft · page 1 of 1") || strings.Contains(text, "seal") {
 		t.Errorf("it says %s", text)
 	}
@@ -217,7 +121,7 @@ func TestAnInputOfAnUnknownFormIsNotDrawn(t *testing.T) {
 
 func TestAnEmptyProjectGivesASensiblePage(t *testing.T) {
 	empty := steering{Input: whole(report.KindSteering)}
-	wellSet(t, "nothing at all", drawn(t, "nothing", "en", empty), 1)
+	pdftest.WellSet(t, "nothing at all", drawn(t, "nothing", "en", empty), pdftest.Limits{Most: 1})
 	fresh := sample()
 	fresh.Health = &report.Health{Overall: outlook.Unknown, Basis: outlook.Basis{Unjudged: outlook.Dimensions()}}
 	for _, d := range outlook.Dimensions() {
@@ -225,8 +129,8 @@ func TestAnEmptyProjectGivesASensiblePage(t *testing.T) {
 	}
 	fresh.Decisions, fresh.Milestones, fresh.Money, fresh.Risks, fresh.Maturity, fresh.Work = report.Decisions{}, report.Milestones{}, nil, report.Risks{}, nil, report.Work{}
 	file := drawn(t, "fresh", "en", fresh)
-	wellSet(t, "fresh", file, 1)
-	if text := said(t, file); !strings.Contains(text, "Not judged yet. There is nothing to judge yet.") || strings.Contains(text, "Forecast") {
+	pdftest.WellSet(t, "fresh", file, pdftest.Limits{Most: 1})
+	if text := pdftest.Said(t, file); !strings.Contains(text, "Not judged yet. There is nothing to judge yet.") || strings.Contains(text, "Forecast") {
 		t.Errorf("it says %s", text)
 	}
 }
@@ -244,7 +148,7 @@ func TestAnyPartMayBeMissing(t *testing.T) {
 	} {
 		in := sample()
 		without(&in)
-		wellSet(t, "without "+name, drawn(t, "without-"+name, "en", in), 1)
+		pdftest.WellSet(t, "without "+name, drawn(t, "without-"+name, "en", in), pdftest.Limits{Most: 1})
 	}
 }
 
@@ -295,18 +199,18 @@ func TestWhateverIsNotedThePageStaysWellSet(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			wellSet(t, name, drawn(t, "monstrous-"+strings.ReplaceAll(name, " ", "-"), "sv", monstrous(text)), 2)
+			pdftest.WellSet(t, name, drawn(t, "monstrous-"+strings.ReplaceAll(name, " ", "-"), "sv", monstrous(text)), pdftest.Limits{Most: 2, Gaps: true})
 		})
 	}
 }
 
 func TestTheReportCountsItsPages(t *testing.T) {
 	file := drawn(t, "counted", "en", monstrous(strings.Repeat("word ", 60)))
-	all := pages(t, file)
+	all := pdftest.Pages(t, file)
 	if len(all) != 2 {
 		t.Fatalf("%d pages, want 2", len(all))
 	}
-	text := said(t, file)
+	text := pdftest.Said(t, file)
 	for n := range all {
 		if want := fmt.Sprintf("page %d of 2", n+1); !strings.Contains(text, want) {
 			t.Errorf("%q is not there", want)
@@ -321,6 +225,6 @@ func TestALongerHistoryOfMoneyStaysWellSet(t *testing.T) {
 		for i := range n {
 			in.Money.Months = append(in.Money.Months, report.Month{Month: date.NewMonth(2026, 1).Add(i), Approved: 100_00, Planned: 90_00, Actual: int64(i%2) * 80_00})
 		}
-		wellSet(t, strconv.Itoa(n)+" months", drawn(t, "months-"+strconv.Itoa(n), "sv", in), 1)
+		pdftest.WellSet(t, strconv.Itoa(n)+" months", drawn(t, "months-"+strconv.Itoa(n), "sv", in), pdftest.Limits{Most: 1})
 	}
 }

@@ -1,11 +1,7 @@
 package pdf
 
 import (
-	"bytes"
 	"encoding/xml"
-	"errors"
-	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -29,30 +25,6 @@ func xmp(m Meta) []byte {
 <xmp:CreateDate>` + made + `</xmp:CreateDate><xmp:ModifyDate>` + made + `</xmp:ModifyDate>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`)
-}
-
-// catalogued adds to the document's catalogue what the library leaves out: the
-// language and where the metadata stands. The catalogue is the last object, so
-// of all places in the file only that of the table after it moves.
-func catalogued(file []byte, lang string) ([]byte, error) {
-	catalogue := bytes.LastIndex(file, []byte("/Type /Catalog"))
-	start := bytes.LastIndex(file, []byte("startxref\n"))
-	metadata := bytes.Index(file, []byte(" 0 obj\n<< /Type /Metadata"))
-	if catalogue < 0 || start < catalogue || metadata < 0 {
-		return nil, errors.New("pdf: the library writes its catalogue in another way than it used to")
-	}
-	number := string(file[bytes.LastIndexByte(file[:metadata], '\n')+1 : metadata])
-	table, err := strconv.Atoi(strings.Fields(string(file[start:]))[1])
-	if err != nil {
-		return nil, fmt.Errorf("pdf: the table's place: %w", err)
-	}
-	entry := fmt.Sprintf("/Lang (%s)\n/Metadata %s 0 R\n/ViewerPreferences <</DisplayDocTitle true>>\n", tag(lang), number)
-	var out bytes.Buffer
-	out.Write(file[:catalogue])
-	out.WriteString(entry)
-	out.Write(file[catalogue:start])
-	fmt.Fprintf(&out, "startxref\n%d\n%%%%EOF\n", table+len(entry))
-	return out.Bytes(), nil
 }
 
 // tag is a language tag without anything that a PDF string would read otherwise.

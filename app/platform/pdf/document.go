@@ -2,14 +2,11 @@ package pdf
 
 import (
 	"bytes"
-	"slices"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
-
-	"stegvis/app/platform/chart"
 )
 
 // Meta says what a document is. Made is its day, not the moment of drawing, so
@@ -23,16 +20,19 @@ type Meta struct {
 	Made     time.Time
 }
 
-// Doc is a document being drawn. It belongs to one goroutine.
+// Doc is a document being drawn. It belongs to one goroutine. The library makes
+// its pages, links, bookmarks and all that is said about it; what stands on the
+// pages, and the faces, are written here.
 type Doc struct {
 	f     *gofpdf.Fpdf
+	out   content // of the page, as far as the library does not have it
 	faces *Faces
 	meta  Meta
 	rtl   bool
-	added map[Face]bool
 	texts map[composedKey][]atom
 	sets  map[setKey]setLines
 	kerns map[pair]float64
+	shown map[*face]*cut
 	font  sfnt.Buffer
 	cut   []string
 
@@ -54,6 +54,7 @@ func (all *Faces) Begin(m Meta) *Doc {
 	f := gofpdf.NewCustom(&gofpdf.InitType{OrientationStr: "P", UnitStr: "pt", SizeStr: "A4"})
 	f.SetAutoPageBreak(false, 0)
 	f.SetMargins(0, 0, 0)
+	f.SetCompression(false)
 	f.SetCreationDate(m.Made)
 	f.SetModificationDate(m.Made)
 	f.SetCatalogSort(true)
@@ -62,29 +63,50 @@ func (all *Faces) Begin(m Meta) *Doc {
 	f.SetAuthor(clean(m.Author), true)
 	f.SetKeywords(clean(m.Keywords), true)
 	f.SetXmpMetadata(xmp(m))
-	return &Doc{f: f, faces: all, meta: m, rtl: m.RTL, added: map[Face]bool{}, texts: map[composedKey][]atom{}, sets: map[setKey]setLines{}, kerns: map[pair]float64{}, targets: map[string]spot{}}
+	return &Doc{
+		f: f, faces: all, meta: m, rtl: m.RTL,
+		texts: map[composedKey][]atom{}, sets: map[setKey]setLines{}, kerns: map[pair]float64{}, shown: map[*face]*cut{}, targets: map[string]spot{},
+	}
 }
 
 // Page begins a page with a pen at rest.
 func (d *Doc) Page() {
+	d.flush()
 	d.f.AddPage()
-	d.rest()
+	d.begin()
 }
 
 // Landscape begins a page that lies on its side.
 func (d *Doc) Landscape() {
+	d.flush()
 	d.f.AddPageFormat("L", d.f.GetPageSizeStr("A4"))
+	d.begin()
+}
+
+func (d *Doc) begin() {
+	_, high := d.f.GetPageSize()
+	d.out.begin(high)
 	d.rest()
+}
+
+// flush hands to the library what was drawn, before it draws something itself or
+// turns to another page.
+func (d *Doc) flush() {
+	if len(d.out.b) > 0 {
+		d.f.RawWriteStr(string(d.out.b))
+		d.out.b = d.out.b[:0]
+	}
 }
 
 // Bytes ends the document.
 func (d *Doc) Bytes() ([]byte, error) {
+	d.flush()
 	d.lead()
 	var b bytes.Buffer
 	if err := d.f.Output(&b); err != nil {
 		return nil, err
 	}
-	return catalogued(b.Bytes(), d.meta.Lang)
+	return d.assembled(b.Bytes())
 }
 
 // base is the level of the document's language.
@@ -95,35 +117,20 @@ func (d *Doc) base() int {
 	return 0
 }
 
-// use takes a face in hand; only faces that are used are embedded. The library
-// writes into the file's bytes, so it gets its own.
-func (d *Doc) use(f *face, size float64) {
-	if !d.added[f.name] {
-		d.f.AddUTF8FontFromBytes(string(f.name), "", slices.Clone(f.raw))
-		d.added[f.name] = true
+// pair are two glyphs of a face, in one number.
+type pair uint64
+
+// kern is what two signs of a run move together, as a share of the size; zero
+// where their face does not say.
+func (d *Doc) kern(a, b atom) float64 {
+	if a.face != b.face || a.level%2 == 1 || b.level%2 == 1 {
+		return 0
 	}
-	d.f.SetFont(string(f.name), "", size)
-}
-
-func (d *Doc) write(f *face, size float64, token chart.Token, x, baseline float64, text string) {
-	d.use(f, size)
-	c := colour(token)
-	d.f.SetTextColor(c.r, c.g, c.b)
-	d.f.Text(x, baseline, text)
-}
-
-type pair struct {
-	face        Face
-	left, right sfnt.GlyphIndex
-}
-
-// kern is what two glyphs move together, as a share of the size; zero where the
-// face does not say.
-func (d *Doc) kern(f *face, left, right sfnt.GlyphIndex) float64 {
-	key := pair{f.name, left, right}
+	f := a.face
+	key := pair(f.place)<<32 | pair(a.glyph.index)<<16 | pair(b.glyph.index)
 	k, known := d.kerns[key]
 	if !known {
-		if moved, err := f.font.Kern(&d.font, left, right, em(f.font), font.HintingNone); err == nil {
+		if moved, err := f.font.Kern(&d.font, a.glyph.index, b.glyph.index, em(f.font), font.HintingNone); err == nil {
 			k = float64(moved) / float64(em(f.font))
 		}
 		d.kerns[key] = k

@@ -6,6 +6,7 @@ package pdf
 import (
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
@@ -45,13 +46,18 @@ const unknown = '□'
 
 // Faces are the faces as read at start-up. They do not change and may be used by
 // several documents at a time.
-type Faces struct{ byName map[Face]*face }
+type Faces struct {
+	byName  map[Face]*face
+	packers *sync.Pool // of *packer
+}
 
 type face struct {
 	name   Face
-	raw    []byte
+	place  int               // among all
+	tables map[string][]byte // of its file, by name
 	font   *sfnt.Font
-	glyphs map[rune]glyph
+	glyphs map[rune]*glyph
+	latin  [0x180]*glyph // those of them that are asked for most
 }
 
 // glyph is one sign of a face; its advance is a share of the size. char is the
@@ -66,8 +72,8 @@ type glyph struct {
 // LoadFaces reads NAME.ttf for every face and makes sure that the PDF library can
 // use it: of a face that it cannot read, that one speaks on standard output only.
 func LoadFaces(files fs.FS) (*Faces, error) {
-	all := &Faces{byName: map[Face]*face{}}
-	for _, name := range allFaces() {
+	all := &Faces{byName: map[Face]*face{}, packers: newPackers()}
+	for i, name := range allFaces() {
 		raw, err := fs.ReadFile(files, string(name)+".ttf")
 		if err != nil {
 			return nil, fmt.Errorf("pdf: the face %s: %w", name, err)
@@ -76,23 +82,25 @@ func LoadFaces(files fs.FS) (*Faces, error) {
 		if err != nil {
 			return nil, fmt.Errorf("pdf: the face %s: %w", name, err)
 		}
+		f.place = i
 		all.byName[name] = f
 	}
-	if _, ok := all.byName[Sans].glyphs[unknown]; !ok {
+	if _, ok := all.byName[Sans].glyph(unknown); !ok {
 		return nil, fmt.Errorf("pdf: the face %s has no %c to stand for what is missing", Sans, unknown)
 	}
 	return all, nil
 }
 
 func readFace(name Face, raw []byte) (*face, error) {
-	if err := usable(raw); err != nil {
+	tables, err := usable(raw)
+	if err != nil {
 		return nil, err
 	}
 	parsed, err := sfnt.Parse(raw)
 	if err != nil {
 		return nil, err
 	}
-	f := &face{name: name, raw: raw, font: parsed, glyphs: map[rune]glyph{}}
+	f := &face{name: name, tables: tables, font: parsed, glyphs: map[rune]*glyph{}}
 	var b sfnt.Buffer
 	byIndex := map[sfnt.GlyphIndex]rune{}
 	for r := rune(1); r <= 0xFFFF; r++ {
@@ -110,13 +118,24 @@ func readFace(name Face, raw []byte) (*face, error) {
 		if known, ok := byIndex[i]; !ok || rank(r) < rank(known) {
 			byIndex[i] = r
 		}
-		f.glyphs[r] = glyph{index: i, advance: float64(advance) / float64(em(parsed))}
+		f.glyphs[r] = &glyph{index: i, advance: float64(advance) / float64(em(parsed))}
 	}
 	for r, g := range f.glyphs {
-		g.char = byIndex[g.index]
-		f.glyphs[r] = g
+		if g.char = byIndex[g.index]; int(r) < len(f.latin) {
+			f.latin[r] = g
+		}
 	}
 	return f, nil
+}
+
+// glyph is what shows a rune, if the face has it.
+func (f *face) glyph(r rune) (g *glyph, ok bool) {
+	if int(r) < len(f.latin) {
+		g = f.latin[r]
+	} else {
+		g = f.glyphs[r]
+	}
+	return g, g != nil
 }
 
 // rank prefers the runes that people type.
@@ -134,21 +153,25 @@ func em(f *sfnt.Font) fixed.Int26_6 { return fixed.I(int(f.UnitsPerEm())) }
 
 // find is the face and glyph that show a rune in a face, or the sign for what is
 // unknown.
-func (all *Faces) find(name Face, r rune) (*face, glyph) {
+func (all *Faces) find(name Face, r rune) (*face, *glyph) {
+	f := all.byName[name]
+	if g, ok := f.glyph(r); ok {
+		return f, g
+	}
 	for _, candidate := range substitutes(name) {
-		f := all.byName[candidate]
-		if g, ok := f.glyphs[r]; ok {
+		f = all.byName[candidate]
+		if g, ok := f.glyph(r); ok {
 			return f, g
 		}
 	}
-	f := all.byName[Sans]
+	f = all.byName[Sans]
 	return f, f.glyphs[unknown]
 }
 
 // Shows reports whether a face or its substitutes have a glyph for a rune.
 func (all *Faces) Shows(name Face, r rune) bool {
 	for _, candidate := range substitutes(name) {
-		if _, ok := all.byName[candidate].glyphs[r]; ok {
+		if _, ok := all.byName[candidate].glyph(r); ok {
 			return true
 		}
 	}

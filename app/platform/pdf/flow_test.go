@@ -282,6 +282,20 @@ func TestATableIsPartedBetweenRowsOfWhichNoneStandsAlone(t *testing.T) {
 	}
 }
 
+func TestAGroupOfRowsIsRatherNotParted(t *testing.T) {
+	d := load(t).Begin(Meta{Lang: "en"})
+	table := ofRows(9)
+	table.Grouped = true
+	for _, i := range []int{4, 5, 7} {
+		table.Rows[i][0].Runs = nil
+	}
+	for fit, want := range map[int]int{3: 3, 4: 3, 5: 3, 6: 6, 7: 6, 8: 6} {
+		if first, _ := table.Part(d, FullWidth, float64(1+fit)*Grid); count(first) != want {
+			t.Errorf("where %d rows fit there are %d, want %d", fit, count(first), want)
+		}
+	}
+}
+
 func count(b Block) int {
 	if t, ok := b.(Table); ok {
 		return len(t.Rows)

@@ -1,28 +1,36 @@
 package pdf
 
-import "strings"
+import "slices"
 
 // draw sets a line from a place on its baseline.
 func (m measure) draw(l line, x, baseline float64) {
-	order := visual(m.levels(l.atoms))
-	for i := 0; i < len(order); {
-		end := i + 1
-		for end < len(order) && together(l.atoms[order[end-1]], l.atoms[order[end]]) {
+	for signs := m.ordered(l.atoms); len(signs) > 0; {
+		end := 1
+		for end < len(signs) && together(signs[end-1], signs[end]) {
 			end++
 		}
-		x = m.stretch(l.atoms, order[i:end], x, baseline)
-		i = end
+		x = m.stretch(signs[:end], x, baseline)
+		signs = signs[end:]
 	}
 }
 
-// levels are the signs' within their paragraph: in one to the left, runs to the
-// right stand at an even level above.
-func (m measure) levels(atoms []atom) []int {
+// ordered are signs as they stand from left to right.
+func (m measure) ordered(atoms []atom) []atom {
+	if !m.doc.rtl && !slices.ContainsFunc(atoms, func(a atom) bool { return a.level > 0 }) {
+		return atoms
+	}
 	level := make([]int, len(atoms))
 	for i, a := range atoms {
-		level[i] = max(a.level, m.doc.base())
+		level[i] = max(int(a.level), m.doc.base()) // within a paragraph to the left, runs to the right stand at an even level above
 	}
-	return level
+	out, order := make([]atom, len(atoms)), visual(level)
+	for i, place := range order {
+		out[i] = atoms[place]
+		if i > 0 && order[i-1] != place-1 {
+			out[i].kern = 0 // the sign before it is another now
+		}
+	}
+	return out
 }
 
 // together reports whether two signs side by side are of one run and direction.
@@ -31,37 +39,37 @@ func together(a, b atom) bool {
 }
 
 // stretch draws signs of one run and direction and gives the place after them.
-func (m measure) stretch(atoms []atom, order []int, x, baseline float64) float64 {
-	first, from := atoms[order[0]], x
-	style := m.runs[first.run].Style
+func (m measure) stretch(signs []atom, x, baseline float64) float64 {
+	first, from, size := signs[0], x, m.size(signs[0])
+	run := m.runs[first.run]
 	if first.face == nil {
-		m.doc.mark(first.mark, x, baseline, m.size(first))
+		m.doc.mark(run.Mark, x, baseline, size)
 		return x + m.advance(first)
 	}
-	leftward := first.level%2 == 1
-	var piece strings.Builder
-	at, f := x, first.face
-	flush := func() {
-		if piece.Len() > 0 {
-			m.doc.write(f, m.size(first), style.Colour, at, baseline, piece.String())
-			piece.Reset()
+	out, ink := &m.doc.out, colour(run.Style.Colour)
+	var f *face
+	var shown *cut
+	for i, a := range signs {
+		k := a.kern
+		if i == 0 {
+			k = 0
 		}
-		at = x
+		x += k * size
+		switch {
+		case a.face != f:
+			if f != nil {
+				out.end()
+			}
+			f, shown = a.face, m.doc.show(a.face)
+			out.words(f, size, ink, x, baseline)
+		case k != 0:
+			out.kern(k)
+		}
+		out.glyph(uint16(a.glyph.index))
+		shown.chars[a.glyph.index] = a.glyph.char
+		x += size * a.glyph.advance
 	}
-	for i, place := range order {
-		a := atoms[place]
-		k := 0.0
-		if i > 0 && !leftward {
-			k = m.kern(atoms[order[i-1]], a)
-		}
-		if x += k; a.face != f || k != 0 || a.glyph.advance == 0 || i > 0 && atoms[order[i-1]].glyph.advance == 0 {
-			flush()
-			f = a.face
-		}
-		piece.WriteRune(a.glyph.char)
-		x += m.advance(a)
-	}
-	flush()
-	m.doc.link(m.runs[first.run].Link, from, baseline-0.8*m.size(first), x-from, m.size(first))
+	out.end()
+	m.doc.link(run.Link, from, baseline-0.8*size, x-from, size)
 	return x
 }

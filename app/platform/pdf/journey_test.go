@@ -82,7 +82,7 @@ func TestAWatermarkIsSeenAndNotRead(t *testing.T) {
 		t.Error("it is in the text")
 	}
 	qdf := pdftest.Tool(t, file, "qpdf", "--qdf", "--object-streams=disable", "FILE", "-")
-	if !strings.Contains(qdf, "0.804 0.827 0.808 rg") {
+	if !strings.Contains(qdf, "0.925 0.933 0.922 rg") {
 		t.Error("it is not drawn")
 	}
 }

@@ -1,9 +1,11 @@
 package pdf
 
 import (
+	"encoding/binary"
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 )
 
 // What leads from one place of the document to another is noted while it is drawn
@@ -79,13 +81,19 @@ func (d *Doc) lead() {
 		d.f.SetPage(j.on.page)
 		d.f.Link(j.x, j.on.y+high-j.on.high, j.w, j.h, ids[j.name])
 	}
-	if len(d.outline) > 0 {
-		d.use(d.faces.byName[Sans], 1) // titles are written as Unicode only beside such a face
-	}
 	for _, b := range d.outline {
 		d.f.SetPage(b.at.page)
-		d.f.Bookmark(b.title, b.level, b.at.y+high-b.at.high)
+		d.f.Bookmark(wide(b.title), b.level, b.at.y+high-b.at.high)
 	}
+}
+
+// wide is a text as PDF writes any but the plainest: in UTF-16.
+func wide(text string) string {
+	b := []byte{0xfe, 0xff}
+	for _, unit := range utf16.Encode([]rune(text)) {
+		b = binary.BigEndian.AppendUint16(b, unit)
+	}
+	return string(b)
 }
 
 // link makes a place open an address, or lead to "#name" in the document; only

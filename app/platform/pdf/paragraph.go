@@ -75,7 +75,7 @@ func (p Paragraph) set(d *Doc, width float64) (lines []line, scale float64) {
 }
 
 func (p Paragraph) known(d *Doc, width float64) setLines {
-	key := setKey{p.wording(), width, p.Fit}
+	key := p.key(width)
 	known, ok := d.sets[key]
 	if !ok {
 		known = p.broken(d, width)
@@ -84,9 +84,12 @@ func (p Paragraph) known(d *Doc, width float64) setLines {
 	return known
 }
 
-// setKey is all that the lines of a paragraph follow from.
+// setKey is all that the lines of a paragraph follow from: of one run its text
+// and what of its style takes room, of several a wording that holds all of that.
 type setKey struct {
 	wording string
+	face    Face
+	size    float64
 	width   float64
 	fit     Fit
 }
@@ -97,8 +100,11 @@ type setLines struct {
 	cut   bool
 }
 
-// wording is the runs' texts and what of their style takes room.
-func (p Paragraph) wording() string {
+func (p Paragraph) key(width float64) setKey {
+	if len(p.Runs) == 1 && p.Runs[0].Mark == "" {
+		r := p.Runs[0]
+		return setKey{r.Text, r.Style.Face, r.Style.Size, width, p.Fit}
+	}
 	var key []byte
 	for _, r := range p.Runs {
 		key = append(key, r.Text...)
@@ -108,7 +114,7 @@ func (p Paragraph) wording() string {
 		key = append(key, r.Style.Face...)
 		key = binary.BigEndian.AppendUint64(append(key, 0), math.Float64bits(r.Style.Size))
 	}
-	return string(key)
+	return setKey{wording: string(key), width: width, fit: p.Fit}
 }
 
 // broken is set, done anew.
@@ -221,20 +227,12 @@ func (m measure) advance(a atom) float64 {
 	return m.size(a) * a.glyph.advance
 }
 
-// kern is what two neighbours move together.
-func (m measure) kern(a, b atom) float64 {
-	if a.face == nil || a.face != b.face || a.run != b.run || a.level%2 == 1 || b.level%2 == 1 {
-		return 0
-	}
-	return m.doc.kern(a.face, a.glyph.index, b.glyph.index) * m.size(a)
-}
-
 func (m measure) width(atoms []atom) float64 {
 	w := 0.0
 	for i, a := range atoms {
 		w += m.advance(a)
 		if i > 0 {
-			w += m.kern(atoms[i-1], a)
+			w += a.kern * m.size(a)
 		}
 	}
 	return w
@@ -270,7 +268,7 @@ func (m measure) first(atoms []atom, width float64) int {
 			continue
 		}
 		if i > 0 {
-			w += m.kern(atoms[i-1], a)
+			w += a.kern * m.size(a)
 		}
 		if w += m.advance(a); w > width+slack {
 			if good > 0 {
@@ -301,7 +299,7 @@ func (m measure) cut(lines []line, n int, width float64) []line {
 	f, g := m.doc.faces.find(m.runs[last[len(last)-1].run].Style.Face, '…')
 	for {
 		end := last[len(last)-1]
-		dots := atom{char: '…', face: f, glyph: g, run: end.run, level: m.doc.base()}
+		dots := atom{char: '…', face: f, glyph: g, run: end.run, level: int8(m.doc.base())}
 		if w := m.width(append(last[:len(last):len(last)], dots)); w <= width+slack || len(last) == 1 {
 			last = append(last, dots)
 			lines[n-1] = line{atoms: last, width: w}

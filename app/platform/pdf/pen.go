@@ -1,76 +1,69 @@
 package pdf
 
-import (
-	"github.com/jung-kurt/gofpdf"
+import "stegvis/app/platform/chart"
 
-	"stegvis/app/platform/chart"
-)
-
-// The library keeps colours, widths and dashes from one drawing to the next. So
-// each shape sets all that it uses, and rest puts the pen back.
+// Each drawing sets all that it uses, and rest puts the pen back.
 
 func (d *Doc) rest() {
 	d.pen(chart.Stroke{Token: chart.Ink, Width: 0.5})
 	d.fill(chart.Ink)
-	d.f.SetTextColor(0, 0, 0)
 }
 
-func (d *Doc) pen(s chart.Stroke) {
-	c := colour(s.Token)
-	d.f.SetDrawColor(c.r, c.g, c.b)
-	d.f.SetLineWidth(s.Width)
-	dashes := []float64{}
-	if s.Dash > 0 {
-		dashes = []float64{s.Dash, s.Dash}
-	}
-	d.f.SetDashPattern(dashes, 0)
-}
+func (d *Doc) pen(s chart.Stroke) { d.out.setLine(colour(s.Token), s.Width, s.Dash) }
 
-func (d *Doc) fill(t chart.Token) {
-	c := colour(t)
-	d.f.SetFillColor(c.r, c.g, c.b)
-}
+func (d *Doc) fill(t chart.Token) { d.out.setFill(colour(t)) }
 
-// style prepares pen and colour and says what to do with a shape's outline and
-// inside, in the library's letters; "" is nothing.
+func fills(t chart.Token) bool { return t != "" && t != chart.None }
+
+func strokes(s chart.Stroke) bool { return s.Width > 0 && s.Token != chart.None }
+
+// style prepares pen and colour and says how a path with them ends; "" when
+// nothing of it is seen.
 func (d *Doc) style(fill chart.Token, s chart.Stroke) string {
-	drawn := ""
-	if fill != "" && fill != chart.None {
+	end := ""
+	if fills(fill) {
 		d.fill(fill)
-		drawn = "F"
+		end = filled
 	}
-	if s.Width > 0 && s.Token != chart.None {
+	if strokes(s) {
 		d.pen(s)
-		drawn += "D"
+		if end = stroked; fills(fill) {
+			end = both
+		}
 	}
-	return drawn
+	return end
 }
 
 func (d *Doc) line(l chart.Line) {
-	if d.style("", l.Stroke) != "" {
-		d.f.Line(l.From.X, l.From.Y, l.To.X, l.To.Y)
+	if end := d.style("", l.Stroke); end != "" {
+		d.out.move(l.From.X, l.From.Y)
+		d.out.line(l.To.X, l.To.Y)
+		d.out.raw(end)
 	}
 }
 
+// rect has its hatching between fill and outline.
 func (d *Doc) rect(r chart.Rect) {
-	if d.style(r.Fill, chart.Stroke{}) != "" {
-		d.box(r, "F")
-	}
 	if r.Hatched {
+		d.box(r, d.style(r.Fill, chart.Stroke{}))
 		d.hatch(r)
-	}
-	if d.style("", r.Stroke) != "" {
-		d.box(r, "D")
+		d.box(r, d.style("", r.Stroke))
+	} else {
+		d.box(r, d.style(r.Fill, r.Stroke))
 	}
 	d.link(r.Href, r.X, r.Y, r.W, r.H)
 }
 
-func (d *Doc) box(r chart.Rect, how string) {
-	if r.Radius > 0 {
-		d.f.RoundedRect(r.X, r.Y, r.W, r.H, r.Radius, "1234", how)
+func (d *Doc) box(r chart.Rect, end string) {
+	switch {
+	case end == "":
 		return
+	case r.Radius > 0:
+		d.out.roundBox(r.X, r.Y, r.W, r.H, r.Radius)
+	default:
+		d.out.box(r.X, r.Y, r.W, r.H)
 	}
-	d.f.Rect(r.X, r.Y, r.W, r.H, how)
+	d.out.raw(end)
 }
 
 // hatch crosses a box by slanting lines that end at its sides.
@@ -79,51 +72,58 @@ func (d *Doc) hatch(r chart.Rect) {
 	d.pen(chart.Stroke{Token: r.Hatch(), Width: 0.7})
 	for c := apart; c < r.W+r.H; c += apart { // on a line, x+y from the corner is c
 		left, right := max(0, c-r.H), min(r.W, c)
-		d.f.Line(r.X+left, r.Y+c-left, r.X+right, r.Y+c-right)
+		d.out.move(r.X+left, r.Y+c-left)
+		d.out.line(r.X+right, r.Y+c-right)
+		d.out.raw(stroked)
 	}
 }
 
 func (d *Doc) circle(c chart.Circle) {
-	if how := d.style(c.Fill, c.Stroke); how != "" {
-		d.f.Circle(c.Centre.X, c.Centre.Y, c.R, how)
+	if end := d.style(c.Fill, c.Stroke); end != "" {
+		d.out.circle(c.Centre.X, c.Centre.Y, c.R)
+		d.out.raw(end)
 	}
 }
 
-// path draws fill and outline apart, since only the fill is translucent.
+// path draws fill and outline apart where only the fill is translucent.
 func (d *Doc) path(p chart.Path) {
 	if len(p.Points) < 2 {
 		return
 	}
-	if p.Fill != "" && p.Fill != chart.None {
-		if p.Opacity > 0 && p.Opacity < 1 {
-			d.f.SetAlpha(p.Opacity, "Normal")
-			defer d.f.SetAlpha(1, "Normal")
+	if fills(p.Fill) {
+		translucent := p.Opacity > 0 && p.Opacity < 1
+		if translucent {
+			d.alpha(p.Opacity)
 		}
 		d.fill(p.Fill)
-		d.f.Polygon(corners(p.Points), "F")
+		d.points(p.Points)
+		d.out.raw(filled)
+		if translucent {
+			d.alpha(1)
+		}
 	}
-	if p.Opacity > 0 && p.Opacity < 1 {
-		d.f.SetAlpha(1, "Normal")
-	}
-	if d.style("", p.Stroke) == "" {
+	if !strokes(p.Stroke) {
 		return
 	}
-	d.f.SetLineJoinStyle("round")
-	d.f.MoveTo(p.Points[0].X, p.Points[0].Y)
-	for _, to := range p.Points[1:] {
-		d.f.LineTo(to.X, to.Y)
-	}
+	d.pen(p.Stroke)
+	d.out.raw("1 j\n")
+	d.points(p.Points)
 	if p.Closed {
-		d.f.ClosePath()
+		d.out.raw("h\n")
 	}
-	d.f.DrawPath("D")
-	d.f.SetLineJoinStyle("miter")
+	d.out.raw(stroked)
+	d.out.raw("0 j\n")
 }
 
-func corners(points []chart.Point) []gofpdf.PointType {
-	out := make([]gofpdf.PointType, len(points))
-	for i, p := range points {
-		out[i] = gofpdf.PointType{X: p.X, Y: p.Y}
+func (d *Doc) points(p []chart.Point) {
+	d.out.move(p[0].X, p[0].Y)
+	for _, to := range p[1:] {
+		d.out.line(to.X, to.Y)
 	}
-	return out
+}
+
+// alpha is kept by the library, which lists the shares in the document.
+func (d *Doc) alpha(share float64) {
+	d.flush()
+	d.f.SetAlpha(share, "Normal")
 }

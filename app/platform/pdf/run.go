@@ -1,6 +1,10 @@
 package pdf
 
-import "stegvis/app/platform/chart"
+import (
+	"unicode/utf8"
+
+	"stegvis/app/platform/chart"
+)
 
 // Style is how words look. Size is in points.
 type Style struct {
@@ -31,33 +35,58 @@ type Run struct {
 	Link  string
 }
 
-// atom is one sign to be set: a glyph, or a mark when face is nil. Levels and
-// order are those of the whole paragraph.
+// atom is one sign to be set: a glyph, or its run's mark when face is nil. Levels
+// and order are those of the whole paragraph.
 type atom struct {
-	char  rune
 	face  *face
-	glyph glyph
-	mark  Mark
-	run   int
-	level int
+	glyph *glyph
+	kern  float64 // that it moves towards the sign before it in its run, as a share of the size
+	char  rune
+	run   int32
+	level int8
 	space bool // a line may end here, and the sign is then not drawn
 	after bool // a line may end after this sign
 }
 
-// compose turns runs into signs in logical order, each with its level.
+// compose turns runs into signs in logical order, each with its level, without
+// spaces at the ends and double ones between runs. They are not to be changed.
 func (d *Doc) compose(runs []Run) []atom {
+	var atoms []atom
+	if len(runs) == 1 && runs[0].Mark == "" {
+		atoms = d.composed(runs[0].Text, runs[0].Style.Face)
+	} else {
+		atoms = d.joined(runs)
+	}
+	for len(atoms) > 0 && atoms[0].space {
+		atoms = atoms[1:]
+	}
+	for len(atoms) > 0 && atoms[len(atoms)-1].space {
+		atoms = atoms[:len(atoms)-1]
+	}
+	return atoms
+}
+
+func (d *Doc) joined(runs []Run) []atom {
 	var atoms []atom
 	for i, r := range runs {
 		if r.Mark != "" {
-			atoms = append(atoms, atom{mark: r.Mark, run: i, level: d.base()})
+			atoms = append(atoms, atom{run: int32(i), level: int8(d.base())})
 			continue
 		}
-		for _, a := range d.composed(r.Text, r.Style.Face) {
-			a.run = i
-			atoms = append(atoms, a)
+		text := d.composed(r.Text, r.Style.Face)
+		for len(text) > 0 && text[0].space && len(atoms) > 0 && atoms[len(atoms)-1].space {
+			text = text[1:]
+		}
+		from := len(atoms)
+		atoms = append(atoms, text...)
+		for j := range atoms[from:] {
+			atoms[from+j].run = int32(i)
+		}
+		if from < len(atoms) {
+			atoms[from].kern = 0
 		}
 	}
-	return tidied(atoms)
+	return atoms
 }
 
 type composedKey struct {
@@ -71,57 +100,64 @@ func (d *Doc) composed(text string, name Face) []atom {
 	if known, ok := d.texts[key]; ok {
 		return known
 	}
-	runes := shape([]rune(padded(text)))
-	level := levels(runes, inherent(runes, d.base()))
-	var atoms []atom
+	runes := []rune(padded(text))
+	var level []int
+	if d.rtl || !rightward(runes) {
+		runes = shape(runes)
+		level = levels(runes, inherent(runes, d.base()))
+	}
+	atoms := make([]atom, 0, len(runes))
 	for i, r := range runes {
 		if silent(r) {
 			continue
 		}
+		a := atom{char: r, space: breakable(r), after: breaksAfter(runes, i)}
 		shown := r
-		if level[i]%2 == 1 {
-			shown = mirrored(r)
+		if level != nil {
+			a.level = int8(level[i])
+			if level[i]%2 == 1 {
+				shown = mirrored(r)
+			}
 		}
-		f, g := d.faces.find(name, shown)
-		atoms = append(atoms, atom{char: r, face: f, glyph: g, level: level[i], space: breakable(r), after: breaksAfter(runes, i)})
+		a.face, a.glyph = d.faces.find(name, shown)
+		if n := len(atoms); n > 0 {
+			a.kern = d.kern(atoms[n-1], a)
+		}
+		atoms = append(atoms, a)
 	}
 	d.texts[key] = atoms
 	return atoms
 }
 
+// rightward reports whether a text holds nothing but what is surely written to
+// the right, whatever stands beside it: Latin, Greek and Cyrillic letters, and
+// the punctuation of these.
+func rightward(text []rune) bool {
+	for _, r := range text {
+		if r >= 0x0590 && (r < 0x2010 || r > 0x2027) && r != '\u202f' && r != '\u2212' {
+			return false
+		}
+	}
+	return true
+}
+
 // padded is a cleaned text that keeps one space at either end when it had any,
 // since what stands in the next run may follow directly or not.
 func padded(text string) string {
-	tidy := clean(text)
-	runes := []rune(text)
-	if len(runes) == 0 {
+	if text == "" {
 		return ""
 	}
+	tidy := clean(text)
 	if tidy == "" {
 		return " "
 	}
-	if breakable(runes[0]) {
+	if r, _ := utf8.DecodeRuneInString(text); breakable(r) {
 		tidy = " " + tidy
 	}
-	if breakable(runes[len(runes)-1]) {
+	if r, _ := utf8.DecodeLastRuneInString(text); breakable(r) {
 		tidy += " "
 	}
 	return tidy
-}
-
-// tidied drops spaces at the ends of a paragraph and double ones between runs.
-func tidied(atoms []atom) []atom {
-	var out []atom
-	for _, a := range atoms {
-		if a.space && (len(out) == 0 || out[len(out)-1].space) {
-			continue
-		}
-		out = append(out, a)
-	}
-	for len(out) > 0 && out[len(out)-1].space {
-		out = out[:len(out)-1]
-	}
-	return out
 }
 
 // breaksAfter allows a line to end after a hyphen, dash or slash between letters.

@@ -23,11 +23,9 @@ func (d *Doc) Watermark(word string) {
 	sin, cos := math.Sincos(angle)
 	d.fill(chart.IdleSoft)
 	along := -m.width(l.atoms) * size / 2
-	order := visual(m.levels(l.atoms))
-	for n, i := range order {
-		a := l.atoms[i]
-		if n > 0 {
-			along += m.kern(l.atoms[order[n-1]], a) * size
+	for i, a := range m.ordered(l.atoms) {
+		if i > 0 {
+			along += a.kern * size
 		}
 		at := along
 		d.outlined(a, func(x, y float64) (float64, float64) {
@@ -60,21 +58,21 @@ func (d *Doc) outlined(a atom, to func(x, y float64) (float64, float64)) {
 		}
 		switch s.Op {
 		case sfnt.SegmentOpMoveTo:
-			d.f.MoveTo(p[0][0], p[0][1])
+			d.out.move(p[0][0], p[0][1])
 			now = p[0]
 		case sfnt.SegmentOpLineTo:
-			d.f.LineTo(p[0][0], p[0][1])
+			d.out.line(p[0][0], p[0][1])
 			now = p[0]
 		case sfnt.SegmentOpQuadTo:
 			a, b := third(now, p[0]), third(p[1], p[0])
-			d.f.CurveBezierCubicTo(a[0], a[1], b[0], b[1], p[1][0], p[1][1])
+			d.out.curve(a[0], a[1], b[0], b[1], p[1][0], p[1][1])
 			now = p[1]
 		case sfnt.SegmentOpCubeTo:
-			d.f.CurveBezierCubicTo(p[0][0], p[0][1], p[1][0], p[1][1], p[2][0], p[2][1])
+			d.out.curve(p[0][0], p[0][1], p[1][0], p[1][1], p[2][0], p[2][1])
 			now = p[2]
 		}
 	}
-	d.f.DrawPath("F")
+	d.out.raw(filled)
 }
 
 // third is two thirds of the way from an end of a quadratic curve to its handle:
