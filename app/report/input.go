@@ -34,6 +34,8 @@ type Input struct {
 	Base         string      `json:"base"`    // address of the project's pages, "" where none is known
 	Comment      string      `json:"comment"` // the lead's own words
 	Before       *Earlier    `json:"before"`  // the report that this one goes on from
+	Moved        []Move      `json:"moved"`   // since that one, the gravest first
+	State        State       `json:"state"`   // of the project, for reports to come
 	Parts        []Part      `json:"parts"`
 }
 

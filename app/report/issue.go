@@ -96,14 +96,15 @@ func (r *Reports) Issue(ctx context.Context, key project.Scope, d Draft, t *i18n
 }
 
 func (r *Reports) issue(ctx context.Context, key project.Scope, d Draft, t *i18n.Text) (Issued, error) {
+	number, err := r.next(ctx, key.ProjectID) // first, so that whatever has it by now is not missed
+	if err != nil {
+		return Issued{}, err
+	}
 	in, err := r.Compose(ctx, key, d.Wanted())
 	if err != nil {
 		return Issued{}, err
 	}
-	if in.Number, err = r.next(ctx, key.ProjectID); err != nil {
-		return Issued{}, err
-	}
-	in.Lang = t.Lang()
+	in.Number, in.Lang = number, t.Lang()
 	drawn, frozen, err := r.drawn(ctx, in, t)
 	if err != nil {
 		return Issued{}, err

@@ -113,6 +113,9 @@ func (r *Reports) Compose(ctx context.Context, key project.Scope, w Wanted) (Inp
 			return err
 		}
 		reading := &Reading{Key: key, From: r.from, Subject: w.Subject}
+		if err := r.goOn(ctx, &in, reading, w.Variant); err != nil {
+			return err
+		}
 		for _, k := range keys {
 			if err := in.read(ctx, k, reading); err != nil {
 				return err
