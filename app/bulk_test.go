@@ -140,7 +140,7 @@ func TestTheRulesOfEachRegisterHoldForManyRows(t *testing.T) {
 		b.Post(question+"/decide", url.Values{"own": {"Yes"}, "version": {"1"}}).Must(http.StatusSeeOther)
 		asked(b, home, questionForm("Bulk open?"))
 		questions := picksOf(b, home+"/decisions?q=bulk")
-		decided := b.Post(home+"/decisions/bulk", url.Values{"pick": questions, "shift": {"7"}}).Must(http.StatusConflict)
+		decided := b.Post(home+"/decisions/bulk", url.Values{"pick": questions, "kotter_step": {"wins"}}).Must(http.StatusConflict)
 		if told := decided.Text("[role=alert]"); !strings.Contains(told, "Bulk decided?") {
 			t.Errorf("told: %q", told)
 		}

@@ -90,6 +90,14 @@ func mendEach(t *testing.T, b *apptest.Browser, href, rows string, set ...string
 	}
 }
 
+// decidedAt are the decisions that advice leads to: one, or those of a list.
+func decidedAt(b *apptest.Browser, href string) []string {
+	if one, _, is := strings.Cut(href, "#carry"); is {
+		return []string{one}
+	}
+	return b.Get(href).Must(http.StatusOK).Doc().Find("tbody td.title a").Map(func(_ int, a *goquery.Selection) string { return a.AttrOr("href", "") })
+}
+
 func TestEachAdviceLeadsToWhereItIsFollowedAndIsGoneThen(t *testing.T) {
 	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
@@ -99,6 +107,14 @@ func TestEachAdviceLeadsToWhereItIsFollowedAndIsGoneThen(t *testing.T) {
 			"Get the decision that is overdue": func(t *testing.T, href string) {
 				at, _, _ := strings.Cut(href, "#")
 				mend(t, b, href, at+"/decide", "own", "Buy it")
+			},
+			"Do what was decided, or give it a new day": func(t *testing.T, href string) {
+				mend(t, b, href, href+"/done", "outcome", "The notes are adjusted.")
+			},
+			"Name who carries the decision out": func(t *testing.T, href string) {
+				for _, one := range decidedAt(b, href) {
+					mend(t, b, one, one+"/carry", "owner_id", owner)
+				}
 			},
 			"Keep the promise, or say why not": func(t *testing.T, href string) {
 				open := regexp.MustCompile(`open=([^#&]+)`).FindStringSubmatch(href)

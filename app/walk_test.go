@@ -349,6 +349,9 @@ func doors() []door {
 		{"GET /projects/:slug/decisions/:id", read, "decision"},
 		{"POST /projects/:slug/decisions/:id", edit, "decision"},
 		{"POST /projects/:slug/decisions/:id/decide", may(project.Decide), "decision"},
+		{"POST /projects/:slug/decisions/:id/carry", edit, "decision"},
+		{"POST /projects/:slug/decisions/:id/done", edit, "decision"},
+		{"POST /projects/:slug/decisions/:id/reopen", edit, "decision"},
 		{"POST /projects/:slug/decisions/:id/delete", edit, "decision"},
 
 		// the steering committee and its meetings

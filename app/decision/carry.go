@@ -70,7 +70,8 @@ func (e Ending) onto(d *Decision, key project.Scope) error {
 	case e.DoneOn.Before(d.DecidedOn):
 		return fault.Field("done_on", "decision.fault.early")
 	}
-	d.DoneOn, d.DoneBy, d.Outcome = e.DoneOn, key.Actor().Name, strings.TrimSpace(e.Outcome)
+	d.DoneOn, d.DoneBy = e.DoneOn, key.Actor().Name
+	d.say(key, record.Words{Field: "outcome", Stored: &d.Outcome, Typed: strings.TrimSpace(e.Outcome)})
 	return nil
 }
 

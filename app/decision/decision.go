@@ -109,8 +109,21 @@ func (d *Decision) decide(v Verdict, key project.Scope) error {
 	if v.DecidedOn.IsZero() {
 		v.DecidedOn = key.Today()
 	}
+	d.say(key, record.Words{Field: "choice", Stored: &d.Choice, Typed: strings.TrimSpace(v.Choice + v.Own)}, record.Words{Field: "reason", Stored: &d.Reason, Typed: v.Reason})
 	answer{v, key.Actor().Name}.onto(d)
 	return nil
+}
+
+// say keeps words that come to a question after it was asked. Where the catalogue
+// that the question is from has others for them, the row's words are its own from
+// then on.
+func (d *Decision) say(key project.Scope, words ...record.Words) {
+	for _, w := range words {
+		if catalogues := d.Phrase(w.Field, "").In(key.Text); catalogues != "" && catalogues != w.Typed {
+			d.TextKey = ""
+		}
+		*w.Stored = w.Typed
+	}
 }
 
 // Choices are the options in a reader's language.

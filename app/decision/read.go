@@ -23,6 +23,7 @@ type Filter struct {
 	Desc    bool   `form:"desc"`
 	record.Tags
 	record.Page
+	open bool // only what asks for something
 }
 
 // byStage orders by how far decisions have come.
@@ -55,6 +56,9 @@ func (f Filter) narrow(q *gorm.DB, today date.Day) *gorm.DB {
 	if f.Stage != "" {
 		q = q.Where(f.Stage.holds())
 	}
+	if f.open {
+		q = q.Where("(status = 'asked' OR " + undone + ")")
+	}
 	if f.Late {
 		q = q.Where(late, today, today)
 	}
@@ -84,6 +88,13 @@ func (s *Register) List(ctx context.Context, key project.Scope, f Filter) (recor
 // Waiting are the open questions, the most pressing first.
 func (s *Register) Waiting(ctx context.Context, key project.Scope, n int) ([]Decision, error) {
 	list, err := s.List(ctx, key, Filter{Status: Asked, Sort: "deadline", Page: record.Page{Size: n}})
+	return list.Rows, err
+}
+
+// Pressing are the decisions that are to be made or to be done, what presses most
+// first.
+func (s *Register) Pressing(ctx context.Context, key project.Scope, n int) ([]Decision, error) {
+	list, err := s.List(ctx, key, Filter{open: true, Sort: "awaited", Page: record.Page{Size: n}})
 	return list.Rows, err
 }
 

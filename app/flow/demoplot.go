@@ -4,6 +4,7 @@ import (
 	"io/fs"
 
 	"stegvis/app/businesscase"
+	"stegvis/app/decision"
 	"stegvis/app/platform/date"
 	"stegvis/app/record"
 	"stegvis/app/risk"
@@ -143,12 +144,19 @@ type plotAssessment struct {
 	Workshop string `yaml:"workshop"` // in which the levels were agreed on
 }
 
+// plotDecision is a question and what became of it: how it was decided, who carries
+// it out by when, named on the day after, and when it was done.
 type plotDecision struct {
-	Key      string `yaml:"key"`
-	At       int    `yaml:"at"`
-	By       string `yaml:"by"`
-	Deadline int    `yaml:"deadline"`
-	Decided  *int   `yaml:"decided"`
+	Key      string       `yaml:"key"`
+	At       int          `yaml:"at"`
+	By       string       `yaml:"by"`
+	Cost     int64        `yaml:"cost"` // in thousands
+	Deadline int          `yaml:"deadline"`
+	Decided  *int         `yaml:"decided"`
+	How      decision.How `yaml:"how"`
+	Owner    string       `yaml:"owner"`
+	Due      int          `yaml:"due"`
+	Done     *int         `yaml:"done"`
 	PlotTags `yaml:",inline"`
 }
 

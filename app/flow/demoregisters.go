@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"stegvis/app/businesscase"
-	"stegvis/app/decision"
 	"stegvis/app/maturity"
 	"stegvis/app/project"
 	"stegvis/app/record"
@@ -104,25 +103,4 @@ func (r *replay) assess(p plotAssessment) {
 		_, err := r.Maturity.CreateFrom(ctx, k, d, key, record.Origin{})
 		return err
 	})
-}
-
-// decide asks the steering committee and, when it has, records what it decided.
-func (r *replay) decide(p plotDecision) {
-	var row decision.Decision
-	key := "demo.decision." + p.Key
-	r.at(p.At, p.By, func(ctx context.Context, k project.Scope) (err error) {
-		row, err = r.Decisions.CreateFrom(ctx, k, decision.Draft{
-			Question: r.word(key, "question"), Context: r.word(key, "context"), Options: r.word(key, "options"),
-			Recommendation: r.word(key, "recommendation"), Deadline: on(r.today(), p.Deadline), Tags: p.tags(),
-		}, key, record.Origin{})
-		return err
-	})
-	if p.Decided != nil {
-		r.at(*p.Decided, "committee", func(ctx context.Context, k project.Scope) error {
-			_, err := r.Decisions.Decide(ctx, k, row.ID, decision.Verdict{
-				Choice: r.word(key, "choice"), Reason: r.word(key, "reason"), DecidedOn: on(r.today(), *p.Decided), Version: row.Version,
-			})
-			return err
-		})
-	}
 }

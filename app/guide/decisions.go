@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"stegvis/app/decision"
 	"stegvis/app/maturity"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/i18n"
@@ -68,6 +69,8 @@ func findNoTargets(s State, _ date.Day) []Advice {
 func decisionRules() []Rule {
 	return []Rule{
 		{"decision_overdue", Decisions, Factors, 30, 9, 0, record.Tags{}, findOverdue},
+		{"decision_late", Decisions, Factors, 30, 8, 0, record.Tags{}, findLateDecisions},
+		{"decision_uncarried", Decisions, Practice, 10, 7, 7, record.Tags{}, findUncarried},
 		{"decision_bare", Decisions, Practice, 30, 5, 14, record.Tags{}, findBare},
 		{"decision_undated", Decisions, Practice, 5, 5, 14, record.Tags{}, findUndated},
 		{"committee", Decisions, Factors, 10, 7, 14, change("coalition"), findNoCommittee},
@@ -93,6 +96,23 @@ func edit(id string) Place {
 func findOverdue(s State, today date.Day) []Advice {
 	answer := func(id string) Place { return Place{Page: DecisionsPage, ID: id, Anchor: "decide"} }
 	return questions(s, answer, func(q Question) bool { return passed(q.Deadline, today) })
+}
+
+// findLateDecisions are decisions that were made and are not done in time.
+func findLateDecisions(s State, _ date.Day) []Advice {
+	some := s.LateDone
+	many := list(DecisionsPage, "stage", string(decision.CarryingOut), "late", "true")
+	return when(some.Count > 0, Advice{About: some.Named, Count: some.Count, Day: some.Day, Place: at(some, DecisionsPage, many)})
+}
+
+// findUncarried are decisions that nobody carries out.
+func findUncarried(s State, _ date.Day) []Advice {
+	some, many := s.Uncarried, list(DecisionsPage, "stage", string(decision.Made))
+	place := at(some, DecisionsPage, many)
+	if some.Count == 1 {
+		place.Anchor = "carry"
+	}
+	return when(some.Count > 0, Advice{About: some.Named, Count: some.Count, Until: some.Day, Place: place})
 }
 
 func findBare(s State, _ date.Day) []Advice {

@@ -134,10 +134,12 @@ func edges() map[string]edge {
 			w := step(s, "wins")
 			w.Done, w.PlannedStart = 0, ahead(-59)
 		}},
-		"win_late":       {func(s *State) { s.Wins[0].PromisedOn = ahead(-1); addWin(s) }, func(s *State) { s.Wins[0].PromisedOn = today() }},
-		"win_next":       {func(s *State) { s.Wins[0].PromisedOn = ahead(91) }, func(s *State) { s.Wins[0].PromisedOn = ahead(90) }},
-		"override_stale": {func(s *State) { override(s, 30) }, func(s *State) { override(s, 29) }},
-		"plan_none":      {func(s *State) { s.Pace = rollout.Pace{} }, func(s *State) { s.Pace = rollout.Pace{Tasks: 1} }},
+		"win_late":           {func(s *State) { s.Wins[0].PromisedOn = ahead(-1); addWin(s) }, func(s *State) { s.Wins[0].PromisedOn = today() }},
+		"win_next":           {func(s *State) { s.Wins[0].PromisedOn = ahead(91) }, func(s *State) { s.Wins[0].PromisedOn = ahead(90) }},
+		"decision_late":      {func(s *State) { s.LateDone = some(1) }, same},
+		"decision_uncarried": {func(s *State) { s.Uncarried = some(2) }, same},
+		"override_stale":     {func(s *State) { override(s, 30) }, func(s *State) { override(s, 29) }},
+		"plan_none":          {func(s *State) { s.Pace = rollout.Pace{} }, func(s *State) { s.Pace = rollout.Pace{Tasks: 1} }},
 		"pilot_none": {func(s *State) { s.Pilots, s.Waves[0].Begin = nil, ahead(120) }, func(s *State) {
 			s.Pilots, s.Waves[0].Begin = nil, ahead(121)
 			s.Waves[0].End = date.Day{}

@@ -36,6 +36,8 @@ type State struct {
 	Trainings  []date.Day
 	Heard      Some // the messages of late: Day is when people could last answer one
 	Asked      []Question
+	LateDone   Some                  // decisions that are not done beyond their day
+	Uncarried  Some                  // decisions that nobody carries out: Day is when the first was made
 	Categories map[risk.Category]int // open risks
 	OpenAt     map[string]int        // open tasks by CRM step
 	Loads      []Load                // who owns what is open, who owns most first
@@ -133,7 +135,7 @@ func stateOf(seen outlook.State, start date.Day, facts []record.Fact) State {
 			s.OpenAt[f.State] = f.Count
 		case risk.FactCategory:
 			s.Categories[risk.Category(f.State)] = f.Count
-		case rollout.FactOwns, risk.FactOwns:
+		case rollout.FactOwns, risk.FactOwns, decision.FactOwns:
 			s.load(loads, f)
 		case stakeholder.FactTraining:
 			s.Trainings = append(s.Trainings, f.End)
@@ -158,6 +160,7 @@ func (s *State) places() map[string]*Some {
 		risk.FactUnowned: &s.Unowned, risk.FactPlanless: &s.Planless, risk.FactDue: &s.Due, risk.FactUnreviewed: &s.Unreviewed,
 		stakeholder.FactOpposed: &s.Opposed.Groups, stakeholder.FactOfPerson(stakeholder.FactOpposed): &s.Opposed.Persons,
 		stakeholder.FactTalkDue: &s.TalkDue.Groups, stakeholder.FactOfPerson(stakeholder.FactTalkDue): &s.TalkDue.Persons,
+		decision.FactLate: &s.LateDone, decision.FactUncarried: &s.Uncarried,
 		stakeholder.FactAnswerable: &s.Heard, stakeholder.FactUnsent: &s.Unsent, stakeholder.FactUnheld: &s.Unheld,
 	}
 }

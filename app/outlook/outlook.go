@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm"
 
 	"stegvis/app/businesscase"
+	"stegvis/app/decision"
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
 	"stegvis/app/platform/database"
@@ -25,6 +26,7 @@ type Slices struct {
 	Maturity *maturity.Register
 	Involved *stakeholder.Stakeholders
 	Projects *project.Projects
+	Asked    *decision.Register
 }
 
 // Outlook computes over the slices of a project.

@@ -8,6 +8,7 @@ import (
 
 	"stegvis/app/account"
 	"stegvis/app/businesscase"
+	"stegvis/app/decision"
 	"stegvis/app/platform/slug"
 	"stegvis/app/project"
 	"stegvis/app/record"
@@ -61,6 +62,7 @@ type Entry struct {
 	project.Summary
 	Health map[Dimension]Kept // as last written down, the whole with the six
 	Money  businesscase.Sum
+	Asked  decision.Standing
 }
 
 // Portfolio lists the projects that an account may enter, with where each stands:
@@ -80,8 +82,12 @@ func (o *Outlook) Portfolio(ctx context.Context, self account.Account, f Portfol
 		return out, err
 	}
 	sums, err := o.slices.Costs.Sums(ctx, projects, now)
+	if err != nil {
+		return out, err
+	}
+	asked, err := o.slices.Asked.StandingOf(ctx, projects, now)
 	for _, p := range found.Rows {
-		out.Rows = append(out.Rows, Entry{Summary: p, Health: health[p.ID], Money: sums[p.ID]})
+		out.Rows = append(out.Rows, Entry{Summary: p, Health: health[p.ID], Money: sums[p.ID], Asked: asked[p.ID]})
 	}
 	return out, err
 }

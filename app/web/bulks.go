@@ -132,8 +132,10 @@ func (s *server) manyDecisions(c *fiber.Ctx, key project.Scope) (many, error) {
 	if err := decode(query(c), &f); err != nil {
 		return many{}, err
 	}
+	people, err := s.people(c, key)
 	t := key.Text
 	m := many{list: "decisions", rows: "decisions", room: "decisions", title: t.T("decision.title"), fields: append([]partial.Field{
+		owners(t, people),
 		leave(t, "status", "decision.field.status", named(t, []decision.Status{decision.Asked, decision.Withdrawn}, "decision.status.")...),
 		shift(t, "shift", "decision.shift")}, steps(t)...)}
 	m.every = everyOne[decision.Decision](func(at record.Page) (record.Paged[decision.Decision], error) {
@@ -142,7 +144,7 @@ func (s *server) manyDecisions(c *fiber.Ctx, key project.Scope) (many, error) {
 	})
 	return registered(c, key, m, s.Decisions.Register, func(r *decision.Decision) bulk.Row {
 		return bulk.Row{Code: r.Code(), Name: r.Asks()}
-	}, s.Decisions.ChangeMany), nil
+	}, s.Decisions.ChangeMany), err
 }
 
 func (s *server) manyCosts(c *fiber.Ctx, key project.Scope) (many, error) {

@@ -4,7 +4,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/businesscase"
-	"stegvis/app/decision"
 	"stegvis/app/guide"
 	"stegvis/app/maturity"
 	"stegvis/app/outlook"
@@ -81,7 +80,10 @@ func (s *server) fillAhead(c *fiber.Ctx, key project.Scope, p *overview.Page) er
 
 func (s *server) fillWaiting(c *fiber.Ctx, key project.Scope, p *overview.Page) error {
 	var err error
-	p.Waiting, err = s.Decisions.List(c.UserContext(), key, decision.Filter{Status: decision.Asked, Sort: "deadline", Page: record.Page{Size: topDecisions}})
+	if p.Decided, err = s.Decisions.Standing(c.UserContext(), key); err != nil {
+		return err
+	}
+	p.Waiting, err = s.Decisions.Pressing(c.UserContext(), key, topDecisions)
 	return err
 }
 

@@ -147,6 +147,8 @@ func portfolioTable(t *i18n.Text) table[projects.Entry] {
 		column[r]{head: "cost.field.actual", extra: true, cell: amount(func(r r) int64 { return r.Money.Actual })},
 		column[r]{head: "cost.field.forecast", extra: true, cell: amount(func(r r) int64 { return r.Money.Forecast() })},
 		column[r]{head: "project.portfolio.money"},
+		column[r]{head: "project.portfolio.decisions", extra: true, cell: func(r r) any { return r.Asked.Open() }},
+		column[r]{head: "project.portfolio.overdue", extra: true, cell: func(r r) any { return r.Asked.Overdue }},
 		column[r]{head: "project.portfolio.next", cell: func(r r) any { return r.FirstStep(t) }},
 		column[r]{head: "project.portfolio.role", extra: true, cell: func(r r) any { return t.T("member.role." + string(r.Role)) }},
 	)}

@@ -215,6 +215,9 @@ func (s *server) decisionRoutes(p fiber.Router) {
 	p.Get("/decisions/:id", s.inProject(s.decisionPage))
 	p.Post("/decisions/:id", s.inProject(s.saveDecision))
 	p.Post("/decisions/:id/decide", s.inProject(s.decide))
+	p.Post("/decisions/:id/carry", s.inProject(s.carryDecision))
+	p.Post("/decisions/:id/done", s.inProject(s.finishDecision))
+	p.Post("/decisions/:id/reopen", s.inProject(s.reopenDecision))
 	p.Post("/decisions/:id/delete", s.inProject(s.deleteDecision))
 }
 

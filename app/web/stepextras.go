@@ -181,6 +181,6 @@ func (s *server) linked(c *fiber.Ctx, key project.Scope, at framework.Place) ([]
 	return []tracks.Linked{
 		{Text: key.Text.N("track.linked_risks", int(risks.Total)), Href: projectPath(key, "risks") + tagged + "&status=" + string(risk.Open)},
 		{Text: key.Text.N("track.linked_tasks", int(tasks.Total)), Href: projectPath(key, "rollout") + tagged + "&view=list"},
-		{Text: key.Text.N("track.linked_decisions", int(decisions.Total)), Href: projectPath(key, "decisions") + tagged + "&status=" + string(decision.Asked)},
+		{Text: key.Text.N("track.linked_decisions", int(decisions.Total)), Href: projectPath(key, "decisions") + tagged + "&stage=" + string(decision.Waiting)},
 	}, err
 }

@@ -53,22 +53,48 @@ func taskTable(p plan) table[rollout.Task] {
 	}, tagged(t, func(r r) record.Tags { return r.Tags })...)}
 }
 
-func decisionTable(t *i18n.Text) table[decision.Decision] {
+func decisionTable(key project.Scope, people known) table[decision.Decision] {
 	type r = decision.Decision
+	t := key.Text
 	return table[r]{"decisions", append([]column[r]{
 		{head: "common.number", sort: "number", num: true, cell: func(r r) any { return r.Number }},
 		{head: "decision.field.question", sort: "question", cell: func(r r) any { return r.Asks() }},
-		{head: "decision.field.status", sort: "status", cell: func(r r) any { return t.T("decision.status." + string(r.Status)) }},
+		{head: "decision.field.stage", sort: "stage", cell: func(r r) any { return t.T("decision.stage." + string(r.Stage())) }},
 		{head: "decision.field.context", extra: true, cell: func(r r) any { return r.Phrase("context", r.Context) }},
 		{head: "decision.field.options", extra: true, cell: func(r r) any { return r.Phrase("options", r.Options) }},
 		{head: "decision.field.recommendation", extra: true, cell: func(r r) any { return r.Recommends() }},
-		{head: "decision.field.deadline", sort: "deadline", cell: func(r r) any { return r.Deadline }},
-		{head: "decision.field.choice", cell: func(r r) any { return r.Chose() }},
-		{head: "decision.field.decided", sort: "decided"},
+		{head: "decision.field.deadline", extra: true, cell: func(r r) any { return r.Deadline }},
+		{head: "decision.field.awaited", sort: "awaited"},
+		{head: "decision.field.late", extra: true, cell: func(r r) any { return r.Late(key.Today()) }},
+		{head: "decision.field.cost_minor", extra: true, cell: func(r r) any { return decisionCost(r, key.Project.Currency) }},
+		{head: "cost.field.currency", extra: true, cell: func(r) any { return key.Project.Currency }},
+		{head: "common.owner", sort: "owner", cell: func(r r) any { return people.names[r.Owner()] }},
+		{head: "decision.field.choice", sort: "decided", cell: func(r r) any { return r.Chose() }},
 		{head: "decision.field.reason", extra: true, cell: func(r r) any { return r.Phrase("reason", r.Reason) }},
 		{head: "decision.field.decided_by", extra: true, cell: func(r r) any { return r.DecidedBy }},
 		{head: "decision.field.decided_on", extra: true, cell: func(r r) any { return r.DecidedOn }},
+		{head: "decision.field.decided_how", extra: true, cell: func(r r) any { return decisionHow(t, r) }},
+		{head: "decision.field.due_on", extra: true, cell: func(r r) any { return r.DueOn }},
+		{head: "decision.field.done_on", extra: true, cell: func(r r) any { return r.DoneOn }},
+		{head: "decision.field.done_by", extra: true, cell: func(r r) any { return r.DoneBy }},
+		{head: "decision.field.outcome", extra: true, cell: func(r r) any { return r.Came() }},
 	}, tagged(t, func(r r) record.Tags { return r.Tags })...)}
+}
+
+// decisionCost is what a decision costs, nothing where nobody said.
+func decisionCost(d decision.Decision, currency string) any {
+	if d.Cost == nil {
+		return ""
+	}
+	return money.New(*d.Cost, currency)
+}
+
+// decisionHow says in which way a decision was made, nothing where nobody said.
+func decisionHow(t *i18n.Text, d decision.Decision) string {
+	if d.DecidedHow == "" {
+		return ""
+	}
+	return t.T("decision.decided_how." + string(d.DecidedHow))
 }
 
 func memberTable(t *i18n.Text, people known) table[stakeholder.Member] {

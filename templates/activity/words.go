@@ -227,7 +227,7 @@ func (w Teller) value(kind, name string, v any) string {
 func (w Teller) number(kind, name string, v float64) string {
 	t := w.Key.Text
 	switch {
-	case kind == "cost":
+	case kind == "cost" || name == "cost_minor":
 		return t.Money(money.New(int64(v), w.Key.Project.Currency))
 	case kind == "stakeholder" && (name == "support" || name == "wanted"):
 		return t.T(stakeholder.SupportKey(int(v)))

@@ -2,41 +2,88 @@
 package decisions
 
 import (
+	"context"
+
 	"stegvis/app/decision"
 	"stegvis/app/platform/date"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/money"
 	"stegvis/templates/partial"
 )
 
-// ListPage is all questions.
-type ListPage struct {
-	Home   string
-	Rows   []decision.Decision
-	List   partial.Listing
-	Form   partial.Form
-	MayAsk bool
-	Today  date.Day
+// Row is a decision with the name of who carries it out.
+type Row struct {
+	decision.Decision
+	Owner string
 }
 
-// OnePage is a question with what was answered, or the form to answer it.
+// ListPage is all questions.
+type ListPage struct {
+	Home     string
+	Rows     []Row
+	List     partial.Listing
+	Form     partial.Form
+	MayAsk   bool
+	Currency string
+	Today    date.Day
+}
+
+// OnePage is a question with what was answered and what came of it, or the forms to
+// take it further.
 type OnePage struct {
 	Decision  decision.Decision
+	AskedOn   date.Day
+	Owner     string       // who carries it out
 	Form      partial.Form // of the question
 	Verdict   partial.Form
+	Carry     partial.Form // who carries it out, and by when
+	Finish    partial.Form
+	Reopen    partial.Form
 	Delete    partial.Form
+	People    []partial.Option
 	MayAsk    bool
 	MayDecide bool
 	Deciders  string // the roles that may decide
+	Currency  string
 	Today     date.Day
-	Back      string
 }
 
-// Deciding reports whether the form to decide is shown.
-func (p OnePage) Deciding() bool { return p.MayDecide && p.Decision.Status == decision.Asked }
+// deciding reports whether the form to decide is shown.
+func (p OnePage) deciding() bool { return p.MayDecide && p.Decision.Status == decision.Asked }
+
+// changing reports whether the form of the question is shown.
+func (p OnePage) changing() bool { return p.MayAsk && p.Decision.Status != decision.Decided }
+
+// carrying reports whether the forms of carrying it out are shown.
+func (p OnePage) carrying() bool {
+	return p.MayAsk && p.Decision.Status == decision.Decided && p.Decision.Open()
+}
 
 // Refused is why a write of what is shown was refused, when no form shows it.
 func (p OnePage) Refused() string {
-	if p.Decision.Status == decision.Asked {
+	why := p.Reopen.Error("")
+	if !p.changing() {
+		why += p.Form.Error("")
+	}
+	if !p.deciding() {
+		why += p.Verdict.Error("")
+	}
+	if !p.carrying() {
+		why += p.Carry.Error("") + p.Finish.Error("")
+	}
+	return why
+}
+
+// costs is what the decision costs, "" where nobody said.
+func (p OnePage) costs(t *i18n.Text) string {
+	if p.Decision.Cost == nil {
 		return ""
 	}
-	return p.Form.Error("") + p.Verdict.Error("")
+	return t.Money(money.New(*p.Decision.Cost, p.Currency))
+}
+
+// ways are the ways in which something is decided.
+func ways(ctx context.Context) []partial.Option {
+	t := i18n.From(ctx)
+	return partial.WithNone(t.T("decision.decided_how.unsaid"), partial.Options(decision.Hows(), func(h decision.How) string { return t.T("decision.decided_how." + string(h)) }))
 }

@@ -12,7 +12,6 @@ import (
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
-	"stegvis/app/record"
 	"stegvis/app/risk"
 	"stegvis/templates/activity"
 	"stegvis/templates/partial"
@@ -36,8 +35,9 @@ type Page struct {
 	Advice    int               // how much advice there is in all
 	Followed  int               // how much was followed of late
 	Top       []Risk
-	Waiting   record.Paged[decision.Decision]
-	Latest    []activity.Line // nil for those who may not read the log
+	Decided   decision.Standing
+	Waiting   []decision.Decision // for the committee, or for whoever carries them out
+	Latest    []activity.Line     // nil for those who may not read the log
 	MayManage bool
 }
 
