@@ -12,6 +12,7 @@ type Kind string
 const (
 	KindSteering Kind = "steering" // one page for the steering committee
 	KindStatus   Kind = "status"   // everything, on as many pages as it takes
+	KindPlan     Kind = "plan"     // the roll-out over time, with all that is in it
 	KindGrid     Kind = "grid"     // both tracks on one page
 	KindMaturity Kind = "maturity" // how far the organisation has come, and what it aims at
 )
@@ -28,6 +29,7 @@ func forms() []form {
 	return []form{
 		{KindSteering, []string{steeringPart}, drawSteering},
 		{KindStatus, []string{summaryPart}, nil},
+		{KindPlan, []string{milestonesPart, ganttPart, wavesPart, tasksPart}, nil},
 		{KindMaturity, []string{maturityPart}, drawMaturity},
 		{KindGrid, []string{gridPart}, drawGrid},
 	}

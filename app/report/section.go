@@ -8,6 +8,7 @@ import (
 	"stegvis/app/outlook"
 	"stegvis/app/platform/pdf"
 	"stegvis/app/project"
+	"stegvis/app/rollout"
 )
 
 // Section is a part of reports. It is read from what the project holds, kept as a
@@ -46,8 +47,9 @@ type Reading struct {
 	From    Sources
 	Subject string // the id of what the report is of, "" for the whole project
 
-	people map[string]string
-	looked *look
+	people  map[string]string
+	looked  *look
+	rollout *rollout.Whole
 }
 
 type look struct {
@@ -83,6 +85,18 @@ func (r *Reading) Look(ctx context.Context) (outlook.State, outlook.Health, erro
 	return r.looked.state, r.looked.health, nil
 }
 
+// Rollout is the whole roll-out.
+func (r *Reading) Rollout(ctx context.Context) (rollout.Whole, error) {
+	if r.rollout == nil {
+		whole, err := r.From.Plan.Whole(ctx, r.Key)
+		if err != nil {
+			return whole, err
+		}
+		r.rollout = &whole
+	}
+	return *r.rollout, nil
+}
+
 // sections are all parts of reports. A new one is added here and to the kinds that
 // hold it by themselves; leads put it into their variants.
 func sections() []Section {
@@ -91,6 +105,10 @@ func sections() []Section {
 		newSection(gridPart, composeGrid, nil),
 		newSection(maturityPart, composeMaturity, nil),
 		newSection(summaryPart, composeSummary, setSummary),
+		newSection(milestonesPart, composeMilestones, setMilestones),
+		newSection(ganttPart, composeGantt, setGantt),
+		newSection(wavesPart, composeWaves, setWaves),
+		newSection(tasksPart, composeTasks, setTasks),
 	}
 }
 

@@ -1,6 +1,7 @@
 package rollout
 
 import (
+	"io/fs"
 	"os"
 	"strings"
 	"testing"
@@ -11,9 +12,11 @@ import (
 	"stegvis/app/platform/i18n"
 )
 
+func osTexts() fs.FS { return os.DirFS("../../seeds/texts") }
+
 func texts(t *testing.T) *i18n.Bundle {
 	t.Helper()
-	b, err := i18n.Load(os.DirFS("../../seeds/texts"))
+	b, err := i18n.Load(osTexts())
 	if err != nil {
 		t.Fatal(err)
 	}

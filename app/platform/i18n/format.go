@@ -137,6 +137,14 @@ func (t *Text) DayShort(d date.Day) string {
 	return strconv.Itoa(d.DayOfMonth()) + "\u00a0" + t.months().short[d.MonthOfYear()]
 }
 
+// DayColumn writes "23 Nov 2026", for columns in which days of several years stand.
+func (t *Text) DayColumn(d date.Day) string {
+	if d.IsZero() {
+		return ""
+	}
+	return t.DayShort(d) + "\u00a0" + strconv.Itoa(d.Year())
+}
+
 // Month writes "Nov 2026".
 func (t *Text) Month(m date.Month) string {
 	if m.IsZero() {
