@@ -88,6 +88,19 @@ func (r *Reports) print(ctx context.Context, of Snapshot, t *i18n.Text) (drawn D
 	return drawn, err
 }
 
+// mostSheets is how many pages are shown on a screen; whoever wants more opens the
+// file.
+const mostSheets = 60
+
+// Sheets are the pages of a report's file for a screen.
+func (r *Reports) Sheets(ctx context.Context, file []byte) (sheets []pdf.Screen, err error) {
+	_, err = r.press.Print(ctx, func(faces *pdf.Faces) ([]byte, error) {
+		sheets, err = faces.Screens(file, 1, mostSheets)
+		return nil, err
+	})
+	return sheets, err
+}
+
 // FileName is what a file of the report is called, without anything that a file
 // system or a header would mind.
 func (in Input) FileName(slug, lang string) string {

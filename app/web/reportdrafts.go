@@ -44,9 +44,14 @@ func (s *server) showDraft(c *fiber.Ctx, key project.Scope, typed *partial.Form)
 	if err != nil {
 		return err
 	}
+	sheets, err := s.Reports.Sheets(c.UserContext(), drawn.PDF)
+	if err != nil {
+		return err
+	}
 	home := reportPath(key, "drafts", d.ID)
 	p := reports.DraftPage{
-		Draft: d, Form: s.filled(c, home, d.Drafted(key.Text), d.Version), Issue: s.filled(c, home+"/issue", nil, d.Version), Delete: s.filled(c, home+"/delete", nil, d.Version),
+		Sheets: sheets,
+		Draft:  d, Form: s.filled(c, home, d.Drafted(key.Text), d.Version), Issue: s.filled(c, home+"/issue", nil, d.Version), Delete: s.filled(c, home+"/delete", nil, d.Version),
 		Home: home, Languages: s.languages(), Pages: drawn.Pages, Lists: drawn.Lists, Cut: drawn.Cut,
 	}
 	if typed != nil {

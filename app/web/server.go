@@ -136,13 +136,10 @@ func logPanic(c *fiber.Ctx, reason any) {
 	slog.Error("web: a handler panicked", "reason", reason, "path", c.Route().Path, "request", requestID(c), "stack", string(debug.Stack()))
 }
 
-// policy says what a page may load, run and be shown in. Nothing inline runs or
-// styles; only the site's own files are framed.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
-
-// guardHeaders are the same on every answer.
+// guardHeaders are the same on every answer. Nothing inline runs or styles, and
+// nobody may frame a page.
 func (s *server) guardHeaders(c *fiber.Ctx) error {
-	c.Set(fiber.HeaderContentSecurityPolicy, policy)
+	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'")
 	c.Set("X-Content-Type-Options", "nosniff")
 	c.Set("Referrer-Policy", "same-origin")
 	c.Set("Cross-Origin-Opener-Policy", "same-origin")

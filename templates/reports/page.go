@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/pdf"
 	"stegvis/app/report"
 	"stegvis/templates/partial"
 )
@@ -45,6 +46,7 @@ type DraftPage struct {
 	Draft               report.Draft
 	Form, Issue, Delete partial.Form
 	Home                string
+	Sheets              []pdf.Screen // as it will print
 	Languages           []partial.Option
 	Pages               int
 	Lists               []report.Shortened
@@ -60,7 +62,8 @@ type IssuedPage struct {
 	Before    *report.Issued
 	Home      string // its own address
 	When      string
-	Languages []Language // its own first
+	Sheets    []pdf.Screen // as it was issued
+	Languages []Language   // its own first
 }
 
 // Room is the address of all reports.
