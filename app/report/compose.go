@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"stegvis/app/businesscase"
-	"stegvis/app/decision"
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
 	"stegvis/app/platform/date"
@@ -111,18 +110,6 @@ func levels(a maturity.Assessment) []Level {
 		all = append(all, Level{Dimension: one.Dimension, Current: one.Current, Tenths: one.Tenths, Target: one.Target})
 	}
 	return all
-}
-
-// asked is the decisions that wait.
-func asked(ctx context.Context, r *Reading, in *Steering) error {
-	found, err := r.From.Decisions.List(ctx, r.Key, decision.Filter{Status: decision.Asked, Sort: "deadline", Page: record.Page{Size: mostDecisions}})
-	in.Decisions.Total = found.Total
-	for _, d := range found.Rows {
-		in.Decisions.Rows = append(in.Decisions.Rows, Decision{
-			Question: d.Asks(), Options: d.Phrase("options", d.Options), Recommendation: d.Recommends(), Deadline: d.Deadline,
-		})
-	}
-	return err
 }
 
 // ahead is the milestones of the days ahead.

@@ -11,29 +11,6 @@ import (
 	"stegvis/app/risk"
 )
 
-// decisions are what is asked of the committee.
-func (s steeringSetter) decisions() pdf.Block {
-	asked := s.Decisions.Rows[:min(len(s.Decisions.Rows), mostDecisions)]
-	if len(asked) == 0 {
-		return nil
-	}
-	table := s.table(0, 182, 112, 36)
-	table.Aligns = []pdf.Align{3: pdf.End}
-	table.Head = []pdf.Paragraph{label(s.t.T("report.decision.question")), label(s.t.T("report.decision.options")), label(s.t.T("report.decision.recommended")), label(s.t.T("report.decision.deadline"))}
-	for _, d := range asked {
-		table.Rows = append(table.Rows, []pdf.Paragraph{
-			s.asked(s.strong(), d.Question.In(s.t)), s.options(d.Options.In(s.t)),
-			s.asked(s.body(), orDash(d.Recommendation.In(s.t))), s.day(s.t.DayShort(d.Deadline)),
-		})
-	}
-	return s.section(s.t.T("report.decision.title"), s.part(len(asked), int(s.Decisions.Total)), table)
-}
-
-// asked is words that a decision hangs on: they get one line more than others.
-func (s *setting) asked(style pdf.Style, text string) pdf.Paragraph {
-	return pdf.Text(style, text).Within(pdf.Fit{Lines: s.lines + 1, Least: style.Size - 1, Cut: true})
-}
-
 // options gives each option, one a line, the letter by which minutes can name it.
 func (s *setting) options(text string) pdf.Paragraph {
 	p := s.asked(s.body(), "–")

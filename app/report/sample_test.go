@@ -69,10 +69,13 @@ func sample() steering {
 			{Key: "kotter", Step: 4, Name: i18n.Phrase{Key: "domain.kotter.communicate.name"}, Steps: []report.Tone{report.Good, report.Good, report.Good, report.Active, "", "", "", ""}},
 			{Key: "gartner", Step: 3, Name: i18n.Phrase{Key: "domain.gartner.experience.name"}, Steps: []report.Tone{report.Good, report.Good, report.Active, report.Active, "", "", "", ""}},
 		},
-		Decisions: report.Decisions{Total: 4, Rows: []report.Decision{
-			{words("Shall the second wave begin before the integration is in place?"), words("Begin on 11 January with manual transfer\nWait until 1 March"), words("Wait: manual transfer would cost four hours a day and the trust that the first wave won."), day(9)},
-			{words("Who owns customer data when the project ends?"), words("Sales\nCustomer service\nA data office of two"), words("A data office of two"), day(23)},
-			{words("May sellers keep their own spreadsheets until summer?"), words("Yes\nNo"), words("No"), day(23)},
+		Decisions: report.Decisions{Total: 4, Currency: "SEK", Rows: []report.Decision{
+			{ID: "d3", Question: words("Shall the second wave begin before the integration is in place?"), Options: words("Begin on 11 January with manual transfer\nWait until 1 March"),
+				Recommendation: words("Wait: manual transfer would cost four hours a day and the trust that the first wave won."), Deadline: day(-4), Cost: minor(180_000_00)},
+			{ID: "d4", Question: words("Who owns customer data when the project ends?"), Options: words("Sales\nCustomer service\nA data office of two"), Recommendation: words("A data office of two"), Deadline: day(23)},
+			{ID: "d5", Question: words("May sellers keep their own spreadsheets until summer?"), Options: words("Yes\nNo"), Recommendation: words("No"), Deadline: day(23)},
+		}, LateTotal: 1, Late: []report.Undone{
+			{ID: "d1", Question: words("Do the pilots go on after what we saw in Umeå?"), Choice: words("Yes, once the call notes are mended"), Owner: "Åsa Łukowska", Due: day(-8)},
 		}},
 		Milestones: report.Milestones{Days: 90, Total: 7, Rows: []report.Milestone{
 			{Title: words("Customer records cleaned"), Planned: day(-6), Forecast: day(4), Slip: 10, Late: true},
@@ -101,6 +104,8 @@ func sample() steering {
 		},
 	}}
 }
+
+func minor(n int64) *int64 { return &n }
 
 func cash() *report.Money {
 	m := &report.Money{Currency: "SEK", From: date.NewMonth(2026, 11)}

@@ -54,8 +54,7 @@ func rooms() []room {
 
 // How many rows there are at most whatever the room.
 const (
-	mostDecisions = 3
-	mostRisks     = 5
+	mostRisks = 5
 )
 
 // steeringSetter sets the page for the committee within one room.
@@ -107,7 +106,8 @@ func (s steeringSetter) rows() []pdf.Block {
 func (s steeringSetter) shortened() []Shortened {
 	var all []Shortened
 	for _, list := range []Shortened{
-		{"report.decision.title", min(len(s.Decisions.Rows), mostDecisions), int(s.Decisions.Total)},
+		{"report.decision.title", len(s.shownDecisions()), int(s.Decisions.Total)},
+		{"report.decision.late_title", len(s.shownLate()), int(s.Decisions.LateTotal)},
 		{"report.milestone.title", min(len(s.Milestones.Rows), s.room.milestones), s.Milestones.Total},
 		{"report.work.done_title", min(len(s.Work.Done.Rows), s.room.tasks), s.Work.Done.Total},
 		{"report.work.missed_title", min(len(s.Work.Missed.Rows), s.room.tasks), s.Work.Missed.Total},

@@ -162,7 +162,11 @@ func monstrous(text string) steering {
 		in.Tracks[i].Name = phrase
 	}
 	for i := range in.Decisions.Rows {
-		in.Decisions.Rows[i] = report.Decision{Question: phrase, Options: words(text + "\n" + text), Recommendation: phrase, Deadline: day(3)}
+		in.Decisions.Rows[i] = report.Decision{Question: phrase, Options: words(text + "\n" + text), Recommendation: phrase, Deadline: day(-123456), Cost: minor(9e15)}
+	}
+	in.Decisions.Rows = append(in.Decisions.Rows, in.Decisions.Rows...)
+	for range 6 {
+		in.Decisions.Late = append(in.Decisions.Late, report.Undone{Question: phrase, Choice: phrase, Owner: text, Due: day(-9999)})
 	}
 	in.Milestones.Rows, in.Milestones.Total = nil, 200
 	for range 200 {

@@ -55,20 +55,6 @@ type Track struct {
 	Names []i18n.Phrase `json:"names,omitempty"` // of the steps
 }
 
-// Decisions are what is asked of the committee, the most pressing first.
-type Decisions struct {
-	Rows  []Decision `json:"rows"`
-	Total int64      `json:"total"`
-}
-
-// Decision is one question. Options stand one a line.
-type Decision struct {
-	Question       i18n.Phrase `json:"question"`
-	Options        i18n.Phrase `json:"options"`
-	Recommendation i18n.Phrase `json:"recommendation"`
-	Deadline       date.Day    `json:"deadline"`
-}
-
 // Milestones are those of the days ahead, and those that were missed.
 type Milestones struct {
 	Rows  []Milestone `json:"rows"`
