@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 	"net/url"
 	"os"
@@ -10,7 +11,15 @@ import (
 	"strings"
 	"testing"
 
+	"gorm.io/gorm"
+
 	"stegvis/app/apptest"
+	"stegvis/app/platform/config"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/database/databasetest"
+	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/pdf"
+	"stegvis/app/report"
 )
 
 // read is what a PDF says; qpdf must find it whole.
@@ -201,4 +210,59 @@ func TestAnIssuedReportStaysWhatItWasAndItsDraftIsIssuedOnce(t *testing.T) {
 			t.Errorf("%d reports are listed", rows)
 		}
 	})
+}
+
+// TestEveryKindIsIssuedAndDrawnAgainByteForByte draws what is kept of each report anew:
+// a year later the snapshot must give the very file that was issued.
+func TestEveryKindIsIssuedAndDrawnAgainByteForByte(t *testing.T) {
+	t.Parallel()
+	for name, settings := range map[string]config.Settings{"sqlite": {DataDir: t.TempDir()}, "postgres": {DatabaseURL: databasetest.URL(t), DataDir: t.TempDir()}} {
+		t.Run(name, func(t *testing.T) { issueEveryKind(t, settings) })
+	}
+}
+
+func issueEveryKind(t *testing.T, settings config.Settings) {
+	site := apptest.Open(t, settings)
+	lead := demoSignIns(t, site)[1]
+	b := site.Browser(t)
+	b.Post("/sign-in", url.Values{"email": {lead[1]}, "password": {lead[2]}}).Must(http.StatusSeeOther)
+	issued := map[string][]byte{}
+	for _, kind := range report.Kinds() {
+		draft := b.Post("/projects/demo/reports/drafts", url.Values{"kind": {string(kind)}, "lang": {[]string{"en", "sv"}[len(issued)%2]}})
+		if draft.Status != http.StatusSeeOther { // it is of something that is chosen first
+			continue
+		}
+		at := b.Post(draft.Location+"/issue", url.Values{"version": {"1"}}).Must(http.StatusSeeOther).Location
+		issued[at[strings.LastIndex(at, "/")+1:]] = b.Get(at + "/report.pdf").Must(http.StatusOK).Body
+	}
+	if len(issued) < 5 {
+		t.Fatalf("only %d kinds were issued", len(issued))
+	}
+	texts, err := i18n.Load(os.DirFS("../seeds/texts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	faces, err := pdf.LoadFaces(os.DirFS("../static/fonts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := database.Open(t.Context(), settings.DatabaseURL, settings.DataDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var all []report.Body
+	if err := db.Read(t.Context(), func(_ context.Context, tx *gorm.DB) error { return tx.Find(&all).Error }); err != nil {
+		t.Fatal(err)
+	}
+	for _, kept := range all {
+		in, err := report.Snapshot(kept.Input).Input()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := report.Draw(report.Snapshot(kept.Input), texts.For(in.Lang), faces)
+		if file := issued[kept.ReportID]; err != nil || file != nil && !bytes.Equal(kept.PDF, file) || !bytes.Equal(again.PDF, kept.PDF) {
+			t.Errorf("%s %d: drawn again it is another file, %v", in.Kind, in.Number, err)
+		}
+	}
 }
