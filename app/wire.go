@@ -41,7 +41,7 @@ func wire(db *database.DB, settings config.Settings, texts *i18n.Bundle, catalog
 	r.Outlook = outlook.New(db, outlook.Slices{Plan: r.Rollout, Costs: r.Costs, Risks: r.Risks, Tracks: r.Tracks, Maturity: r.Maturity, Involved: r.Involved, Projects: r.Projects, Asked: r.Decisions})
 	r.Guide = guide.New(db, r.Outlook, guide.Slices{Plan: r.Rollout, Risks: r.Risks, Tracks: r.Tracks, Decisions: r.Decisions, Involved: r.Involved})
 	r.Reports = report.New(db, report.Sources{Projects: r.Projects, Outlook: r.Outlook, Plan: r.Rollout, Risks: r.Risks, Decisions: r.Decisions,
-		Maturity: r.Maturity, Targets: r.Targets, Agreed: r.Agreed}, press, settings.BaseURL())
+		Tracks: r.Tracks, Maturity: r.Maturity, Targets: r.Targets, Agreed: r.Agreed}, press, settings.BaseURL())
 	r.Begin = flow.NewBegin(db, r.Projects, r.Tracks, r.Risks, r.Costs, r.Rollout, catalogue)
 	r.Gaps = flow.NewGaps(db, r.Maturity, r.Rollout, r.Risks, r.Costs, r.Attached)
 	r.Causes = flow.NewCauses(db, r.Risks, catalogue)

@@ -13,6 +13,7 @@ const (
 	KindSteering Kind = "steering" // one page for the steering committee
 	KindStatus   Kind = "status"   // everything, on as many pages as it takes
 	KindPlan     Kind = "plan"     // the roll-out over time, with all that is in it
+	KindClosing  Kind = "closing"  // aims against results, at the end
 	KindGrid     Kind = "grid"     // both tracks on one page
 	KindMaturity Kind = "maturity" // how far the organisation has come, and what it aims at
 )
@@ -30,6 +31,7 @@ func forms() []form {
 		{KindSteering, []string{steeringPart}, drawSteering},
 		{KindStatus, []string{summaryPart}, nil},
 		{KindPlan, []string{milestonesPart, ganttPart, wavesPart, tasksPart}, nil},
+		{KindClosing, []string{aimsPart, resultsPart, wavesPart, handoverPart, lessonsPart}, nil},
 		{KindMaturity, []string{maturityPart}, drawMaturity},
 		{KindGrid, []string{gridPart}, drawGrid},
 	}

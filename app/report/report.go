@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"stegvis/app/decision"
+	"stegvis/app/framework"
 	"stegvis/app/maturity"
 	"stegvis/app/outlook"
 	"stegvis/app/platform/database"
@@ -23,6 +24,7 @@ type Sources struct {
 	Plan      *rollout.Plan
 	Risks     *risk.Register
 	Decisions *decision.Register
+	Tracks    *framework.Framework
 	Maturity  *maturity.Register
 	Targets   *maturity.Targets
 	Agreed    *maturity.Agreements

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"stegvis/app/decision"
 	"stegvis/app/outlook"
 	"stegvis/app/platform/pdf"
 	"stegvis/app/project"
@@ -50,6 +51,8 @@ type Reading struct {
 	people  map[string]string
 	looked  *look
 	rollout *rollout.Whole
+
+	decisions []decision.Decision // nil until they are read
 }
 
 type look struct {
@@ -109,6 +112,10 @@ func sections() []Section {
 		newSection(ganttPart, composeGantt, setGantt),
 		newSection(wavesPart, composeWaves, setWaves),
 		newSection(tasksPart, composeTasks, setTasks),
+		newSection(aimsPart, composeAims, setAims),
+		newSection(resultsPart, composeResults, setResults),
+		newSection(handoverPart, composeHandover, setHandover),
+		newSection(lessonsPart, composeLessons, setLessons),
 	}
 }
 
