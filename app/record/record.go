@@ -39,7 +39,7 @@ type Row struct {
 	Number         int64      `json:"number"`
 	Version        int64      `json:"version"`
 	CreatedAt      time.Time  `json:"created_at"`
-	UpdatedAt      time.Time  `json:"updated_at"`
+	UpdatedAt      time.Time  `json:"updated_at" gorm:"autoUpdateTime:false"` // by the clock of who saves
 	DeletedAt      *time.Time `json:"deleted_at"`
 	TextKey        string     `json:"text_key"` // while its words are the catalogue's own
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"stegvis/app/platform/chart"
@@ -12,7 +13,9 @@ import (
 // take, after a list of contents where there are several.
 func (s *setting) flowing() error {
 	s.size, s.between, s.lines = 9, 0.25, 0
-	s.rules = s.colours()
+	if s.holds(summaryPart, milestonesPart, ganttPart, wavesPart, tasksPart) { // the others say themselves what their marks mean
+		s.rules = s.legend()
+	}
 	var blocks []pdf.Block
 	for _, p := range s.in.Parts {
 		section, known := sectionOf(p.Key)
@@ -28,6 +31,11 @@ func (s *setting) flowing() error {
 	flow := pdf.Flow{Head: func(int, int) pdf.Block { return s.head() }, Foot: s.foot, Gap: 0.5 * pdf.Grid, Watermark: s.watermark()}
 	flow.Draw(s.d, append(s.front(), blocks...))
 	return nil
+}
+
+// holds reports whether the report has one of some sections.
+func (s *setting) holds(keys ...string) bool {
+	return slices.ContainsFunc(s.in.Parts, func(p Part) bool { return slices.Contains(keys, p.Key) })
 }
 
 // front is what stands before the first section: the title, and the contents where
@@ -49,9 +57,12 @@ func (s *setting) watermark() string {
 }
 
 // heading begins a section: what follows stays with it, and readers find it in the
-// list of contents.
+// list of contents. A section that is alone stands under the report's own title.
 func (s *setting) heading(key string) pdf.Block {
 	name := s.t.T("report.section." + key + ".title")
+	if len(s.in.Parts) == 1 {
+		return pdf.Heading{Title: name, Level: 0, Name: key, Block: pdf.Space(0)}
+	}
 	return pdf.Heading{Title: name, Level: 0, Name: key, Block: pdf.Stack{
 		pdf.Space(0.5 * pdf.Grid),
 		pdf.Rule{Stroke: chart.Stroke{Token: chart.Accent, Width: 0.6}, High: 0.5 * pdf.Grid},
@@ -62,6 +73,13 @@ func (s *setting) heading(key string) pdf.Block {
 // sub is a heading within a section.
 func (s *setting) sub(title string) pdf.Block {
 	return pdf.Heading{Title: title, Level: 1, Block: pdf.Paragraph{Runs: []pdf.Run{{Text: title, Style: heading}}, Leading: 1.25 * pdf.Grid}}
+}
+
+// noted is a heading within a section with a note on how to read what follows.
+func (s *setting) noted(title, note string) pdf.Block {
+	return pdf.Heading{Title: title, Level: 1, Block: pdf.Stack{
+		pdf.Paragraph{Runs: []pdf.Run{{Text: title, Style: heading}}, Leading: 1.25 * pdf.Grid}, pdf.Text(quiet, note),
+	}}
 }
 
 // words are somebody's own words, a paragraph a line.

@@ -10,12 +10,15 @@ type Kind string
 
 // The kinds of reports.
 const (
-	KindSteering Kind = "steering" // one page for the steering committee
-	KindStatus   Kind = "status"   // everything, on as many pages as it takes
-	KindPlan     Kind = "plan"     // the roll-out over time, with all that is in it
-	KindClosing  Kind = "closing"  // aims against results, at the end
-	KindGrid     Kind = "grid"     // both tracks on one page
-	KindMaturity Kind = "maturity" // how far the organisation has come, and what it aims at
+	KindSteering Kind = "steering"  // one page for the steering committee
+	KindStatus   Kind = "status"    // everything, on as many pages as it takes
+	KindPlan     Kind = "plan"      // the roll-out over time, with all that is in it
+	KindClosing  Kind = "closing"   // aims against results, at the end
+	KindGrid     Kind = "grid"      // both tracks on one page
+	KindMaturity Kind = "maturity"  // how far the organisation has come, and what it aims at
+	KindRisk     Kind = "risk"      // every risk
+	KindCost     Kind = "cost"      // the business case
+	KindDecision Kind = "decisions" // what was asked and decided
 )
 
 // form is how a kind is made: of which sections, and, where its pages are no plain
@@ -29,10 +32,13 @@ type form struct {
 func forms() []form {
 	return []form{
 		{KindSteering, []string{steeringPart}, drawSteering},
-		{KindStatus, []string{summaryPart}, nil},
+		{KindStatus, []string{summaryPart, askedPart, milestonesPart, ganttPart, wavesPart, risksPart, costsPart, maturityPart, decisionsPart}, nil},
 		{KindPlan, []string{milestonesPart, ganttPart, wavesPart, tasksPart}, nil},
 		{KindClosing, []string{aimsPart, resultsPart, wavesPart, handoverPart, lessonsPart}, nil},
-		{KindMaturity, []string{maturityPart}, drawMaturity},
+		{KindRisk, []string{risksPart}, nil},
+		{KindCost, []string{costsPart}, nil},
+		{KindDecision, []string{askedPart, decisionsPart}, nil},
+		{KindMaturity, []string{maturityPart}, nil},
 		{KindGrid, []string{gridPart}, drawGrid},
 	}
 }

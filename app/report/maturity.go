@@ -7,15 +7,10 @@ import (
 	"stegvis/app/platform/pdf"
 )
 
-// drawMaturity draws how far the organisation has come, on as many pages as it takes.
-func drawMaturity(s *setting) error {
-	m := maturitySetter{setting: s}
-	if err := s.in.part(maturityPart, &m.MaturityInput); err != nil {
-		return err
-	}
-	s.rules = m.levels()
-	s.draw(s.filled(m.rows()))
-	return nil
+// setMaturity is how far the organisation has come, what it aims at, which gap to
+// close first, how the levels moved, and how far apart the voices were.
+func setMaturity(s *setting, v MaturityInput) []pdf.Block {
+	return append([]pdf.Block{s.heading(maturityPart)}, maturitySetter{v, s}.blocks()...)
 }
 
 // maturitySetter sets a maturity report.
@@ -25,31 +20,31 @@ type maturitySetter struct {
 }
 
 // levels names the five levels in a line.
-func (s maturitySetter) levels() []pdf.Run {
-	runs := []pdf.Run{{Text: s.t.T("report.maturity.levels") + ":", Style: small}}
+func (s maturitySetter) levels() pdf.Block {
+	runs := []pdf.Run{{Text: s.t.T("report.maturity.levels") + ":", Style: quiet}}
 	for level := 1; level <= maturity.Levels; level++ {
 		n := strconv.Itoa(level)
-		runs = append(runs, pdf.Run{Text: "\u00a0\u00a0 ", Style: small}, pdf.Run{Text: n, Style: small.As(pdf.Semibold)}, pdf.Run{Text: "\u00a0" + s.t.T("domain.level.l"+n), Style: small})
+		runs = append(runs, pdf.Run{Text: "\u00a0\u00a0 ", Style: quiet}, pdf.Run{Text: n, Style: quiet.As(pdf.Semibold)}, pdf.Run{Text: "\u00a0" + s.t.T("domain.level.l"+n), Style: quiet})
 	}
-	return runs
+	return pdf.Paragraph{Runs: runs}
 }
 
-// rows are the report from the top down.
-func (s maturitySetter) rows() []pdf.Block {
+// blocks are the section from the top down, below its heading.
+func (s maturitySetter) blocks() []pdf.Block {
 	if s.Now == nil {
-		return []pdf.Block{pdf.Paragraph{Runs: []pdf.Run{{Text: s.t.T("report.maturity.none"), Style: lead}}, Leading: 1.75 * pdf.Grid}}
+		return []pdf.Block{s.message(s.t.T("report.maturity.none"))}
 	}
 	all := s.standing(s.t)
-	rows := []pdf.Block{
-		s.sentence(maturity.Open(all)),
-		pdf.Row{{Span: 6, Block: s.radar()}, {Span: 6, Block: s.dimensions(all)}},
-		s.gaps(maturity.Open(all)),
+	open := maturity.Open(all)
+	blocks := append(s.sentence(open), pdf.Row{{Span: 5, Block: s.radar()}, {Span: 7, Block: s.dimensions(all)}})
+	for _, more := range [][]pdf.Block{s.gaps(open), s.trend(), s.heat(), s.spread(), s.dissents()} {
+		blocks = append(blocks, more...)
 	}
-	return s.dissents(s.spread(s.heat(s.trend(rows))))
+	return blocks
 }
 
 // sentence is where the project stands, in words, and by which assessment.
-func (s maturitySetter) sentence(open []maturity.Gap) pdf.Block {
+func (s maturitySetter) sentence(open []maturity.Gap) []pdf.Block {
 	now := s.Now.In(s.t)
 	next := s.t.T("target.none")
 	if len(open) > 0 {
@@ -57,8 +52,7 @@ func (s maturitySetter) sentence(open []maturity.Gap) pdf.Block {
 	}
 	basis := s.t.T("report.maturity.basis", "number", s.Now.Number, "day", s.t.Day(s.Now.Day), "unit", maturity.UnitOf(s.t, now),
 		"method", s.t.T("practice.method."+string(s.Now.Method)), "by", s.Now.By)
-	p := pdf.Paragraph{Runs: []pdf.Run{{Text: s.moved(now) + " " + next, Style: lead}}, Leading: 1.75 * pdf.Grid, Fit: pdf.Fit{Lines: 1, Least: 12.5}}
-	return pdf.Stack{p, pdf.Space(0.25 * pdf.Grid), pdf.Text(quiet, basis).Within(pdf.Fit{Lines: 2, Cut: true})}
+	return []pdf.Block{s.message(s.moved(now) + " " + next), pdf.Stack{pdf.Text(quiet, basis), s.levels()}}
 }
 
 // moved is the mean, and how it has moved since the assessment before.
@@ -84,6 +78,6 @@ func (s maturitySetter) radar() pdf.Block {
 		a := s.Before.In(s.t)
 		before = &a
 	}
-	return s.section(s.t.T("maturity.radar.label"), "",
-		pdf.Picture{Drawing: maturity.Radar(s.t, s.Now.In(s.t), before), Least: 6.5, Align: pdf.Middle})
+	return pdf.Stack{s.caption(s.t.T("maturity.radar.label")),
+		pdf.Picture{Drawing: maturity.Radar(s.t, s.Now.In(s.t), before), Least: 6.5, Align: pdf.Middle}}
 }

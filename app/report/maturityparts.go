@@ -24,8 +24,8 @@ func (s maturitySetter) dimensions(all []maturity.Gap) pdf.Block {
 	}
 	table.Rows = append(table.Rows, s.means())
 	table.Foot = true
-	return s.section(s.t.T("target.all"), "", table, pdf.Space(0.75*pdf.Grid), pdf.Paragraph{Runs: s.tones()},
-		pdf.Text(quiet, s.t.T("target.reached_rule")))
+	return pdf.Stack{s.caption(s.t.T("target.all")), table, pdf.Space(0.75 * pdf.Grid), pdf.Paragraph{Runs: s.tones()},
+		pdf.Text(quiet, s.t.T("target.reached_rule"))}
 }
 
 // means are the row below all dimensions.
@@ -51,11 +51,6 @@ func (s maturitySetter) level(tenths int) string {
 		return "–"
 	}
 	return s.t.Decimal(float64(tenths)/10, 1)
-}
-
-// figure stands on one line.
-func (s maturitySetter) figure(style pdf.Style, text string) pdf.Paragraph {
-	return pdf.Text(style, text).Within(pdf.Fit{Lines: 1, Least: 6})
 }
 
 func (s maturitySetter) due(g maturity.Gap) string {
@@ -90,9 +85,9 @@ func (s maturitySetter) tones() []pdf.Run {
 
 // gaps are those that are open, the one to be closed first at the head, with what the
 // next level looks like and why the target is what it is.
-func (s maturitySetter) gaps(open []maturity.Gap) pdf.Block {
+func (s maturitySetter) gaps(open []maturity.Gap) []pdf.Block {
 	if len(open) == 0 {
-		return s.section(s.t.T("maturity.gaps.title"), "", pdf.Text(s.body(), s.t.T("target.none")))
+		return []pdf.Block{s.sub(s.t.T("maturity.gaps.title")), pdf.Text(s.body(), s.t.T("target.none"))}
 	}
 	table := s.table(9, 60, 46, 78, 26, 4, 0)
 	table.Aligns = []pdf.Align{4: pdf.End}
@@ -107,7 +102,7 @@ func (s maturitySetter) gaps(open []maturity.Gap) pdf.Block {
 			s.figure(s.body(), factors), s.figure(s.strong(), s.level(g.Rank())), {}, s.next(g),
 		})
 	}
-	return s.section(s.t.T("maturity.gaps.title"), s.t.T("report.maturity.order"), table)
+	return []pdf.Block{s.noted(s.t.T("maturity.gaps.title"), s.t.T("report.maturity.order")), table}
 }
 
 // headed is a column's head; "" is none.
@@ -125,109 +120,76 @@ func (s maturitySetter) next(g maturity.Gap) pdf.Paragraph {
 	if because := strings.TrimSpace(g.Reason.Because().In(s.t)); because != "" {
 		p.Runs = append(p.Runs, pdf.Run{Text: " " + s.t.T("report.maturity.because", "words", because), Style: quiet})
 	}
-	return p.Within(pdf.Fit{Lines: 4, Least: 7.5, Cut: true})
+	return p
 }
 
-// trend adds how the levels moved: as large as the page has room for, unless that is
-// too small to be read.
-func (s maturitySetter) trend(rows []pdf.Block) []pdf.Block {
+// trend is how the levels moved.
+func (s maturitySetter) trend() []pdf.Block {
 	if len(s.Trend) < 2 {
-		return rows
+		return nil
 	}
-	const least, most = 14 * pdf.Grid, 19 * pdf.Grid
-	high := min(s.left(rows)-1.75*pdf.Grid, most)
-	if high < least {
-		high = most
-	}
-	return append(rows, s.section(s.t.T("picture.trend.title"), s.t.T("picture.trend.source"),
-		pdf.Picture{Drawing: maturity.Trend(s.t, each(s.Trend, s.t)), Most: high, Least: 6.5, Align: pdf.Middle}))
+	return []pdf.Block{s.noted(s.t.T("picture.trend.title"), s.t.T("picture.trend.source")),
+		pdf.Picture{Drawing: maturity.Trend(s.t, each(s.Trend, s.t)), Most: 19 * pdf.Grid, Least: 6.5, Align: pdf.Middle}}
 }
 
-// heat adds the units against the dimensions; one unit alone needs no picture.
-func (s maturitySetter) heat(rows []pdf.Block) []pdf.Block {
+// How many rows of a picture stand together, so that a page holds them.
+const (
+	heatRows   = 20
+	spreadRows = 8
+)
+
+// heat is the units against the dimensions; one unit alone needs no picture.
+func (s maturitySetter) heat() []pdf.Block {
 	if len(s.Units) < 2 {
-		return rows
+		return nil
 	}
 	units := each(s.Units, s.t)
-	return s.portions(rows, len(units), func(from, to int) pdf.Block {
-		return s.pictured("picture.heat.title", s.t.T("report.maturity.units"), maturity.HeatMap(s.t, units[from:to]), from, to, len(units))
-	})
+	return s.portions("picture.heat.title", s.t.T("report.maturity.units"), len(units), heatRows,
+		func(from, to int) chart.Drawing { return maturity.HeatMap(s.t, units[from:to]) })
 }
 
-// spread adds how far apart the voices lay when a room last scored.
-func (s maturitySetter) spread(rows []pdf.Block) []pdf.Block {
+// spread is how far apart the voices lay when a room last scored.
+func (s maturitySetter) spread() []pdf.Block {
 	if s.Scoring == nil {
-		return rows
+		return nil
 	}
 	voted := make([]maturity.Voted, len(s.Scoring.Rows))
 	for i, r := range s.Scoring.Rows {
 		voted[i] = maturity.Voted{Name: r.Name.In(s.t), Agreed: r.Agreed, Spread: r.Spread}
 	}
 	of := s.t.T("report.maturity.scored", "number", s.Scoring.Number, "day", s.t.Day(s.Scoring.Day), "unit", maturity.UnitOf(s.t, maturity.Assessment{Unit: s.Scoring.Unit.In(s.t)}))
-	return s.portions(rows, len(voted), func(from, to int) pdf.Block {
-		return append(s.pictured("picture.spread.title", of, maturity.SpreadPlot(s.t, voted[from:to]), from, to, len(voted)),
-			pdf.Text(quiet, s.t.T("picture.spread.source")).Within(pdf.Fit{Lines: 2}))
-	})
+	return append(s.portions("picture.spread.title", of, len(voted), spreadRows,
+		func(from, to int) chart.Drawing { return maturity.SpreadPlot(s.t, voted[from:to]) }), pdf.Text(quiet, s.t.T("picture.spread.source")))
 }
 
-// pictured is a picture over the whole width; of one that goes on over several pages
-// it says which rows these are.
-func (s maturitySetter) pictured(title, message string, d chart.Drawing, from, to, of int) pdf.Stack {
-	if to-from < of {
-		message = s.t.T("report.maturity.rows", "from", from+1, "to", to, "of", of) + " · " + message
-	}
+// portions are a picture of n rows, in several when a page would not hold them all;
+// each then says which rows these are.
+func (s maturitySetter) portions(title, message string, n, most int, draw func(from, to int) chart.Drawing) []pdf.Block {
 	const scale = 0.76 // so that its words are as large as those around it
-	return s.section(s.t.T(title), message, pdf.Picture{Drawing: d, Most: scale * d.Height, Least: 6.5, Align: pdf.Middle}).(pdf.Stack)
-}
-
-// portions adds n lines of a picture to rows: as many as the page has left, and the
-// others on pages of their own, as many on each.
-func (s maturitySetter) portions(rows []pdf.Block, n int, part func(from, to int) pdf.Block) []pdf.Block {
-	const least = 3 // so few are not left at a page's end
-	for from := 0; from < n; {
-		to := s.holding(s.left(rows), from, n, part)
-		if to < min(from+least, n) {
-			to = max(s.holding(s.depth(), from, n, part), from+1)
+	var blocks []pdf.Block
+	parts := max((n+most-1)/most, 1)
+	for i := range parts {
+		from, to := i*n/parts, (i+1)*n/parts
+		said := message
+		if parts > 1 {
+			said = s.t.T("report.maturity.rows", "from", from+1, "to", to, "of", n) + " · " + message
 		}
-		pages := (n - from + to - from - 1) / (to - from)
-		to = from + (n-from+pages-1)/pages
-		rows, from = append(rows, part(from, to)), to
+		d := draw(from, to)
+		blocks = append(blocks, s.noted(s.t.T(title), said), pdf.Picture{Drawing: d, Most: scale * d.Height, Least: 6.5, Align: pdf.Middle})
 	}
-	return rows
+	return blocks
 }
 
-// holding is up to which line a room holds a picture.
-func (s maturitySetter) holding(room float64, from, n int, part func(from, to int) pdf.Block) int {
-	to := from
-	for to < n && onGrid(part(from, to+1).Height(s.d, pdf.FullWidth)) <= room {
-		to++
+// dissents are what some see otherwise, in their words.
+func (s maturitySetter) dissents() []pdf.Block {
+	if s.Scoring == nil || len(s.Scoring.Dissents) == 0 {
+		return nil
 	}
-	return to
-}
-
-// left is the room below the last of some rows.
-func (s maturitySetter) left(rows []pdf.Block) float64 {
-	pages := s.filled(rows)
-	last := s.heights(pages[len(pages)-1])
-	return s.depth() - s.used(last) - s.gap*pdf.Grid
-}
-
-// dissents add what some see otherwise, in their words, one row after another.
-func (s maturitySetter) dissents(rows []pdf.Block) []pdf.Block {
-	if s.Scoring == nil {
-		return rows
+	table := s.table(150, 60, 0)
+	for _, d := range s.Scoring.Dissents {
+		table.Rows = append(table.Rows, []pdf.Paragraph{
+			pdf.Text(s.strong(), d.Name.In(s.t)), pdf.Text(s.body(), s.t.T("report.maturity.agreed", "level", d.Agreed)), pdf.Text(s.body(), d.Reason),
+		})
 	}
-	for i, d := range s.Scoring.Dissents {
-		table := s.table(150, 60, 0)
-		table.Rows = [][]pdf.Paragraph{{
-			s.cell(s.strong(), d.Name.In(s.t)), s.cell(s.body(), s.t.T("report.maturity.agreed", "level", d.Agreed)),
-			pdf.Text(s.body(), d.Reason).Within(pdf.Fit{Lines: 8, Least: 7.5, Cut: true}),
-		}}
-		if i == 0 {
-			rows = append(rows, s.section(s.t.T("report.maturity.apart"), "", table))
-		} else {
-			rows = append(rows, table)
-		}
-	}
-	return rows
+	return []pdf.Block{s.sub(s.t.T("report.maturity.apart")), table}
 }

@@ -128,3 +128,13 @@ func cash() *report.Money {
 	}
 	return m
 }
+
+// summary is how the sample's project stands.
+func summary() report.Summary {
+	of := sample()
+	v := report.Summary{Overall: of.Health.Overall, Basis: of.Health.Basis, Tracks: of.Tracks, Judged: outlook.Verdict{Dimension: outlook.Overall, Colour: of.Health.Overall, RuleColour: of.Health.Overall}}
+	for _, side := range of.Health.Sides {
+		v.Sides = append(v.Sides, outlook.Verdict{Dimension: side.Dimension, Colour: side.Colour, RuleColour: side.Colour})
+	}
+	return v
+}

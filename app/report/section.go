@@ -106,7 +106,7 @@ func sections() []Section {
 	return []Section{
 		newSection(steeringPart, composeSteering, nil),
 		newSection(gridPart, composeGrid, nil),
-		newSection(maturityPart, composeMaturity, nil),
+		newSection(maturityPart, composeMaturity, setMaturity),
 		newSection(summaryPart, composeSummary, setSummary),
 		newSection(milestonesPart, composeMilestones, setMilestones),
 		newSection(ganttPart, composeGantt, setGantt),
@@ -116,6 +116,10 @@ func sections() []Section {
 		newSection(resultsPart, composeResults, setResults),
 		newSection(handoverPart, composeHandover, setHandover),
 		newSection(lessonsPart, composeLessons, setLessons),
+		newSection(askedPart, composeAsked, setAsked),
+		newSection(risksPart, composeRisks, setRisks),
+		newSection(costsPart, composeCosts, setCosts),
+		newSection(decisionsPart, composeDecisions, setDecisions),
 	}
 }
 

@@ -121,13 +121,18 @@ func (s *setting) head() pdf.Block {
 	}
 }
 
-// colours explains the colours in a line.
+// colours explains the colours in a line, and how that of the whole comes about.
 func (s *setting) colours() []pdf.Run {
+	return append(s.legend(), pdf.Run{Text: s.t.T("report.rules"), Style: small})
+}
+
+// legend explains the colours.
+func (s *setting) legend() []pdf.Run {
 	var runs []pdf.Run
 	for _, mark := range []pdf.Mark{pdf.Good, pdf.Warn, pdf.Bad, pdf.Active, pdf.Idle} {
 		runs = append(runs, pdf.Run{Mark: mark, Style: small}, pdf.Run{Text: "\u00a0" + s.t.T("common.tone."+string(mark)) + "\u00a0\u00a0 ", Style: small})
 	}
-	return append(runs, pdf.Run{Text: s.t.T("report.rules"), Style: small})
+	return runs
 }
 
 // foot says by which rules the page is to be read, what it is, and counts the pages.

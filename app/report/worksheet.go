@@ -2,7 +2,6 @@ package report
 
 import (
 	"context"
-	"strings"
 
 	"stegvis/app/platform/chart"
 	"stegvis/app/platform/date"
@@ -46,125 +45,69 @@ func (r *Reports) DrawPaper(ctx context.Context, key project.Scope, p Paper, t *
 // Worksheet draws a worksheet. The same words give the same bytes.
 func Worksheet(p Paper, t *i18n.Text, faces *pdf.Faces) ([]byte, error) {
 	d := faces.Begin(pdf.Meta{Title: p.Title + " · " + p.Project, Author: p.Organisation, Lang: t.Lang(), RTL: t.Dir() == "rtl", Made: p.Day.Time()})
-	s := setting{in: Input{Organisation: p.Organisation, Project: i18n.Phrase{Text: p.Project}, Day: p.Day}, t: t, d: d, room: room{between: 0.25, size: 9.5}}
-	pages := s.broken(s.paper(p))
-	for i, blocks := range pages {
-		d.Page()
-		if i == 0 {
-			d.Outline(p.Title, 0, pdf.Margin)
-		}
-		s.paperPage(p, blocks, i+1, len(pages))
-	}
+	s := &setting{in: Input{Organisation: p.Organisation, Project: i18n.Phrase{Text: p.Project}, Day: p.Day}, t: t, d: d, title: p.Title, room: room{between: 0.375, size: 9.5}}
+	head := s.paperHead()
+	flow := pdf.Flow{Head: func(int, int) pdf.Block { return head }, Foot: s.paperFoot, Gap: 0.25 * pdf.Grid}
+	flow.Draw(d, s.paper(p))
 	return d.Bytes()
 }
 
-// paper is a worksheet from the top down, in blocks that a page may end between.
+// paper is a worksheet from the top down.
 func (s *setting) paper(p Paper) []pdf.Block {
 	blocks := []pdf.Block{pdf.Stack{
-		pdf.Paragraph{Runs: []pdf.Run{{Text: p.Title, Style: lead}}, Leading: 1.75 * pdf.Grid},
+		pdf.Heading{Title: p.Title, Level: 0, Block: pdf.Paragraph{Runs: []pdf.Run{{Text: p.Title, Style: lead}}, Leading: 1.75 * pdf.Grid}},
 		pdf.Text(s.body().In(chart.Grey1), p.Purpose), pdf.Text(quiet, p.Standing),
 	}}
 	for _, part := range p.Parts {
-		content := s.content(part)
-		blocks = append(blocks, pdf.Stack{pdf.Space(0.75 * pdf.Grid), s.section(part.Title, "", content[0])}) // no heading alone at a page's end
-		blocks = append(blocks, content[1:]...)
+		blocks = append(blocks, pdf.Heading{Title: part.Title, Level: 1, Block: pdf.Stack{pdf.Space(0.75 * pdf.Grid), s.section(part.Title, "")}})
+		blocks = append(blocks, s.content(part)...)
 	}
 	return blocks
 }
 
 // content is what stands under a part's heading, never nothing.
 func (s *setting) content(part PaperPart) []pdf.Block {
+	const highest = 40 * pdf.Grid // of a picture
 	var blocks []pdf.Block
 	for _, d := range part.Pictures {
-		blocks = append(blocks, pdf.Stack{pdf.Picture{Drawing: d, Most: 0.6 * s.paperDepth(), Least: 6}, pdf.Space(0.5 * pdf.Grid)})
+		blocks = append(blocks, pdf.Picture{Drawing: d, Most: highest, Least: 6})
 	}
 	if len(part.Rows) > 0 {
-		return append(blocks, s.tabled(part)...)
+		return append(blocks, s.tabled(part))
 	}
-	for line := range strings.Lines(part.Text) {
-		for _, piece := range pieces(strings.TrimSpace(line)) {
-			blocks = append(blocks, pdf.Text(s.body(), piece))
-		}
-	}
+	blocks = append(blocks, s.words(s.body(), part.Text)...)
 	if len(blocks) == 0 {
 		return []pdf.Block{pdf.Text(s.body(), "–")}
 	}
 	return blocks
 }
 
-// tabled is a table, a block for each row.
-func (s *setting) tabled(part PaperPart) []pdf.Block {
-	var blocks []pdf.Block
-	for i, row := range part.Rows {
-		table := s.table(make([]float64, len(part.Heads))...)
+// tabled is a table with columns of one width.
+func (s *setting) tabled(part PaperPart) pdf.Block {
+	table := s.table(make([]float64, len(part.Heads))...)
+	for _, name := range part.Heads {
+		table.Head = append(table.Head, pdf.Text(quiet, name))
+	}
+	for _, row := range part.Rows {
 		var cells []pdf.Paragraph
-		for j, text := range row {
-			if i == 0 {
-				table.Head = append(table.Head, pdf.Text(quiet, part.Heads[j]))
-			}
-			cells = append(cells, pdf.Text(s.body(), orDash(text)).Within(pdf.Fit{Lines: mostCellLines, Least: 7, Cut: true}))
+		for _, text := range row {
+			cells = append(cells, pdf.Text(s.body(), orDash(text)))
 		}
-		table.Rows = [][]pdf.Paragraph{cells}
-		if i == 0 {
-			blocks = append(blocks, table)
-		} else {
-			blocks = append(blocks, pdf.Stack{pdf.Space(0.375 * pdf.Grid), table})
-		}
+		table.Rows = append(table.Rows, cells)
 	}
-	return blocks
+	return table
 }
 
-// What one block may hold, so that any fits on a page.
-const (
-	mostCellLines = 40
-	longestPiece  = 2000
-)
-
-// pieces parts a very long line after words.
-func pieces(line string) []string {
-	var all []string
-	for len(line) > longestPiece {
-		at := strings.LastIndexByte(line[:longestPiece], ' ')
-		if at <= 0 {
-			break
-		}
-		all, line = append(all, line[:at]), line[at+1:]
-	}
-	return append(all, line)
-}
-
-// broken fills pages with blocks from the top down.
-func (s *setting) broken(blocks []pdf.Block) [][]pdf.Block {
-	pages, left := [][]pdf.Block{nil}, s.paperDepth()
-	for _, b := range blocks {
-		high := onGrid(b.Height(s.d, pdf.FullWidth))
-		if last := len(pages) - 1; high > left && len(pages[last]) > 0 {
-			pages, left = append(pages, nil), s.paperDepth()
-		}
-		pages[len(pages)-1] = append(pages[len(pages)-1], b)
-		left -= high
-	}
-	return pages
-}
-
-// paperDepth is the room that blocks have between head and foot.
-func (s *setting) paperDepth() float64 { return pdf.FullHeight - 4*pdf.Grid }
-
-func (s *setting) paperPage(p Paper, blocks []pdf.Block, page, of int) {
-	y := pdf.Margin
-	head := pdf.Stack{
+func (s *setting) paperHead() pdf.Block {
+	return pdf.Stack{
 		pdf.Row{
-			{Span: 8, Block: pdf.Text(s.strong(), p.Organisation+" · "+p.Project).Within(pdf.Fit{Lines: 1, Least: 7, Cut: true})},
-			{Span: 4, Block: pdf.Text(s.body(), s.t.Day(p.Day)).Aligned(pdf.End)},
+			{Span: 8, Block: pdf.Text(s.strong(), s.in.Organisation+" · "+s.in.Project.Text).Within(pdf.Fit{Lines: 1, Least: 7, Cut: true})},
+			{Span: 4, Block: pdf.Text(s.body(), s.t.Day(s.in.Day)).Aligned(pdf.End)},
 		},
 		pdf.Rule{Stroke: chart.Stroke{Token: chart.Ink, Width: 0.8}, High: pdf.Grid, At: 0.25 * pdf.Grid},
 	}
-	head.Draw(s.d, pdf.Margin, y, pdf.FullWidth)
-	y += onGrid(head.Height(s.d, pdf.FullWidth))
-	for _, b := range blocks {
-		b.Draw(s.d, pdf.Margin, y, pdf.FullWidth)
-		y += onGrid(b.Height(s.d, pdf.FullWidth))
-	}
-	foot := pdf.Text(quiet, p.Title+" · "+s.t.T("report.page", "page", page, "of", of)).Aligned(pdf.End)
-	foot.Draw(s.d, pdf.Margin, pdf.PageHeight-pdf.Margin-foot.Height(s.d, pdf.FullWidth), pdf.FullWidth)
+}
+
+func (s *setting) paperFoot(page, of int) pdf.Block {
+	return pdf.Text(quiet, s.title+" · "+s.t.T("report.page", "page", page, "of", of)).Within(pdf.Fit{Lines: 1, Least: 5.5, Cut: true}).Aligned(pdf.End)
 }

@@ -266,3 +266,51 @@ func TestARiskHasAnOwnerOfItsProject(t *testing.T) {
 		}
 	})
 }
+
+func TestTheRegisterTellsWhatHasChangedInItOfLate(t *testing.T) {
+	opened(t, func(t *testing.T, _ *database.DB, register *risk.Register, key project.Scope) {
+		on := func(days int) project.Scope {
+			at := key.Now().Add(time.Duration(days) * 24 * time.Hour)
+			return project.SystemScope{Text: key.Text}.As(key, account.Account{ID: "1", Name: "Åsa Łukowska"}, at)
+		}
+		add := func(days int, title string, likelihood, impact int) risk.Risk {
+			return must[risk.Risk](t)(register.Create(t.Context(), on(days), typed(title, likelihood, impact)))
+		}
+		change := func(days int, row risk.Risk, edit func(*risk.Draft)) risk.Risk {
+			d := row.Draft(key.Text)
+			edit(&d)
+			return must[risk.Risk](t)(register.Save(t.Context(), on(days), row.ID, d))
+		}
+		worse := change(8, add(1, "Worse", 2, 3), func(d *risk.Draft) { d.Likelihood, d.Impact = 4, 5 })
+		worse = change(40, worse, func(d *risk.Draft) { d.Likelihood = 3 })
+		same, fresh := add(2, "Same", 3, 3), add(35, "New", 1, 1)
+		change(5, add(1, "Closed long ago", 5, 5), func(d *risk.Draft) { d.Status = risk.Closed })
+		closed := change(33, add(1, "Closed", 5, 5), func(d *risk.Draft) { d.Status = risk.Closed })
+		occurred := change(4, add(1, "Occurred", 4, 4), func(d *risk.Draft) { d.Status = risk.Occurred })
+		found, err := register.Recent(t.Context(), key, today().AddDays(32), today().AddDays(30))
+		if err != nil {
+			t.Fatal(err)
+		}
+		titles := func(all []risk.Risk) (names []string) {
+			for _, r := range all {
+				names = append(names, r.Title)
+			}
+			return names
+		}
+		if diff := cmp.Diff([]string{"Worse", "Same", "New"}, titles(found.Open)); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]string{"Closed", "Occurred"}, titles(found.Past)); diff != "" {
+			t.Error(diff)
+		}
+		want := map[string]int{worse.ID: 20, same.ID: 9, closed.ID: 25, occurred.ID: 16}
+		for id, score := range want {
+			if found.Was[id] != score {
+				t.Errorf("of %s it says %d, want %d", id, found.Was[id], score)
+			}
+		}
+		if _, known := found.Was[fresh.ID]; known {
+			t.Error("a risk that was not there had a score")
+		}
+	})
+}

@@ -1,0 +1,40 @@
+package report
+
+import (
+	"stegvis/app/platform/chart"
+	"stegvis/app/platform/pdf"
+)
+
+// What flowing sections set their words with: nothing in them is cut.
+
+// message is what a section says in a few sentences, the largest on its page.
+func (s *setting) message(text string) pdf.Block {
+	return pdf.Paragraph{Runs: []pdf.Run{{Text: text, Style: pdf.Style{Face: pdf.Serif, Size: 11.5, Colour: chart.Ink}}}, Leading: 1.375 * pdf.Grid}
+}
+
+// caption stands above one of several parts side by side.
+func (s *setting) caption(title string) pdf.Block {
+	return pdf.Stack{pdf.Text(s.body().As(pdf.Semibold).In(chart.Accent), title), pdf.Space(0.25 * pdf.Grid)}
+}
+
+// number is a count in a column; a dash for none.
+func (s *setting) number(n int) pdf.Paragraph {
+	if n == 0 {
+		return pdf.Text(s.body(), "–")
+	}
+	return pdf.Text(s.body(), s.t.Number(int64(n)))
+}
+
+// coded is a row's code, which leads to its page.
+func (s *setting) coded(code, path, id string) pdf.Paragraph {
+	run := pdf.Run{Text: code, Style: s.body().In(chart.Accent)}
+	if s.in.Base != "" && id != "" {
+		run.Link = s.in.Base + "/" + path + "/" + id
+	}
+	return pdf.Paragraph{Runs: []pdf.Run{run}, Fit: pdf.Fit{Lines: 1, Least: 6}}
+}
+
+// figure is a figure in a column: on one line.
+func (s *setting) figure(style pdf.Style, text string) pdf.Paragraph {
+	return pdf.Text(style, text).Within(pdf.Fit{Lines: 1, Least: 6})
+}
