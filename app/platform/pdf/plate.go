@@ -18,6 +18,24 @@ type plate struct {
 	path   strings.Builder
 	stance screenStance
 	kept   []screenStance
+	said   []saying
+}
+
+// saying is where words begin on a page, and how long they are.
+type saying struct {
+	x, y, wide float64
+	text       string
+}
+
+// within are the words that stand in a place.
+func (p *plate) within(left, upper, right, lower float64) string {
+	var words []string
+	for _, one := range p.said {
+		if middle := one.x + one.wide/2; middle > left && middle < right && one.y > upper && one.y < lower {
+			words = append(words, strings.TrimSpace(one.text))
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // screenStance is how pen and type stand.
@@ -167,6 +185,7 @@ func (p *plate) words(of operand) {
 	if leftward {
 		p.out.WriteString(` direction="ltr" unicode-bidi="bidi-override"`)
 	}
+	p.said = append(p.said, saying{p.stance.x, p.stance.y, wide * p.stance.size, text.String()})
 	p.opacity()
 	p.out.WriteString(">" + html.EscapeString(text.String()) + "</text>")
 }

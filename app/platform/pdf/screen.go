@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"compress/zlib"
 	"fmt"
 	"html"
@@ -144,10 +145,13 @@ func (s screening) unpacked(number int) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(z, most))
 }
 
-// link makes a place of the page lead somewhere.
+// link makes a place of the page lead somewhere. It is called as the words that stand
+// there.
 func (p *plate) link(left, upper, right, lower float64, address string) {
 	y, h := p.high-max(upper, lower), max(upper, lower)-min(upper, lower)
-	fmt.Fprintf(&p.out, `<a href="%s"><rect class="over" x="%s" y="%s" width="%s" height="%s"/></a>`, html.EscapeString(address), figure(left), figure(y), figure(right-left), figure(h))
+	label := cmp.Or(p.within(left, y, right, y+h), address)
+	fmt.Fprintf(&p.out, `<a href="%s" aria-label="%s"><rect class="over" x="%s" y="%s" width="%s" height="%s"/></a>`,
+		html.EscapeString(address), html.EscapeString(label), figure(left), figure(y), figure(right-left), figure(h))
 }
 
 // figure is a number as SVG takes it, to a hundredth.

@@ -61,7 +61,7 @@ func TestAPageOnAScreenSaysAndShowsWhatTheFileDoes(t *testing.T) {
 	}
 	for _, want := range []string{
 		`>Å (brackets) &amp; &lt;signs&gt; \ AVAST</text>`, `class="sans-regular"`, `fill="#1b2421"`, `font-size="10"`,
-		`<a href="https://example.org/a?b=1&amp;c=2">`, `bidi-override`, `fill="#2a7a3f" stroke="#1b2421" stroke-width="1" stroke-dasharray="2 2"`, `opacity="0.25"`,
+		`<a href="https://example.org/a?b=1&amp;c=2" aria-label="elsewhere">`, `bidi-override`, `fill="#2a7a3f" stroke="#1b2421" stroke-width="1" stroke-dasharray="2 2"`, `opacity="0.25"`,
 	} {
 		if !strings.Contains(all[0].SVG, want) {
 			t.Errorf("%s is not in %s", want, all[0].SVG)
