@@ -1,14 +1,18 @@
 package report
 
 import (
+	"strings"
+
 	"stegvis/app/platform/chart"
 	"stegvis/app/platform/pdf"
 )
 
 // What flowing sections set their words with: nothing in them is cut.
 
-// message is what a section says in a few sentences, the largest on its page.
+// message is what a section says in a few sentences, the largest on its page. Its
+// face has a narrow space that is hardly seen, so that it gets a full one.
 func (s *setting) message(text string) pdf.Block {
+	text = strings.ReplaceAll(text, "\u202f", "\u00a0")
 	return pdf.Paragraph{Runs: []pdf.Run{{Text: text, Style: pdf.Style{Face: pdf.Serif, Size: 11.5, Colour: chart.Ink}}}, Leading: 1.375 * pdf.Grid}
 }
 

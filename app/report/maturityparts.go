@@ -135,7 +135,7 @@ func (s maturitySetter) trend() []pdf.Block {
 // How many rows of a picture stand together, so that a page holds them.
 const (
 	heatRows   = 20
-	spreadRows = 8
+	spreadRows = 16
 )
 
 // heat is the units against the dimensions; one unit alone needs no picture.

@@ -148,7 +148,7 @@ func (s *setting) decidedWords(v DecisionLog) string {
 
 // carriedOut are decisions: what was asked and chosen, by whom, and who does it.
 func (s *setting) carriedOut(rows []DecisionPage) pdf.Block {
-	table := s.table(22, 0, 0, 84, 92)
+	table := s.table(22, 0, 0, 74, 0)
 	table.Head = []pdf.Paragraph{
 		{}, label(s.t.T("report.decision.question")), label(s.t.T("decision.field.choice")), label(s.t.T("decision.field.decided_on")), label(s.t.T("report.decisions.carried")),
 	}
