@@ -53,7 +53,7 @@ func keepers() map[string][]string {
 		"github.com/valyala/":             {"app/web", "cmd/bench/"},
 		"github.com/jung-kurt/gofpdf":     {"app/platform/pdf"},
 		"github.com/boombuler/":           {"app/platform/qr"},
-		"golang.org/x/image":              {"app/platform/pdf"},
+		"golang.org/x/image":              {"app/platform/pdf", "app/platform/picture"},
 		"gorm.io/driver/":                 {"app/platform/database"},
 		"modernc.org/":                    {"app/platform/database"},
 		"github.com/jackc/":               {"app/platform/"},
