@@ -7,6 +7,8 @@ import (
 	"github.com/jung-kurt/gofpdf"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
+
+	"stegvis/app/platform/chart"
 )
 
 // Meta says what a document is. Made is its day, not the moment of drawing, so
@@ -16,7 +18,8 @@ type Meta struct {
 	Author   string
 	Lang     string // BCP 47
 	Keywords string
-	RTL      bool // the language is written to the left
+	RTL      bool   // the language is written to the left
+	Accent   string // #rrggbb, "" for the house's
 	Made     time.Time
 }
 
@@ -35,6 +38,9 @@ type Doc struct {
 	shown map[*face]*cut
 	font  sfnt.Buffer
 	cut   []string
+
+	own    map[chart.Token]rgb // colours in the place of the house's
+	images map[string]embedded
 
 	headings int     // drawn so far
 	entries  []entry // the headings of the flow being drawn
@@ -66,6 +72,7 @@ func (all *Faces) Begin(m Meta) *Doc {
 	return &Doc{
 		f: f, faces: all, meta: m, rtl: m.RTL,
 		texts: map[composedKey][]atom{}, sets: map[setKey]setLines{}, kerns: map[pair]float64{}, shown: map[*face]*cut{}, targets: map[string]spot{},
+		own: accented(m.Accent), images: map[string]embedded{},
 	}
 }
 

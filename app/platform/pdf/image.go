@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 
 	"github.com/jung-kurt/gofpdf"
 )
@@ -32,6 +31,7 @@ func (i Image) Draw(d *Doc, x, y, width float64) {
 		return
 	}
 	x += Paragraph{Align: i.Align}.indent(d, width-w)
+	d.flush()
 	d.f.ImageOptions(d.image(i.PNG).name, x, y, w, h, false, gofpdf.ImageOptions{}, 0, "")
 }
 
@@ -48,29 +48,29 @@ func (i Image) size(d *Doc, width float64) (w, h float64) {
 	return w, h
 }
 
-// embedded is a picture that a document holds. wide is its width as a share of its
-// height.
+// embedded is a picture that a document holds.
 type embedded struct {
-	name string
-	wide float64
+	name  string
+	width float64 // in pixels
+	wide  float64 // its width as a share of its height
 }
 
-// image embeds a picture in the document, once. The library writes pictures of equal
-// width in any order, so a second one of a width would not always be the same bytes.
+// image embeds a picture in the document, once. The library writes several of equal
+// width in any order, and so not always the same bytes: that is refused.
 func (d *Doc) image(file []byte) embedded {
 	sum := sha256.Sum256(file)
 	name := hex.EncodeToString(sum[:])
-	if one, held := d.images[name]; held {
+	if one, held := d.images[name]; held || d.f.Err() {
 		return one
 	}
 	info := d.f.RegisterImageOptionsReader(name, gofpdf.ImageOptions{ImageType: "PNG"}, bytes.NewReader(file))
-	if info == nil || d.f.Err() || info.Height() == 0 {
-		d.f.SetError(fmt.Errorf("pdf: a picture of %d bytes cannot be embedded: %w", len(file), d.f.Error()))
+	if d.f.Err() {
 		return embedded{}
 	}
-	one := embedded{name, info.Width() / info.Height()}
+	one := embedded{name: name, width: info.Width(), wide: info.Width() / info.Height()}
 	for _, other := range d.images {
-		if other.width == info.Width() {
+		if other.width == one.width {
+			d.f.SetErrorf("pdf: two pictures are %.0f pixels wide", one.width)
 		}
 	}
 	d.images[name] = one

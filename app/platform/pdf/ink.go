@@ -46,7 +46,7 @@ func (m measure) stretch(signs []atom, x, baseline float64) float64 {
 		m.doc.mark(run.Mark, x, baseline, size)
 		return x + m.advance(first)
 	}
-	out, ink := &m.doc.out, colour(run.Style.Colour)
+	out, ink := &m.doc.out, m.doc.colour(run.Style.Colour)
 	var f *face
 	var shown *cut
 	for i, a := range signs {

@@ -30,7 +30,7 @@ func (m Mark) token() chart.Token {
 	case Bad:
 		return chart.Bad
 	case Active:
-		return chart.Accent
+		return chart.Data1 // the house's green, whatever a document's own accent: a red one would look like trouble
 	}
 	return chart.Idle
 }

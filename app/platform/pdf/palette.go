@@ -1,6 +1,9 @@
 package pdf
 
-import "stegvis/app/platform/chart"
+import (
+	"stegvis/app/platform/chart"
+	"stegvis/app/platform/tint"
+)
 
 // rgb is a printable colour.
 type rgb struct{ r, g, b int }
@@ -21,4 +24,25 @@ func colour(t chart.Token) rgb {
 		return c
 	}
 	return palette[chart.Ink]
+}
+
+// accented are the colours that a document's own accent puts in the place of the
+// house's. One that would be hard to see on paper is darkened.
+func accented(accent string) map[chart.Token]rgb {
+	c, ok := tint.Parse(accent)
+	if !ok {
+		return nil
+	}
+	c = c.ReadableOnPaper()
+	return map[chart.Token]rgb{chart.Accent: printed(c), chart.AccentSoft: printed(c.Faint())}
+}
+
+func printed(c tint.Colour) rgb { return rgb{int(c.R), int(c.G), int(c.B)} }
+
+// colour is a token's colour in this document.
+func (d *Doc) colour(t chart.Token) rgb {
+	if c, ok := d.own[t]; ok {
+		return c
+	}
+	return colour(t)
 }

@@ -9,9 +9,9 @@ func (d *Doc) rest() {
 	d.fill(chart.Ink)
 }
 
-func (d *Doc) pen(s chart.Stroke) { d.out.setLine(colour(s.Token), s.Width, s.Dash) }
+func (d *Doc) pen(s chart.Stroke) { d.out.setLine(d.colour(s.Token), s.Width, s.Dash) }
 
-func (d *Doc) fill(t chart.Token) { d.out.setFill(colour(t)) }
+func (d *Doc) fill(t chart.Token) { d.out.setFill(d.colour(t)) }
 
 func fills(t chart.Token) bool { return t != "" && t != chart.None }
 
