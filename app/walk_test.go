@@ -127,6 +127,11 @@ func doors() []door {
 		{"POST /organisations", lets{administrator: true}, ""},
 		{"GET /organisations/:organisation", lets{organisation: belongs}, ""},
 		{"POST /organisations/:organisation", lets{organisation: keeps}, ""},
+		{"GET /organisations/:organisation/brand", lets{organisation: owns}, ""},
+		{"POST /organisations/:organisation/brand", lets{organisation: owns}, ""}, // which changes no colour
+		{"POST /organisations/:organisation/brand/logo", lets{organisation: owns}, ""},
+		{"POST /organisations/:organisation/brand/logo/delete", lets{organisation: owns}, ""},
+		{"GET /organisations/:organisation/logo.png", lets{organisation: belongs}, ""},
 		{"POST /organisations/:organisation/members", lets{organisation: keeps}, ""},
 		{"POST /organisations/:organisation/members/:id", lets{organisation: keeps}, "none"},
 		{"POST /organisations/:organisation/members/:id/delete", lets{organisation: keeps, toNothing: true}, "none"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"gorm.io/gorm"
@@ -22,6 +23,7 @@ type Projects struct {
 	texts    *i18n.Bundle
 	now      func() time.Time
 	opening  string
+	reading  sync.Mutex // of logos, one at a time
 }
 
 // New takes what projects stand on.

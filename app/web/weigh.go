@@ -30,7 +30,7 @@ func weigh(c *fiber.Ctx) error {
 }
 
 // takesFile reports whether a form with a file may be sent to an address: files of
-// any row, and evidence.
+// any row, evidence, and logos.
 func takesFile(path string) bool {
-	return strings.HasSuffix(path, "/files") || strings.Contains(path, "/deliverables")
+	return strings.HasSuffix(path, "/files") || strings.HasSuffix(path, "/brand/logo") || strings.Contains(path, "/deliverables")
 }

@@ -20,6 +20,7 @@ func (s Field) attributes(f Form) templ.OrderedAttributes {
 	set("class", "money", s.Input == Money)
 	set("min", s.Min, s.Min != "")
 	set("max", s.Max, s.Max != "")
+	set("accept", s.Accept, s.Accept != "")
 	return a
 }
 

@@ -116,6 +116,7 @@ type Field struct {
 	Min, Max     string
 	Wide         bool
 	Autofocus    bool
+	Accept       string // the sorts of file that an upload offers to choose from, "" for all
 }
 
 // Option is a choice of a select.

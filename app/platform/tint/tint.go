@@ -19,6 +19,9 @@ type Colour struct{ R, G, B uint8 }
 // White is paper.
 func White() Colour { return Colour{255, 255, 255} }
 
+// House is the accent of whoever has chosen none: a deep pine green.
+func House() Colour { return Colour{29, 92, 75} }
+
 // Parse reads a colour as brand manuals and style sheets write it: #1d5c4b, 1D5C4B
 // or #abc.
 func Parse(s string) (Colour, bool) {
