@@ -123,6 +123,9 @@ func (r *Reports) Compose(ctx context.Context, key project.Scope, w Wanted) (Inp
 		return in, err
 	}
 	err := r.db.Snapshot(ctx, func(ctx context.Context) error {
+		if err := r.branded(ctx, key, &in); err != nil {
+			return err
+		}
 		keys, err := r.parts(ctx, key, w, &in)
 		if err != nil {
 			return err

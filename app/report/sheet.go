@@ -111,13 +111,11 @@ func (s *setting) head() pdf.Block {
 	whose := pdf.Paragraph{Runs: []pdf.Run{
 		{Text: s.in.Organisation, Style: s.strong()}, {Text: " · ", Style: s.body()}, {Text: s.in.Project.In(s.t), Style: s.strong()},
 	}, Fit: pdf.Fit{Lines: 1, Least: 7, Cut: true}}
+	what := pdf.Text(s.body(), s.title).Within(pdf.Fit{Lines: 1, Least: 7, Cut: true})
+	when := pdf.Text(s.body(), s.t.Day(s.in.Day)).Within(pdf.Fit{Lines: 1, Least: 6.5}).Aligned(pdf.End)
 	return pdf.Stack{
-		pdf.Row{
-			{Span: 6, Block: whose},
-			{Span: 4, Block: pdf.Text(s.body(), s.title).Within(pdf.Fit{Lines: 1, Least: 7, Cut: true})},
-			{Span: 2, Block: pdf.Text(s.body(), s.t.Day(s.in.Day)).Within(pdf.Fit{Lines: 1, Least: 6.5}).Aligned(pdf.End)},
-		},
-		pdf.Rule{Stroke: chart.Stroke{Token: chart.Ink, Width: 0.8}, High: pdf.Grid, At: 0.25 * pdf.Grid},
+		s.crested(whose, what, when),
+		pdf.Rule{Stroke: chart.Stroke{Token: chart.Accent, Width: 1}, High: pdf.Grid, At: 0.25 * pdf.Grid},
 	}
 }
 
