@@ -106,20 +106,26 @@ func (s *server) attachFile(c *fiber.Ctx, key project.Scope) error {
 	return s.backToRow(c, key, "files", "attached.said.file")
 }
 
-// uploaded is the file of a form, empty when none was chosen. What is over the
-// limit is read no further than it takes to see that.
+// uploaded is the file of a form, empty when none was chosen.
 func uploaded(c *fiber.Ctx) (record.Upload, error) {
-	header, err := c.FormFile("file")
+	name, body, err := sentFile(c, "file", record.LargestFile)
+	return record.Upload{Name: name, Body: body}, err
+}
+
+// sentFile is the file in a field of a form. What is over the limit is read no further
+// than it takes to see that; no file at all is none, of which the slice tells.
+func sentFile(c *fiber.Ctx, field string, limit int64) (string, []byte, error) {
+	header, err := c.FormFile(field)
 	if err != nil {
-		return record.Upload{}, nil // no file: the slice says so by the field
+		return "", nil, nil
 	}
 	file, err := header.Open()
 	if err != nil {
-		return record.Upload{}, err
+		return "", nil, err
 	}
 	defer file.Close()
-	body, err := io.ReadAll(io.LimitReader(file, record.LargestFile+1))
-	return record.Upload{Name: header.Filename, Body: body}, err
+	body, err := io.ReadAll(io.LimitReader(file, limit+1))
+	return header.Filename, body, err
 }
 
 func (s *server) link(c *fiber.Ctx, key project.Scope) error {

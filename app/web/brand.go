@@ -1,8 +1,6 @@
 package web
 
 import (
-	"io"
-
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/project"
@@ -11,7 +9,9 @@ import (
 	"stegvis/templates/partial"
 )
 
-func brandPath(key project.OrgScope, rest string) string { return organisationPath(key) + "/brand" + rest }
+func brandPath(key project.OrgScope, rest string) string {
+	return organisationPath(key) + "/brand" + rest
+}
 
 // brand is the page on which an owner sets how the organisation's reports look.
 func (s *server) brand(c *fiber.Ctx, key project.OrgScope) error {
@@ -56,7 +56,7 @@ func (s *server) setLogo(c *fiber.Ctx, key project.OrgScope) error {
 	version, err := seen(c)
 	var file []byte
 	if err == nil {
-		file, err = sentLogo(c)
+		_, file, err = sentFile(c, "logo", project.LargestLogo)
 	}
 	if err == nil {
 		err = s.Projects.SetLogo(c.UserContext(), key, project.LogoDraft{File: file, Version: version})
@@ -65,20 +65,6 @@ func (s *server) setLogo(c *fiber.Ctx, key project.OrgScope) error {
 		return s.againBrand(c, key, err)
 	}
 	return s.said(c, brandPath(key, ""), "brand.said.logo")
-}
-
-// sentLogo is the file that was sent, as far as it takes to see that it is too large.
-func sentLogo(c *fiber.Ctx) ([]byte, error) {
-	header, err := c.FormFile("logo")
-	if err != nil {
-		return nil, nil // no file: the slice says so by the field
-	}
-	file, err := header.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, project.LargestLogo+1))
 }
 
 func (s *server) removeLogo(c *fiber.Ctx, key project.OrgScope) error {
@@ -109,4 +95,3 @@ func (s *server) logo(c *fiber.Ctx, key project.OrgScope) error {
 	c.Set(fiber.HeaderContentType, "image/png")
 	return c.Send(b.Logo)
 }
-
