@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"image/color"
 	"maps"
 	"net/http"
 	"net/url"
@@ -62,8 +63,12 @@ func (d door) parts() (method, path string) {
 // at is a door's address in one project, given the fixtures that were made there.
 func (d door) at(slug string, made map[string]string) string {
 	_, path := d.parts()
-	houses := map[string]string{"demo": "nordvik-vattenteknik", "foreign": "fjord-son"}
-	return strings.NewReplacer(":slug", slug, ":organisation", houses[slug], ":kind", "risk", ":track", "kotter", ":step", "anchor", ":sheet", "new_ways", ":id", made[d.thing], ":activity", made["activity"], ":code", made["code"], ":report", "steering").Replace(path)
+	return strings.NewReplacer(":slug", slug, ":organisation", houseOf(slug), ":kind", "risk", ":track", "kotter", ":step", "anchor", ":sheet", "new_ways", ":id", made[d.thing], ":activity", made["activity"], ":code", made["code"], ":report", "steering").Replace(path)
+}
+
+// houseOf is the organisation of one of the two projects.
+func houseOf(slug string) string {
+	return map[string]string{"demo": "nordvik-vattenteknik", "foreign": "fjord-son"}[slug]
 }
 
 func may(p project.Permission) lets { return lets{permission: p} }
@@ -701,6 +706,8 @@ func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
 		for _, w := range all {
 			if w.role == project.Lead && w.owner {
 				ids[w.home] = things(w.browser, "/projects/"+w.home)
+				logo := map[string][]byte{"logo": logoOf(t, color.Black)} // which stays: the walk knows an older version
+				w.browser.Send("/organisations/"+houseOf(w.home)+"/brand/logo", w.token, nil, logo).Must(http.StatusSeeOther)
 			}
 		}
 		for _, w := range all {
