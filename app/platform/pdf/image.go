@@ -3,7 +3,7 @@ package pdf
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
+	"fmt"
 
 	"github.com/jung-kurt/gofpdf"
 )
@@ -58,8 +58,7 @@ type embedded struct {
 // image embeds a picture in the document, once. The library writes several of equal
 // width in any order, and so not always the same bytes: that is refused.
 func (d *Doc) image(file []byte) embedded {
-	sum := sha256.Sum256(file)
-	name := hex.EncodeToString(sum[:])
+	name := fmt.Sprintf("%x", sha256.Sum256(file))
 	if one, held := d.images[name]; held || d.f.Err() {
 		return one
 	}
