@@ -47,6 +47,7 @@ func wire(db *database.DB, settings config.Settings, texts *i18n.Bundle, catalog
 	r.Causes = flow.NewCauses(db, r.Risks, catalogue)
 	r.Agendas = flow.NewAgendas(r.Workshops, r.Library, catalogue, r.Maturity)
 	r.Harvest = flow.NewHarvest(db, r.Workshops, flow.Registers{Risks: r.Risks, Plan: r.Rollout, Tracks: r.Tracks, Decisions: r.Decisions, Maturity: r.Maturity, Agreed: r.Agreed, Involved: r.Involved})
+	r.Deciding = flow.NewDeciding(db, r.Decisions, r.Committee)
 	r.Finder, r.Undo = finder(r), undo(r)
 	return r
 }

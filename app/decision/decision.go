@@ -4,6 +4,7 @@ package decision
 
 import (
 	"strings"
+	"time"
 
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
@@ -52,26 +53,27 @@ type Decision struct {
 	record.Row     `gorm:"embedded"`
 	record.Tags    `gorm:"embedded"`
 	record.Origin  `gorm:"embedded"`
-	Question       string   `json:"question"`
-	QuestionFold   string   `json:"-"`
-	Context        string   `json:"context"`
-	Options        string   `json:"options"`
-	Recommendation string   `json:"recommendation"`
-	Cost           *int64   `json:"cost_minor" gorm:"column:cost_minor"`
-	Deadline       date.Day `json:"deadline"`
-	Status         Status   `json:"status"`
-	Choice         string   `json:"choice"`
-	Reason         string   `json:"reason"`
-	DecidedBy      string   `json:"decided_by"`
-	DecidedOn      date.Day `json:"decided_on"`
-	DecidedHow     How      `json:"decided_how"`
-	MeetingID      string   `json:"meeting_id"` // "" for none
-	OwnerID        *string  `json:"owner_id"`   // who carries it out
-	DueOn          date.Day `json:"due_on"`
-	DoneOn         date.Day `json:"done_on"`
-	DoneBy         string   `json:"done_by"`
-	Outcome        string   `json:"outcome"`
-	currency       string   // of the project, for the decimals of a form
+	Question       string     `json:"question"`
+	QuestionFold   string     `json:"-"`
+	Context        string     `json:"context"`
+	Options        string     `json:"options"`
+	Recommendation string     `json:"recommendation"`
+	Cost           *int64     `json:"cost_minor" gorm:"column:cost_minor"`
+	Deadline       date.Day   `json:"deadline"`
+	Status         Status     `json:"status"`
+	Choice         string     `json:"choice"`
+	Reason         string     `json:"reason"`
+	DecidedBy      string     `json:"decided_by"`
+	DecidedOn      date.Day   `json:"decided_on"`
+	DecidedHow     How        `json:"decided_how"`
+	MeetingID      string     `json:"meeting_id"` // "" for none
+	OwnerID        *string    `json:"owner_id"`   // who carries it out
+	DueOn          date.Day   `json:"due_on"`
+	DoneOn         date.Day   `json:"done_on"`
+	DoneBy         string     `json:"done_by"`
+	Outcome        string     `json:"outcome"`
+	CirculatedAt   *time.Time `json:"circulated_at"` // when it was put to the members outside of a meeting
+	currency       string     // of the project, for the decimals of a form
 }
 
 // TableName tells GORM.
@@ -102,7 +104,7 @@ func (d Decision) Came() i18n.Phrase { return d.Phrase("outcome", d.Outcome) }
 func (d Decision) Owner() string { return record.Given(d.OwnerID) }
 
 // decide writes a verdict down, once.
-func (d *Decision) decide(v Verdict, key project.Scope) error {
+func (d *Decision) decide(v Verdict, key project.Scope, by string) error {
 	if d.Status != Asked {
 		return fault.Broken("decision.fault.closed")
 	}
@@ -110,7 +112,7 @@ func (d *Decision) decide(v Verdict, key project.Scope) error {
 		v.DecidedOn = key.Today()
 	}
 	d.say(key, record.Words{Field: "choice", Stored: &d.Choice, Typed: strings.TrimSpace(v.Choice + v.Own)}, record.Words{Field: "reason", Stored: &d.Reason, Typed: v.Reason})
-	answer{v, key.Actor().Name}.onto(d)
+	answer{v, by}.onto(d)
 	return nil
 }
 

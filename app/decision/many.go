@@ -28,6 +28,9 @@ func (s *Register) ChangeMany(ctx context.Context, key project.Scope, picks []re
 			return c.carried(row, key.Text)
 		}
 		d := row.Draft(key.Text)
+		if row.Circulating() {
+			return d, fault.Broken("decision.fault.circulating")
+		}
 		if c.OwnerID != "" {
 			return d, fault.Broken("decision.fault.undecided")
 		}

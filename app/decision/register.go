@@ -63,6 +63,9 @@ func (s *Register) Save(ctx context.Context, key project.Scope, id string, d Dra
 		if err == nil && before.Status == Decided {
 			err = fault.Broken("decision.fault.closed")
 		}
+		if err == nil && before.Circulating() {
+			err = fault.Broken("decision.fault.circulating")
+		}
 		if err == nil {
 			after, err = s.Register.Save(ctx, key, id, d)
 		}
@@ -115,5 +118,5 @@ func (s *Register) Decide(ctx context.Context, key project.Scope, id string, v V
 	if err := errors.Join(validate.Draft(v), v.Valid(key)); err != nil {
 		return Decision{}, err
 	}
-	return s.verdicts.Change(ctx, key, id, v.Version, func(d *Decision) error { return d.decide(v, key) })
+	return s.verdicts.Change(ctx, key, id, v.Version, func(d *Decision) error { return d.decide(v, key, key.Actor().Name) })
 }

@@ -89,7 +89,7 @@ func whoActed(t *i18n.Text, actors []audit.Actor) []partial.Option {
 // of the rooms.
 func loggedKinds() []string {
 	return []string{"project", "member", "person", "invitation", "step", "deliverable", "vision", "win", "worksheet", "stakeholder", "coalition", "message", "training",
-		"risk", "cost", "task", "wave", "pilot", "criterion", "assessment", "evidence", "questionnaire", "decision", "committee", "committee_member", "committee_deputy", "meeting", "workshop", "workshop_activity", "workshop_taken", "comment", "file", "link", "health_override", "health_rules", "advice", "advice_dismissal"}
+		"risk", "cost", "task", "wave", "pilot", "criterion", "assessment", "evidence", "questionnaire", "decision", "decision_vote", "committee", "committee_member", "committee_deputy", "meeting", "workshop", "workshop_activity", "workshop_taken", "comment", "file", "link", "health_override", "health_rules", "advice", "advice_dismissal"}
 }
 
 // teller puts the log into words for a reader. Without people, their names are
@@ -123,7 +123,7 @@ func loggedPath(key project.Scope, e audit.Entry, gone map[record.Ref]bool) stri
 // pathOf is the address of a row, "" when its kind and id do not say it.
 func pathOf(key project.Scope, ref record.Ref) string {
 	lists := map[record.Kind]string{"risk": "risks", "cost": "costs", "task": "rollout/tasks", "wave": "rollout/waves", "pilot": "rollout/pilots",
-		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "stakeholder": "stakeholders", "message": "messages", "training": "trainings", "decision": "decisions", "meeting": "meetings", "file": "files", "worksheet": "worksheets", "workshop": "workshops", project.PersonKind: "people"}
+		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "stakeholder": "stakeholders", "message": "messages", "training": "trainings", "decision": "decisions", "decision_vote": "decisions", "meeting": "meetings", "file": "files", "worksheet": "worksheets", "workshop": "workshops", project.PersonKind: "people"}
 	pages := map[record.Kind]string{"project": "", "member": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "committee": "committee", "committee_member": "committee", "committee_deputy": "committee", "health_override": "health", "health_rules": "health", "advice": "next", "advice_dismissal": "next"}
 	if list, is := lists[ref.Kind]; is {
 		return projectPath(key, list, ref.ID)

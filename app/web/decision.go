@@ -30,6 +30,9 @@ func (s *server) showDecision(c *fiber.Ctx, key project.Scope, typed partial.For
 		return err
 	}
 	p := s.decisionForms(c, key, d, typed)
+	if err := s.fillDeciding(c, key, d, &p); err != nil {
+		return err
+	}
 	p.Decision, p.AskedOn, p.Owner, p.People = d, date.Of(d.CreatedAt, key.Project.Zone()), people.names[d.Owner()], people.options
 	p.MayAsk, p.MayDecide, p.Deciders = key.Allows(project.EditRegisters), key.Allows(project.Decide), strings.Join(project.Decide.Named(key.Text), ", ")
 	p.Currency, p.Today = key.Project.Currency, key.Today()
@@ -48,11 +51,12 @@ func (s *server) decisionForms(c *fiber.Ctx, key project.Scope, d decision.Decis
 	p := decisions.OnePage{
 		Form: s.filled(c, home, d.Draft(key.Text), d.Version), Delete: s.filled(c, home+"/delete", nil, d.Version), Verdict: form("decide", decision.Verdict{}),
 		Carry: form("carry", d.Carrying()), Finish: form("done", decision.Ending{}), Reopen: form("reopen", nil),
+		Circulate: form("circulate", nil), Recall: form("recall", nil), Ballot: form("votes", decision.Ballot{}), Close: form("close", nil),
 	}
 	if typed.Action == home {
 		p.Form = typed
 	}
-	p.Verdict.ID = "verdict-"
+	p.Verdict.ID, p.Ballot.ID = "verdict-", "ballot-"
 	return p
 }
 
@@ -74,7 +78,7 @@ func (s *server) decide(c *fiber.Ctx, key project.Scope) error {
 	var v decision.Verdict
 	err := parse(c, &v)
 	if err == nil {
-		_, err = s.Decisions.Decide(c.UserContext(), key, c.Params("id"), v)
+		_, err = s.Deciding.Decide(c.UserContext(), key, c.Params("id"), v)
 	}
 	if err != nil {
 		return s.decisionAgain(c, key, err, "decision.fault.changed")

@@ -72,6 +72,7 @@ type Rooms struct {
 	Workshops *workshop.Workshops
 	Library   *workshop.Library
 	Agendas   *flow.Agendas
+	Deciding  *flow.Deciding
 	Harvest   *flow.Harvest
 	Forms     *once.Forms
 	Now       func() time.Time

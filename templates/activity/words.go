@@ -248,6 +248,9 @@ func (w Teller) words(kind, name, v string) string {
 	if d, err := date.Parse(v); err == nil {
 		return t.Day(d)
 	}
+	if at, err := time.Parse(time.RFC3339Nano, v); err == nil {
+		return t.Instant(at, w.Key.Project.Zone())
+	}
 	for _, key := range wordKeys(kind, name, v) {
 		if t.Has(key) {
 			return t.T(key)

@@ -55,6 +55,9 @@ func (p OnePage) now(t *i18n.Text, name string, lines ...string) step {
 func (p OnePage) made(t *i18n.Text) step {
 	d := p.Decision
 	if d.Status == decision.Asked {
+		if d.Circulating() {
+			return p.now(t, "decided", t.T("decision.circulation.waits"), t.T("decision.circulation.answered", "voted", p.Tally.Voted, "members", p.Tally.Members, "needed", p.Tally.Needed))
+		}
 		return p.now(t, "decided", t.T("decision.waits"))
 	}
 	s := past("decided", t.Day(d.DecidedOn), d.DecidedBy)

@@ -3,8 +3,10 @@ package decisions
 
 import (
 	"context"
+	"strings"
 
 	"stegvis/app/decision"
+	"stegvis/app/flow"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/money"
@@ -41,6 +43,15 @@ type OnePage struct {
 	Reopen    partial.Form
 	Delete    partial.Form
 	People    []partial.Option
+	Meetings  []partial.Option // in which it may have been decided
+	Meeting   *Link            // in which it was
+	Tally     flow.Tally       // of what the members answer by circulation
+	Circulate partial.Form
+	Recall    partial.Form
+	Ballot    partial.Form
+	Close     partial.Form
+	MayClose  bool
+	MaySee    bool // who answered what
 	MayAsk    bool
 	MayDecide bool
 	Deciders  string // the roles that may decide
@@ -48,11 +59,22 @@ type OnePage struct {
 	Today     date.Day
 }
 
+// Link is something that stands on a page of its own.
+type Link struct {
+	Label string
+	Href  string
+}
+
+// voting reports whether the form to answer by circulation is shown.
+func (p OnePage) voting() bool { return p.deciding() && p.Decision.Circulating() && p.Tally.Seat != "" }
+
 // deciding reports whether the form to decide is shown.
 func (p OnePage) deciding() bool { return p.MayDecide && p.Decision.Status == decision.Asked }
 
 // changing reports whether the form of the question is shown.
-func (p OnePage) changing() bool { return p.MayAsk && p.Decision.Status != decision.Decided }
+func (p OnePage) changing() bool {
+	return p.MayAsk && p.Decision.Status != decision.Decided && !p.Decision.Circulating()
+}
 
 // carrying reports whether the forms of carrying it out are shown.
 func (p OnePage) carrying() bool {
@@ -61,7 +83,10 @@ func (p OnePage) carrying() bool {
 
 // Refused is why a write of what is shown was refused, when no form shows it.
 func (p OnePage) Refused() string {
-	why := p.Reopen.Error("")
+	why := p.Reopen.Error("") + p.Circulate.Error("") + p.Recall.Error("") + p.Close.Error("")
+	if !p.voting() {
+		why += p.Ballot.Error("")
+	}
 	if !p.changing() {
 		why += p.Form.Error("")
 	}
@@ -80,6 +105,11 @@ func (p OnePage) costs(t *i18n.Text) string {
 		return ""
 	}
 	return t.Money(money.New(*p.Decision.Cost, p.Currency))
+}
+
+// recommended is the recommendation as an option would read.
+func (p OnePage) recommended(t *i18n.Text) string {
+	return strings.TrimSpace(p.Decision.Recommends().In(t))
 }
 
 // ways are the ways in which something is decided.

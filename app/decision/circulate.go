@@ -1,0 +1,138 @@
+package decision
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/audit"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
+	"stegvis/app/platform/validate"
+	"stegvis/app/project"
+	"stegvis/app/record"
+)
+
+// VoteKind names answers by circulation in the log.
+const VoteKind record.Kind = "decision_vote"
+
+// Abstained is the choice of who takes part and is for no option.
+const Abstained = 0
+
+// Vote is what a member of the committee answered by circulation. Votes are appended
+// and never changed: the latest of a member counts. Choice is an option's number from
+// 1, or Abstained; PersonID is the member's, whoever answered in their place.
+type Vote struct {
+	ID             string    `json:"id" gorm:"primaryKey"`
+	OrganisationID string    `json:"organisation_id"`
+	ProjectID      string    `json:"project_id"`
+	DecisionID     string    `json:"decision_id"`
+	PersonID       string    `json:"person_id"`
+	Choice         int       `json:"choice"`
+	Reason         string    `json:"reason"`
+	MadeBy         string    `json:"made_by"`
+	MadeAt         time.Time `json:"made_at"`
+}
+
+// TableName tells GORM.
+func (Vote) TableName() string { return "decision_vote" }
+
+// Ballot is what is typed of a vote: an option's number, "0" to abstain.
+type Ballot struct {
+	Choice string `form:"choice" validate:"required,max=3"`
+	Reason string `form:"reason" validate:"max=4000"`
+}
+
+// Circulating reports whether the members are answering the question now.
+func (d Decision) Circulating() bool { return d.Status == Asked && d.CirculatedAt != nil }
+
+// Circulate puts a question to the members outside of a meeting. From then on it
+// stays as it is asked.
+func (s *Register) Circulate(ctx context.Context, key project.Scope, id string, version int64) (Decision, error) {
+	return s.Change(ctx, key, id, version, func(d *Decision) error {
+		switch {
+		case d.Status != Asked:
+			return fault.Broken("decision.fault.closed")
+		case d.CirculatedAt != nil:
+			return fault.Broken("decision.fault.circulating")
+		case len(d.Choices(key.Text)) < 2:
+			return fault.Broken("decision.fault.options_needed")
+		}
+		at := database.Instant(key.Now())
+		d.CirculatedAt = &at
+		return nil
+	})
+}
+
+// Recall takes a question back from circulation; what was answered counts no more.
+func (s *Register) Recall(ctx context.Context, key project.Scope, id string, version int64) (Decision, error) {
+	return s.Change(ctx, key, id, version, func(d *Decision) error {
+		if !d.Circulating() {
+			return fault.Broken("decision.fault.not_circulating")
+		}
+		d.CirculatedAt = nil
+		return nil
+	})
+}
+
+// Vote appends the answer of a member, given by them or by who stands in for them.
+func (s *Register) Vote(ctx context.Context, key project.Scope, id, member string, b Ballot) error {
+	if err := errors.Join(key.Require(project.Decide), validate.Draft(b)); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		if err := audit.Hold(tx, key.ProjectID); err != nil { // so that nobody closes it meanwhile
+			return err
+		}
+		var d Decision
+		if err := record.Take(tx, key, id, &d); err != nil {
+			return err
+		}
+		if !d.Circulating() {
+			return fault.Broken("decision.fault.not_circulating")
+		}
+		choice, err := strconv.Atoi(b.Choice)
+		if err != nil || choice < Abstained || choice > len(d.Choices(key.Text)) {
+			return fault.Field("choice", "fault.field.oneof")
+		}
+		v := Vote{ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, DecisionID: d.ID, PersonID: member,
+			Choice: choice, Reason: strings.TrimSpace(b.Reason), MadeBy: key.Actor().Name, MadeAt: database.Instant(key.Now())}
+		if err := tx.Create(&v).Error; err != nil {
+			return err
+		}
+		return record.Log(ctx, tx, key, audit.Created, record.Ref{Kind: VoteKind, ID: d.ID}, d.Question, nil, nil)
+	})
+}
+
+// Votes are those that count of a question that is or was circulated: of each member
+// the latest, in the order in which they were given.
+func (s *Register) Votes(ctx context.Context, key project.Scope, d Decision) ([]Vote, error) {
+	if err := key.Require(project.Read); err != nil || d.CirculatedAt == nil {
+		return nil, err
+	}
+	var all []Vote
+	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Where("project_id = ? AND decision_id = ? AND made_at >= ?", key.ProjectID, d.ID, d.CirculatedAt).Order("made_at, id").Find(&all).Error
+	})
+	latest := map[string]string{}
+	for _, v := range all {
+		latest[v.PersonID] = v.ID
+	}
+	return slices.DeleteFunc(all, func(v Vote) bool { return latest[v.PersonID] != v.ID }), err
+}
+
+// Settle writes down what the members have answered by circulation.
+func (s *Register) Settle(ctx context.Context, key project.Scope, id string, version int64, v Verdict, by string) (Decision, error) {
+	return s.verdicts.Change(ctx, key, id, version, func(d *Decision) error {
+		if !d.Circulating() {
+			return fault.Broken("decision.fault.not_circulating")
+		}
+		v.How, v.DecidedOn = Circulation, key.Today()
+		return d.decide(v, key, by)
+	})
+}

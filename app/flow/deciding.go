@@ -1,0 +1,137 @@
+package flow
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"stegvis/app/audit"
+	"stegvis/app/committee"
+	"stegvis/app/decision"
+	"stegvis/app/platform/database"
+	"stegvis/app/platform/fault"
+	"stegvis/app/project"
+)
+
+// Deciding is how the steering committee decides: in its meetings, or by circulation
+// and by its own rule.
+type Deciding struct {
+	db        *database.DB
+	decisions *decision.Register
+	committee *committee.Committees
+}
+
+// NewDeciding takes the slices.
+func NewDeciding(db *database.DB, decisions *decision.Register, boards *committee.Committees) *Deciding {
+	return &Deciding{db, decisions, boards}
+}
+
+// Decide writes a verdict down; the meeting that it names must be one of the project.
+func (s *Deciding) Decide(ctx context.Context, key project.Scope, id string, v decision.Verdict) (decision.Decision, error) {
+	var made decision.Decision
+	if err := key.Require(project.Decide); err != nil {
+		return made, err
+	}
+	err := s.db.Write(ctx, func(ctx context.Context, _ *gorm.DB) (err error) {
+		if v.MeetingID != "" {
+			_, err := s.committee.Meetings.One(ctx, key, v.MeetingID)
+			if fault.Is(err, fault.NotFound) {
+				return fault.Field("meeting_id", "fault.field.unknown")
+			}
+			if err != nil {
+				return err
+			}
+		}
+		made, err = s.decisions.Decide(ctx, key, id, v)
+		return err
+	})
+	return made, err
+}
+
+// Circulate puts a question to the members of the committee, of whom there must be
+// any.
+func (s *Deciding) Circulate(ctx context.Context, key project.Scope, id string, version int64) (decision.Decision, error) {
+	var put decision.Decision
+	if err := key.Require(project.EditRegisters); err != nil {
+		return put, err
+	}
+	err := s.db.Write(ctx, func(ctx context.Context, _ *gorm.DB) error {
+		board, err := s.committee.Board(ctx, key)
+		if err == nil && len(board.Members) == 0 {
+			err = fault.Broken("decision.fault.members_needed")
+		}
+		if err == nil {
+			put, err = s.decisions.Circulate(ctx, key, id, version)
+		}
+		return err
+	})
+	return put, err
+}
+
+// Vote answers a question in the seat of whoever does this: their own, or that of
+// the member for whom they stand in today.
+func (s *Deciding) Vote(ctx context.Context, key project.Scope, id string, b decision.Ballot) error {
+	if err := key.Require(project.Decide); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(ctx context.Context, _ *gorm.DB) error {
+		board, err := s.committee.Board(ctx, key)
+		if err != nil {
+			return err
+		}
+		seat := seatOf(board, key)
+		if seat == "" {
+			return fault.Broken("decision.fault.no_seat")
+		}
+		return s.decisions.Vote(ctx, key, id, seat, b)
+	})
+}
+
+// seatOf is the member in whose seat somebody sits today, "" for nobody's. A member
+// for whom another stands in may answer all the same: the latest answer counts.
+func seatOf(b committee.Board, key project.Scope) string {
+	switch {
+	case key.PersonID == "":
+		return ""
+	case b.Has(key.PersonID):
+		return key.PersonID
+	}
+	for _, d := range b.Deputies {
+		if d.DeputyID == key.PersonID && d.InForce(key.Today()) && b.Has(d.MemberID) {
+			return d.MemberID
+		}
+	}
+	return ""
+}
+
+// Close writes down what the members have answered when the committee's rule is met,
+// with how many were for and against.
+func (s *Deciding) Close(ctx context.Context, key project.Scope, id string, version int64) (decision.Decision, error) {
+	var made decision.Decision
+	if err := key.Require(project.Manage); err != nil {
+		return made, err
+	}
+	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		if err := audit.Hold(tx, key.ProjectID); err != nil { // so that nobody answers meanwhile
+			return err
+		}
+		d, err := s.decisions.One(ctx, key, id)
+		if err != nil {
+			return err
+		}
+		tally, err := s.Tally(ctx, key, d)
+		if err != nil {
+			return err
+		}
+		if d.Circulating() && tally.Carried == 0 {
+			return fault.Broken("decision.fault.not_carried")
+		}
+		v := decision.Verdict{Reason: tally.Said(key.Text)}
+		if tally.Carried > 0 {
+			v.Choice = tally.Options[tally.Carried-1].Text
+		}
+		made, err = s.decisions.Settle(ctx, key, id, version, v, key.Text.T("decision.circulation.by"))
+		return err
+	})
+	return made, err
+}
