@@ -32,7 +32,7 @@ type form struct {
 func forms() []form {
 	return []form{
 		{KindSteering, []string{steeringPart}, drawSteering},
-		{KindStatus, []string{summaryPart, askedPart, milestonesPart, ganttPart, wavesPart, risksPart, costsPart, maturityPart, decisionsPart}, nil},
+		{KindStatus, []string{summaryPart, askedPart, milestonesPart, ganttPart, wavesPart, risksPart, costsPart, maturityPart, decisionsPart, workPart, peoplePart}, nil},
 		{KindPlan, []string{milestonesPart, ganttPart, wavesPart, tasksPart}, nil},
 		{KindClosing, []string{aimsPart, resultsPart, wavesPart, handoverPart, lessonsPart}, nil},
 		{KindRisk, []string{risksPart}, nil},

@@ -26,7 +26,7 @@ func samples() map[report.Kind][]part {
 		report.KindCost:     {{"costs", costCase()}},
 		report.KindDecision: {{"asked", asking()}, {"decisions", decisionLog()}},
 		report.KindMaturity: {{"maturity", grown()}},
-		report.KindStatus:   append(append([]part{{"summary", summary()}, {"asked", asking()}}, planned()[:3]...), []part{{"risks", riskLog()}, {"costs", costCase()}, {"maturity", grown()}, {"decisions", decisionLog()}}...),
+		report.KindStatus:   append(append([]part{{"summary", summary()}, {"asked", asking()}}, planned()[:3]...), []part{{"risks", riskLog()}, {"costs", costCase()}, {"maturity", grown()}, {"decisions", decisionLog()}, {"work", workLog()}, {"people", involved()}}...),
 	}
 }
 
@@ -44,6 +44,8 @@ func nothing() map[string]struct {
 		"costs":     {report.CostCase{}, "No costs are noted."},
 		"asked":     {report.Asking{}, "No decision is asked"},
 		"decisions": {report.DecisionLog{}, "Nothing has been decided yet."},
+		"work":      {report.WorkLog{Days: 30}, "Nothing was done"},
+		"people":    {report.Involved{}, "Nobody is noted yet"},
 		"maturity":  {report.MaturityInput{}, "Maturity has not been assessed yet"},
 	}
 }
@@ -96,7 +98,7 @@ func noted() map[string]string {
 func monstrousParts(text string) []part {
 	return []part{
 		{"risks", monstrousRisks(text)}, {"costs", monstrousCosts(text)}, {"asked", monstrousAsking(text)}, {"decisions", monstrousDecisions(text)},
-		{"maturity", monstrousMaturity(text)},
+		{"maturity", monstrousMaturity(text)}, {"work", monstrousWork(text)},
 	}
 }
 

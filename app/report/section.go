@@ -120,6 +120,8 @@ func sections() []Section {
 		newSection(risksPart, composeRisks, setRisks),
 		newSection(costsPart, composeCosts, setCosts),
 		newSection(decisionsPart, composeDecisions, setDecisions),
+		newSection(workPart, composeWork, setWork),
+		newSection(peoplePart, composePeople, setPeople),
 	}
 }
 
