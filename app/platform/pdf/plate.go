@@ -46,7 +46,8 @@ type screenStance struct {
 	alpha      float64
 	face       string
 	size       float64
-	x, y       float64 // where the next words begin
+	x, y       float64    // where the next words begin
+	at         [4]float64 // width, height and place of the next picture
 }
 
 // run reads operators with what stands before each.
@@ -109,6 +110,10 @@ func (p *plate) do(operator string, of []operand) error {
 		p.stance.face, p.stance.size = of[0].name, of[1].n
 	case "Td":
 		p.stance.x, p.stance.y = of[0].n, p.high-of[1].n
+	case "cm":
+		p.stance.at = [4]float64{of[0].n, of[3].n, of[4].n, of[5].n}
+	case "Do":
+		return p.picture(of[0].name)
 	case "TJ":
 		p.words(of[0])
 	}
@@ -116,7 +121,7 @@ func (p *plate) do(operator string, of []operand) error {
 }
 
 // operands is how many operands an operator needs.
-var operands = map[string]int{"rg": 3, "RG": 3, "w": 1, "d": 1, "gs": 1, "m": 2, "l": 2, "c": 6, "re": 4, "Tf": 2, "Td": 2, "TJ": 1}
+var operands = map[string]int{"rg": 3, "RG": 3, "w": 1, "d": 1, "gs": 1, "m": 2, "l": 2, "c": 6, "re": 4, "Tf": 2, "Td": 2, "TJ": 1, "cm": 6, "Do": 1}
 
 func hex(of []operand) string {
 	s := "#"

@@ -35,6 +35,7 @@ func (all *Faces) Screens(file []byte, from, most int) ([]Screen, error) {
 	if err := s.shares(); err != nil {
 		return nil, err
 	}
+	s.listed()
 	var screens []Screen
 	numbers := s.pages()
 	for i := max(from, 1) - 1; i < len(numbers) && len(screens) < most; i++ {
@@ -49,10 +50,11 @@ func (all *Faces) Screens(file []byte, from, most int) ([]Screen, error) {
 
 // screening reads a file.
 type screening struct {
-	faces   *Faces
-	objects map[int][]byte
-	alphas  map[string]float64 // by the names under which pages ask for them
-	chars   map[string]map[uint16]*glyph
+	faces    *Faces
+	objects  map[int][]byte
+	alphas   map[string]float64 // by the names under which pages ask for them
+	pictures map[string]int     // numbers, by such names
+	chars    map[string]map[uint16]*glyph
 }
 
 var (

@@ -1,8 +1,13 @@
 package pdf
 
 import (
+	"bytes"
+	"encoding/base64"
 	"encoding/xml"
 	"errors"
+	"image"
+	"image/color"
+	"image/png"
 	"io"
 	"math"
 	"os"
@@ -97,6 +102,49 @@ func TestOnlyThePagesThatAreAskedForAreRead(t *testing.T) {
 	for name, broken := range map[string][]byte{"nothing": nil, "a half": file[:len(file)/2], "rubbish": []byte("%PDF-1.4\nxref\n0 3\ntrailer\n")} {
 		if _, err := faces.Screens(broken, 1, 9); err == nil {
 			t.Errorf("%s is read", name)
+		}
+	}
+}
+
+func TestAPictureOfPixelsIsSeenOnAScreenThroughItsMask(t *testing.T) {
+	faces, err := LoadFaces(os.DirFS("../../../static/fonts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, alpha := range map[string]uint8{"opaque": 255, "half seen through": 128} {
+		drawn := image.NewNRGBA(image.Rect(0, 0, 3, 2))
+		for i := range drawn.Pix {
+			drawn.Pix[i] = uint8(10 * i)
+			if i%4 == 3 {
+				drawn.Pix[i] = alpha
+			}
+		}
+		var file bytes.Buffer
+		if err := png.Encode(&file, drawn); err != nil {
+			t.Fatal(err)
+		}
+		d := faces.Begin(Meta{Title: "T", Lang: "en", Made: time.Unix(0, 0)})
+		d.Page()
+		Image{PNG: file.Bytes(), High: 20}.Draw(d, 40, 50, FullWidth)
+		svg := shown(t, faces, d)[0].SVG
+		found := regexp.MustCompile(`<image x="40" y="50" width="30" height="20" href="data:image/png;base64,([^"]+)"`).FindStringSubmatch(svg)
+		if found == nil {
+			t.Fatalf("%s: %s", name, svg)
+		}
+		raw, err := base64.StdEncoding.DecodeString(found[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen, err := png.Decode(bytes.NewReader(raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for y := range 2 {
+			for x := range 3 {
+				if got := color.NRGBAModel.Convert(seen.At(x, y)); got != drawn.At(x, y) {
+					t.Errorf("%s: at %d, %d it is %v, not %v", name, x, y, got, drawn.At(x, y))
+				}
+			}
 		}
 	}
 }
