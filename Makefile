@@ -38,6 +38,7 @@ bench: build ## what everything costs, on both databases, beside something of eq
 	$(GO) build -o tmp/postgres ./.ci/postgres
 	$(GO) build -trimpath -ldflags='-s -w' -o tmp/bare ./cmd/bench/bare
 	$(GO) build -trimpath -ldflags='-s -w' -o tmp/events ./cmd/bench/events
+	$(GO) build -trimpath -ldflags='-s -w' -o tmp/plain ./cmd/bench/plain
 	$(GO) build -o tmp/bench ./cmd/bench
 	tmp/postgres tmp/bench -only '$(ONLY)'
 

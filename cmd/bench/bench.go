@@ -44,7 +44,7 @@ type part struct {
 
 func (b *bench) parts() []part {
 	return []part{
-		{"sizes", b.measureSizes}, {"PDFs", b.measurePrints}, {"pages", b.measurePages}, {"lists", b.measureLists}, {"creates", b.measureCreates},
+		{"sizes", b.measureSizes}, {"PDFs", b.measurePrints}, {"reports", b.measureReports}, {"pages", b.measurePages}, {"lists", b.measureLists}, {"creates", b.measureCreates},
 		{"workshops", b.measureWorkshops},
 	}
 }

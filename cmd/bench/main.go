@@ -9,6 +9,10 @@
 //   - risks created in one project, all of which must be there afterwards;
 //   - a page of a short list, of a longer and of a very long one;
 //   - the steering committee's PDF, beside Chromium that prints the overview;
+//   - the steering page and a status of thirty pages, drawn from what was frozen,
+//     beside Chromium that prints the same rows and shapes, and beside the plain PDF
+//     library that writes the same text and shapes with no layout; and the memory of
+//     a hundred at once;
 //   - a workshop of a thousand participants who listen: votes, all of which must be
 //     there afterwards, and reveals, beside a bare server of events that hands the
 //     same pictures to as many;
@@ -63,11 +67,16 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == nodeArgument {
 		exit(beNode(os.Stdin, os.Stdout))
 	}
+	if len(os.Args) > 1 && (os.Args[1] == drawArgument || os.Args[1] == crowdArgument) {
+		exit(beDrawer(os.Args[1:], os.Stdout))
+	}
 	each := flag.Duration("time", 1500*time.Millisecond, "how long each line is measured at most")
 	most := flag.Int("requests", 20_000, "how many requests each line sends at most")
 	stegvis := flag.String("stegvis", "tmp/stegvis", "the built program")
 	bare := flag.String("bare", "tmp/bare", "cmd/bench/bare, built")
 	events := flag.String("events", "tmp/events", "cmd/bench/events, built")
+	plain := flag.String("plain", "tmp/plain", "cmd/bench/plain, built")
+	source := flag.String("source", ".", "the folder of the source, for its words and faces")
 	names := flag.String("only", "", "parts to measure, separated by commas; all by default")
 	flag.Parse()
 	only, err := selected(*names)
@@ -80,7 +89,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	exit(run(ctx, os.Stdout, os.Stderr, os.Getenv(variable), programs{self, *stegvis, *bare, *events}, only,
+	exit(run(ctx, os.Stdout, os.Stderr, os.Getenv(variable), programs{self, *stegvis, *bare, *events, *plain, *source}, only,
 		scale{
 			limits: limits{*each, *most}, connections: []int{1, 16, 64}, rounds: 3, sizes: []int{200, 2_000, 20_000}, prints: 5, starts: 21,
 			room: gathering{participants: 1000, votes: 200, lasts: time.Minute, reveals: 15},

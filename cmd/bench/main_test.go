@@ -22,12 +22,12 @@ var built = sync.OnceValues(func() (programs, error) {
 	if err != nil {
 		return programs{}, err
 	}
-	build := exec.Command("go", "build", "-o", folder, "stegvis/cmd/bench", "stegvis/cmd/stegvis", "stegvis/cmd/bench/bare", "stegvis/cmd/bench/events")
+	build := exec.Command("go", "build", "-o", folder, "stegvis/cmd/bench", "stegvis/cmd/stegvis", "stegvis/cmd/bench/bare", "stegvis/cmd/bench/events", "stegvis/cmd/bench/plain")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		return programs{}, fmt.Errorf("%w\n%s", err, out)
 	}
-	return programs{filepath.Join(folder, "bench"), filepath.Join(folder, "stegvis"), filepath.Join(folder, "bare"), filepath.Join(folder, "events")}, nil
+	return programs{filepath.Join(folder, "bench"), filepath.Join(folder, "stegvis"), filepath.Join(folder, "bare"), filepath.Join(folder, "events"), filepath.Join(folder, "plain"), "../.."}, nil
 })
 
 func TestMain(m *testing.M) {
@@ -92,6 +92,12 @@ func TestEverythingIsMeasuredOnBothDatabases(t *testing.T) {
 		line(`bare Fiber +1( +[\d.]+){2} × +[\d.]+`)
 		line(`first 200: time of a bare Fiber's`)
 		line(`resident memory a second after the first 200`)
+	}
+	for _, report := range []string{"steering page", "status"} {
+		for _, by := range []string{"Stegvis", "plain gofpdf, no layout", "Chromium, from HTML"} {
+			lines = append(lines, report+` +`+by+`( +\d+){5}( +[\d.]+){3} +[\d.]+ ×`)
+		}
+		lines = append(lines, `none +`+report+`: time of plain gofpdf without layout`, `none +`+report+`: times as fast as Chromium's print`, `none +`+report+`: memory of 100 at once on two cores +[\d.]+ MB`)
 	}
 	lines = append(lines, `the program +[\d.]+`, `/projects/demo/risks( +[\d.]+){5}`, `the stylesheet( +[\d.]+){2}`, `\S+\.woff2 +[\d.]+`, `both +scripts of a page, compressed +[\d.]+ KB`)
 	for _, line := range lines {

@@ -14,8 +14,9 @@ import (
 )
 
 // programs are the built binaries: this one, which is the node too, those whose
-// starts are measured, and the bare server of events.
-type programs struct{ bench, stegvis, bare, events string }
+// starts are measured, the bare server of events, and the plain drawer of reports;
+// and the folder of the source.
+type programs struct{ bench, stegvis, bare, events, plain, source string }
 
 // started is what starts have come to.
 type started struct {
