@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"strings"
 
 	"stegvis/app/decision"
 	"stegvis/app/platform/date"
@@ -119,6 +120,9 @@ func (s steeringSetter) questions() pdf.Block {
 	if len(shown) == 0 {
 		return nil
 	}
+	if s.in.Before != nil {
+		return s.section(s.t.T("report.decision.title"), s.part(len(shown), int(s.Decisions.Total)), s.narrow(shown))
+	}
 	priced := false
 	for _, d := range shown {
 		priced = priced || d.Cost != nil
@@ -143,6 +147,44 @@ func (s steeringSetter) questions() pdf.Block {
 	return s.section(s.t.T("report.decision.title"), s.part(len(shown), int(s.Decisions.Total)), table)
 }
 
+// narrow is the questions beside what moved: of each the words with their day, the
+// options, which of them is recommended, and what it costs.
+func (s steeringSetter) narrow(shown []Decision) pdf.Block {
+	var all pdf.Stack
+	for i, d := range shown {
+		if i > 0 {
+			all = append(all, pdf.Space(0.5*s.gap*pdf.Grid))
+		}
+		all = append(all, pdf.Row{{Span: 5, Block: s.linked(s.strong(), d.ID, d.Question.In(s.t))}, {Span: 1, Block: s.due(d.Deadline).Aligned(pdf.End)}})
+		if p := s.advised(d); len(p.Runs) > 0 {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// advised is the options, what is recommended and what it costs, in one run of words.
+func (s steeringSetter) advised(d Decision) pdf.Paragraph {
+	p := s.options(d.Options.In(s.t))
+	if strings.TrimSpace(d.Options.In(s.t)) == "" {
+		p.Runs = nil
+	}
+	add := func(label, words string) {
+		if strings.TrimSpace(words) == "" {
+			return
+		}
+		if len(p.Runs) > 0 {
+			p.Runs = append(p.Runs, pdf.Run{Text: "\u00a0\u00a0 ", Style: s.body()})
+		}
+		p.Runs = append(p.Runs, pdf.Run{Text: label + ": ", Style: quiet}, pdf.Run{Text: words, Style: s.body()})
+	}
+	add(s.t.T("report.decision.recommended"), d.Recommendation.In(s.t))
+	if d.Cost != nil {
+		add(s.t.T("report.decision.cost", "currency", s.Decisions.Currency), s.t.Figure(money.New(*d.Cost, s.Decisions.Currency)))
+	}
+	return p
+}
+
 // undone are the decisions that are not done in time: what was asked and chosen, who
 // carries it out, and since when it is overdue.
 func (s steeringSetter) undone() pdf.Block {
@@ -151,6 +193,9 @@ func (s steeringSetter) undone() pdf.Block {
 		return nil
 	}
 	table := s.table(0, 80, 92)
+	if s.in.Before != nil {
+		table.Widths = []float64{0, 58, 56}
+	}
 	table.Aligns = []pdf.Align{2: pdf.End}
 	for _, d := range shown {
 		words := s.linked(s.strong(), d.ID, d.Question.In(s.t))

@@ -98,7 +98,7 @@ func TestAMilestoneMovesByDaysIsReachedComesAndGoes(t *testing.T) {
 		{"the same day", at(day(5), day(5), none), at(day(5), day(5), none), nil},
 		{"a day later", at(day(5), day(5), none), at(day(5), day(6), none), []string{"worse: Slips by 1 day to 29 Nov: Pilot judged"}},
 		{"a day earlier", at(day(5), day(5), none), at(day(5), day(4), none), []string{"better: Comes 1 day earlier, on 27 Nov: Pilot judged"}},
-		{"into another year", at(day(5), day(5), none), at(day(5), day(45), none), []string{"worse: Slips by 40 days to 7 January 2027: Pilot judged"}},
+		{"into another year", at(day(5), day(5), none), at(day(5), day(45), none), []string{"worse: Slips by 40 days to 7 Jan 2027: Pilot judged"}},
 		{"only the plan", at(day(5), day(7), none), at(day(6), day(7), none), nil},
 		{"reached on its day", at(day(-5), day(-5), none), at(day(-5), day(-5), day(-5)), []string{"better: Reached on 18 Nov: Pilot judged"}},
 		{"reached a day late", at(day(-5), day(-5), none), at(day(-5), day(-4), day(-4)), []string{"better: Reached on 19 Nov, 1 day after the plan: Pilot judged"}},

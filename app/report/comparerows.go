@@ -159,7 +159,7 @@ func (c *comparison) decisions() {
 		if before.Stage != now.Stage {
 			c.decision(before, now)
 		}
-		c.overdue(now)
+		c.overdue(before, now)
 	}
 	for _, before := range c.before.Decisions {
 		if _, gone := was[before.ID]; gone && before.Stage != decision.Done && before.Stage != decision.Dropped {
@@ -212,7 +212,7 @@ func (c *comparison) decided(now DecisionState, m Move) {
 	c.add(decisionMade, 1, m.with("on", now.Decided))
 }
 
-func (c *comparison) overdue(now DecisionState) {
+func (c *comparison) overdue(before, now DecisionState) {
 	late := now.late(c.now.Day)
 	if late == 0 {
 		return
@@ -220,6 +220,9 @@ func (c *comparison) overdue(now DecisionState) {
 	m := now.move("decision_overdue", Worse).with("on", now.awaited())
 	if now.made() {
 		m.Key = "decision_late"
+	}
+	if before.Stage != "" {
+		m.Args["was"] = said(stageNamed(before.Stage))
 	}
 	m.Args["now"], m.Args["by"] = said(stageNamed(now.Stage)), counted(AsDays, late)
 	c.add(decisionLate, late, m)

@@ -119,7 +119,7 @@ func ahead(ctx context.Context, r *Reading, in *Steering) error {
 	in.Milestones = Milestones{Days: daysAhead, Total: len(found)}
 	for _, m := range found[:min(len(found), keptMilestones)] {
 		in.Milestones.Rows = append(in.Milestones.Rows, Milestone{
-			Title: m.Titled(), Planned: m.PlannedFinish, Forecast: m.Expected(), Slip: m.Slip(), Reached: m.Status == rollout.Done, Late: m.Late(today),
+			Title: m.Titled(), Planned: m.PlannedFinish, Forecast: m.Expected(), Slip: m.Slip(), Reached: m.Status == rollout.Done, Late: m.Late(today), ID: m.ID,
 		})
 	}
 	return err
@@ -138,7 +138,7 @@ func dangers(ctx context.Context, r *Reading, in *Steering) error {
 	in.Risks.Total = found.Total
 	for _, one := range found.Rows {
 		in.Risks.Rows = append(in.Risks.Rows, Risk{
-			Title: one.Phrase("title", one.Title), Score: one.Score, Owner: people[one.Owner()], Response: string(one.Response), Plan: one.Phrase("response", one.Plan),
+			Title: one.Phrase("title", one.Title), Score: one.Score, Owner: people[one.Owner()], Response: string(one.Response), Plan: one.Phrase("response", one.Plan), ID: one.ID,
 		})
 	}
 	cells, err := r.From.Risks.Matrix(ctx, r.Key)

@@ -60,6 +60,15 @@ func (k Kind) form() (form, error) {
 	return form{}, fmt.Errorf("report: there is no kind %q", k)
 }
 
+// parts are the keys of the sections that the kind is made of. A plain run of them
+// begins with what moved.
+func (f form) parts() []string {
+	if f.own != nil {
+		return f.sections
+	}
+	return append([]string{movedPart}, f.sections...)
+}
+
 // draw draws a report's pages.
 func (f form) draw(s *setting) error {
 	if f.own != nil {

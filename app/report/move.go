@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strconv"
 	"unicode"
 	"unicode/utf8"
 
@@ -57,6 +58,11 @@ type Move struct {
 // Says is the move as a sentence, which itself says which way it went. Days of
 // another year than that of the day on which it is said are written with theirs.
 func (m Move) Says(t *i18n.Text, on date.Day) string {
+	return t.T("moved.say."+m.Key, m.filled(t, on)...)
+}
+
+// filled are the arguments of a sentence: quantities without their sign.
+func (m Move) filled(t *i18n.Text, on date.Day) []any {
 	args := make([]any, 0, 2*len(m.Args))
 	for name, f := range m.Args {
 		if name == "by" || name == "share" {
@@ -64,7 +70,7 @@ func (m Move) Says(t *i18n.Text, on date.Day) string {
 		}
 		args = append(args, name, lowered(f, f.In(t, on)))
 	}
-	return t.T("moved.say."+m.Key, args...)
+	return args
 }
 
 // Cell is one of the facts as it stands in a table, a dash when there is none.
@@ -77,6 +83,15 @@ func (m Move) Cell(t *i18n.Text, name string, on date.Day) string {
 		return "+" + f.In(t, on)
 	}
 	return f.In(t, on)
+}
+
+// More is what a table says of a move beside its facts, "" for nothing: what was
+// decided, by when, what the rule says.
+func (m Move) More(t *i18n.Text, on date.Day) string {
+	if key := "moved.more." + m.Key; t.Has(key) {
+		return t.T(key, m.filled(t, on)...)
+	}
+	return ""
 }
 
 // Path is where the row is seen that moved, beneath the address of the project.
@@ -102,6 +117,10 @@ func (m Move) Path() string {
 func (m Move) Gone() bool {
 	return slices.Contains([]string{"milestone_gone", "risk_gone", "decision_gone"}, m.Key)
 }
+
+// Waits reports whether the move is that something is overdue, as it may have been
+// before.
+func (m Move) Waits() bool { return m.Key == "decision_overdue" || m.Key == "decision_late" }
 
 // FactKind says what a fact is.
 type FactKind string
@@ -161,7 +180,7 @@ func (f Fact) day(t *i18n.Text, on date.Day) string {
 	if f.Day.Year() == on.Year() {
 		return t.DayShort(f.Day)
 	}
-	return t.Day(f.Day)
+	return t.DayShort(f.Day) + "\u00a0" + strconv.Itoa(f.Day.Year())
 }
 
 // lowered is a colour's word as it stands within a sentence; any other fact stays.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"stegvis/app/businesscase"
@@ -53,11 +54,25 @@ func (s steeringSetter) milestones() pdf.Block {
 			s.day(s.t.DayShort(one.Planned)), s.day(s.t.DayShort(one.Forecast)), s.slip(one.Slip),
 		})
 	}
+	if s.in.Before != nil {
+		s.withLast(&table, shown)
+	}
 	message := s.t.N("report.days_ahead", m.Days)
 	if part := s.part(len(shown), m.Total); part != "" {
 		message += ", " + part
 	}
 	return s.section(s.t.T("report.milestone.title"), message, table)
+}
+
+// withLast puts between plan and forecast what was forecast in the report before.
+func (s steeringSetter) withLast(table *pdf.Table, shown []Milestone) {
+	table.Widths = []float64{markColumn, 0, 32, 32, 32, 22}
+	table.Aligns = append(table.Aligns, pdf.End)
+	table.Head = slices.Insert(table.Head, 3, label(s.t.T("moved.last")))
+	table.Head[2], table.Head[4], table.Head[5] = label(s.t.T("moved.original")), label(s.t.T("moved.now")), label(s.t.T("moved.slip"))
+	for i, one := range shown {
+		table.Rows[i] = slices.Insert(table.Rows[i], 3, s.day(s.t.DayShort(s.in.lastForecast(one))))
+	}
 }
 
 // markColumn is the width of a column of marks; the gap beside it does the rest.
@@ -151,7 +166,11 @@ func (s steeringSetter) risks() pdf.Block {
 		return nil
 	}
 	table := s.table(markColumn, 12, 0, 62, 132)
-	table.Aligns = []pdf.Align{1: pdf.End}
+	if s.in.Before != nil {
+		table.Widths[1], table.Widths[4] = 26, 124
+	} else {
+		table.Aligns = []pdf.Align{1: pdf.End}
+	}
 	table.Head = []pdf.Paragraph{{}, {}, label(s.t.T("risk.field.title")), label(s.t.T("common.owner")), label(s.t.T("risk.field.response"))}
 	for _, r := range shown {
 		response := []pdf.Run{{Text: s.t.T("risk.response." + r.Response), Style: s.strong()}}
@@ -159,12 +178,28 @@ func (s steeringSetter) risks() pdf.Block {
 			response = append(response, pdf.Run{Text: ": ", Style: s.body()}, pdf.Run{Text: plan, Style: s.body()})
 		}
 		table.Rows = append(table.Rows, []pdf.Paragraph{
-			{Runs: []pdf.Run{{Mark: mark(r.Score), Style: s.strong()}}}, pdf.Text(s.strong(), s.t.Number(int64(r.Score))),
+			{Runs: []pdf.Run{{Mark: mark(r.Score), Style: s.strong()}}}, s.score(r),
 			s.cell(s.body(), r.Title.In(s.t)), s.cell(s.body(), orDash(r.Owner)),
 			{Runs: response, Fit: pdf.Fit{Lines: s.lines, Least: 7.5, Cut: true}},
 		})
 	}
 	return s.section(s.t.T("report.risk.title"), s.t.N("report.risk.open", int(s.Risks.Total), "high", s.Risks.high()), table)
+}
+
+// score is a risk's score and, where there was a report before, whether it is new,
+// worse or better since.
+func (s steeringSetter) score(r Risk) pdf.Paragraph {
+	p := pdf.Text(s.strong(), s.t.Number(int64(r.Score)))
+	m, moved := s.in.move(OfRisk, r.ID)
+	if !moved {
+		return p
+	}
+	sign := map[Turn]pdf.Run{Better: {Mark: pdf.Down, Style: s.strong()}, Worse: {Mark: pdf.Up, Style: s.strong()}}[m.Mark]
+	if m.Mark == Added {
+		sign = pdf.Run{Text: s.t.T("moved.mark.new"), Style: small.In(chart.Accent)}
+	}
+	p.Runs = append(p.Runs, pdf.Run{Text: "\u00a0", Style: s.strong()}, sign)
+	return p.Within(pdf.Fit{Lines: 1, Least: 6})
 }
 
 func mark(score int) pdf.Mark {
@@ -279,6 +314,9 @@ func (s steeringSetter) absent() pdf.Block {
 		}
 	}
 	var sentences []string
+	if s.in.Before == nil {
+		sentences = append(sentences, s.t.T("moved.first"))
+	}
 	if len(s.Decisions.Rows) == 0 {
 		sentences = append(sentences, s.t.T("report.decision.none"))
 	}

@@ -155,7 +155,7 @@ func (r *Reports) parts(ctx context.Context, key project.Scope, w Wanted, in *In
 	if err != nil {
 		return nil, fault.Missing()
 	}
-	return f.sections, nil
+	return f.parts(), nil
 }
 
 // read adds the value of a section.

@@ -104,6 +104,7 @@ func (r *Reading) Rollout(ctx context.Context) (rollout.Whole, error) {
 // hold it by themselves; leads put it into their variants.
 func sections() []Section {
 	return []Section{
+		newSection(movedPart, composeMoved, setMoved),
 		newSection(steeringPart, composeSteering, nil),
 		newSection(gridPart, composeGrid, nil),
 		newSection(maturityPart, composeMaturity, setMaturity),

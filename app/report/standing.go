@@ -50,19 +50,23 @@ func (s steeringSetter) health() pdf.Block {
 				{Mark: coloured(one.Colour), Style: s.strong()},
 				{Text: "\u00a0" + one.Dimension.Named(s.t), Style: s.strong()},
 			}, Fit: pdf.Fit{Lines: 1, Least: 7}},
-			pdf.Paragraph{Runs: s.word(one), Fit: pdf.Fit{Lines: 1, Least: 6.5}},
+			pdf.Paragraph{Runs: s.word(one), Fit: pdf.Fit{Lines: 1, Least: 6}},
 		}})
 	}
 	return row
 }
 
-// word says a side's colour and, where it was set by hand, shows the rule's mark.
+// word says a side's colour and, where it was set by hand, shows the rule's mark;
+// then the mark of last time where there was one.
 func (s steeringSetter) word(one Side) []pdf.Run {
 	runs := []pdf.Run{{Text: one.Colour.Word(s.t), Style: quiet}}
-	if one.Rule == "" || one.Rule == one.Colour {
+	if one.Rule != "" && one.Rule != one.Colour {
+		runs = append(runs, pdf.Run{Text: " · " + s.t.T("report.by_rule") + "\u00a0", Style: quiet}, pdf.Run{Mark: coloured(one.Rule), Style: quiet})
+	}
+	if s.in.Before == nil {
 		return runs
 	}
-	return append(runs, pdf.Run{Text: " · " + s.t.T("report.by_rule") + "\u00a0", Style: quiet}, pdf.Run{Mark: coloured(one.Rule), Style: quiet})
+	return append(runs, pdf.Run{Text: " · " + s.t.T("moved.was") + "\u00a0", Style: quiet}, pdf.Run{Mark: coloured(s.in.lastColour(one)), Style: quiet})
 }
 
 // tracks are the two tracks side by side: which step, in words, and eight marks.

@@ -32,6 +32,7 @@ type room struct {
 	milestones int
 	tasks      int // of each list
 	lines      int // that a cell may take before its words are cut
+	moves      int // sentences of what moved
 }
 
 // The rooms are tried in order until the report fits: first everything at ease on
@@ -39,16 +40,16 @@ type room struct {
 // everything is at ease again. The last one holds any report.
 func rooms() []room {
 	return []room{
-		{1, 1, 0.25, 8.5, 7, 15, 8, 4, 3},
-		{1, 0.75, 0.125, 8.5, 6, 14, 8, 4, 3},
-		{1, 0.5, 0.125, 8.5, 5.5, 13, 7, 3, 3},
-		{1, 0.5, 0.125, 8, 5.5, 13, 7, 3, 3},
-		{1, 0.5, 0.125, 8, 5, 12.5, 7, 3, 2},
-		{1, 0.5, 0.125, 8, 5, 11.5, 5, 2, 2},
-		{1, 0.375, 0.125, 7.5, 4.5, 11, 5, 2, 2},
-		{2, 1, 0.25, 8.5, 8, 17, 10, 6, 6},
-		{2, 1, 0.25, 8.5, 7, 15, 8, 4, 3},
-		{2, 0.75, 0.125, 8, 6, 14, 8, 3, 2},
+		{1, 1, 0.25, 8.5, 7, 15, 8, 4, 3, 6},
+		{1, 0.75, 0.125, 8.5, 6, 14, 8, 4, 3, 6},
+		{1, 0.5, 0.125, 8.5, 5.5, 13, 7, 3, 3, 6},
+		{1, 0.5, 0.125, 8, 5.5, 13, 7, 3, 3, 5},
+		{1, 0.5, 0.125, 8, 5, 12.5, 7, 3, 2, 5},
+		{1, 0.5, 0.125, 8, 5, 11.5, 5, 2, 2, 4},
+		{1, 0.375, 0.125, 7.5, 4.5, 11, 5, 2, 2, 3},
+		{2, 1, 0.25, 8.5, 8, 17, 10, 6, 6, 6},
+		{2, 1, 0.25, 8.5, 7, 15, 8, 4, 3, 6},
+		{2, 0.75, 0.125, 8, 6, 14, 8, 3, 2, 4},
 	}
 }
 
@@ -88,7 +89,7 @@ func (s steeringSetter) fitted() []sheet {
 func (s steeringSetter) rows() []pdf.Block {
 	var rows []pdf.Block
 	for _, b := range []pdf.Block{
-		s.sentence(), s.comment(), s.health(), s.tracks(), s.decisions(),
+		s.sentence(), s.comment(), s.health(), s.news(), s.tracks(),
 		beside(6, s.milestones(), 6, s.money()),
 		beside(9, s.risks(), 3, s.matrix()),
 		beside(7, s.work(), 5, s.maturity()),

@@ -70,6 +70,7 @@ type Milestone struct {
 	Slip     int         `json:"slip"`
 	Reached  bool        `json:"reached"`
 	Late     bool        `json:"late"`
+	ID       string      `json:"id,omitempty"`
 }
 
 // Money is the business case: its groups, the total, and the months for the
@@ -120,6 +121,7 @@ type Risk struct {
 	Owner    string      `json:"owner"`
 	Response string      `json:"response"` // key
 	Plan     i18n.Phrase `json:"plan"`
+	ID       string      `json:"id,omitempty"`
 }
 
 // Cell counts the open risks of one likelihood and impact.

@@ -1,0 +1,60 @@
+package app_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"stegvis/app/apptest"
+)
+
+// issued prepares a report of a kind and issues it: the address of its page.
+func issued(b *apptest.Browser, home, kind string) string {
+	draft := b.Post(home+"/reports/drafts", url.Values{"kind": {kind}, "lang": {"en"}}).Must(http.StatusSeeOther).Location
+	return b.Post(draft+"/issue", url.Values{"version": {"1"}}).Must(http.StatusSeeOther).Location
+}
+
+// says is what the file of an issued report says, with plain spaces.
+func says(t *testing.T, b *apptest.Browser, report string) string {
+	t.Helper()
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(read(t, b.Get(report+"/report.pdf").Must(http.StatusOK).Body))
+}
+
+func TestWhatWasAskedInOneReportAndDecidedBeforeTheNextIsShownThereAsMoved(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Vår CRM", "small")
+		question := asked(b, home, questionForm("När ska våg 2 börja?"))
+		b.Post(home+"/risks", riskForm("Gränssnittet saknas")).Must(http.StatusSeeOther)
+		first := says(t, b, issued(b, home, "steering"))
+		if !strings.Contains(first, "nothing to compare yet") || strings.Contains(first, "Moved since") {
+			t.Errorf("the first report says %q", first)
+		}
+		today := time.Now().Format("2006-01-02")
+		b.Post(question+"/decide", url.Values{"choice": {"Börja i januari"}, "decided_on": {today}, "version": {"1"}}).Must(http.StatusSeeOther)
+		b.Post(home+"/risks", riskForm("Utbildningen krockar")).Must(http.StatusSeeOther)
+		next := issued(b, home, "steering")
+		second := says(t, b, next)
+		for _, want := range []string{"Moved since last time", "since report 1", "Decided on", "När ska våg 2 börja?", "Börja i januari", "New risk", "Utbildningen krockar", "page 1 of 1"} {
+			if !strings.Contains(second, want) {
+				t.Errorf("%q is not in %q", want, second)
+			}
+		}
+		if strings.Contains(second, "nothing to compare") {
+			t.Errorf("the second report says %q", second)
+		}
+		if got := b.Get(next).Must(http.StatusOK).Text("dl.facts"); !strings.Contains(got, "Steering report 1") {
+			t.Errorf("its page does not say what it goes on from: %q", got)
+		}
+		if other := says(t, b, issued(b, home, "status")); !strings.Contains(other, "nothing to compare yet") { // of another sort
+			t.Errorf("the first status report says %q", other)
+		}
+		b.Post(home+"/risks", riskForm("En till")).Must(http.StatusSeeOther)
+		if status := says(t, b, issued(b, home, "status")); !strings.Contains(status, "since report 3") || !strings.Contains(status, "En till") || strings.Contains(status, "Börja i januari") {
+			t.Errorf("the second status report says %q", status)
+		}
+	})
+}
