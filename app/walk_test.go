@@ -384,6 +384,7 @@ func doors() []door {
 
 		// reports
 		{"GET /projects/:slug/reports", read, ""},
+		{"GET /projects/:slug/reports/compare", read, ""},
 		{"GET /projects/:slug/reports/:report.pdf", read, ""},
 		{"POST /projects/:slug/reports/drafts", issue, ""},
 		{"GET /projects/:slug/reports/drafts/:id", issue, "report draft"},

@@ -3,11 +3,13 @@ package report
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"gorm.io/gorm"
 
 	"stegvis/app/platform/fault"
 	"stegvis/app/project"
+	"stegvis/app/record"
 )
 
 // goOn puts into an input how the project stands, which report it goes on from, and
@@ -64,24 +66,85 @@ func (r *Reports) bound(ctx context.Context, key project.Scope, most int, condit
 	return all, err
 }
 
+// Pair names two issued reports by their ids; what is not named is chosen.
+type Pair struct {
+	From string `form:"a"`
+	To   string `form:"b"`
+}
+
+// among fills a pair from the reports that there are, the latest first: with the last
+// one, and with the one before the other.
+func (p Pair) among(all []Issued) Pair {
+	at := func(id string) int { return slices.IndexFunc(all, func(r Issued) bool { return r.ID == id }) }
+	if p.To == "" {
+		p.To = all[0].ID
+		if p.To == p.From {
+			p.From = ""
+		}
+	}
+	if p.From == "" {
+		p.From = all[min(at(p.To)+1, len(all)-1)].ID
+	}
+	return p
+}
+
 // Comparison is what moved from one issued report to a later one.
 type Comparison struct {
 	From, To Issued
 	Moved    []Move
 }
 
-// Between compares two issued reports of a project, whatever their kinds, from the
-// one with the lower number to the other; NotFound when it has not both.
-func (r *Reports) Between(ctx context.Context, key project.Scope, a, b string) (Comparison, error) {
-	if err := key.Require(project.Read); err != nil {
-		return Comparison{}, err
+// Foremost are the gravest moves, as many as a report tells in sentences.
+func (c Comparison) Foremost() []Move { return Foremost(c.Moved, toldFirst) }
+
+// About are the moves of a sort.
+func (c Comparison) About(sort Sort) []Move { return about(c.Moved, sort) }
+
+func about(moves []Move, sorts ...Sort) []Move {
+	var all []Move
+	for _, m := range moves {
+		if slices.Contains(sorts, m.Sort) {
+			all = append(all, m)
+		}
 	}
-	found, err := r.bound(ctx, key, 2, "report.id IN ?", []string{a, b})
+	return all
+}
+
+// mostCompared is how many reports, the latest, there are to choose from.
+const mostCompared = 500
+
+// Between compares two issued reports of a project, whatever their kinds, from the
+// one with the lower number to the other, and gives those that there are to choose
+// from; NotFound when one is named that it has not. Where there are not two, there is
+// nothing to compare.
+func (r *Reports) Between(ctx context.Context, key project.Scope, p Pair) (Comparison, []Issued, error) {
+	var c Comparison
+	var all []Issued
+	err := r.db.Snapshot(ctx, func(ctx context.Context) error {
+		found, err := r.List(ctx, key, Filter{Page: record.Page{Size: mostCompared}})
+		if err != nil {
+			return err
+		}
+		all = found.Rows
+		if len(all) < 2 && p == (Pair{}) {
+			return nil
+		}
+		if len(all) > 0 {
+			p = p.among(all)
+		}
+		c, err = r.compared(ctx, key, p)
+		return err
+	})
+	return c, all, err
+}
+
+func (r *Reports) compared(ctx context.Context, key project.Scope, p Pair) (Comparison, error) {
+	found, err := r.bound(ctx, key, 2, "report.id IN ?", []string{p.From, p.To})
 	if err != nil {
 		return Comparison{}, err
 	}
-	if a == b && len(found) == 1 {
-		found = append(found, found[0])
+	if p.From == p.To && len(found) == 1 {
+		return Comparison{From: found[0].Issued, To: found[0].Issued}, nil
 	}
 	if len(found) != 2 {
 		return Comparison{}, fault.Missing()

@@ -38,11 +38,20 @@ func (s *setting) holds(keys ...string) bool {
 	return slices.ContainsFunc(s.in.Parts, func(p Part) bool { return slices.Contains(keys, p.Key) })
 }
 
+// parts counts the sections. That there is nothing yet to compare is none.
+func (s *setting) parts() int {
+	n := len(s.in.Parts)
+	if s.in.Before == nil && s.holds(movedPart) {
+		n--
+	}
+	return n
+}
+
 // front is what stands before the first section: the title, and the contents where
 // there is more than one section.
 func (s *setting) front() []pdf.Block {
 	blocks := []pdf.Block{pdf.Paragraph{Runs: []pdf.Run{{Text: s.title, Style: title}}, Leading: 2.5 * pdf.Grid}}
-	if len(s.in.Parts) > 1 {
+	if s.parts() > 1 {
 		blocks = append(blocks, pdf.Contents{Style: s.body(), Depth: 0})
 	}
 	return blocks
@@ -60,7 +69,7 @@ func (s *setting) watermark() string {
 // list of contents. A section that is alone stands under the report's own title.
 func (s *setting) heading(key string) pdf.Block {
 	name := s.t.T("report.section." + key + ".title")
-	if len(s.in.Parts) == 1 {
+	if s.parts() <= 1 {
 		return pdf.Heading{Title: name, Level: 0, Name: key, Block: pdf.Space(0)}
 	}
 	return pdf.Heading{Title: name, Level: 0, Name: key, Block: pdf.Stack{

@@ -43,6 +43,9 @@ const (
 	Same   Turn = "same"
 )
 
+// Turns lists the turns, the gravest first.
+func Turns() []Turn { return []Turn{Worse, Better, Added, Closed, Same} }
+
 // Move is one thing that is not as it was in the report before, in no language yet.
 // Key names its sentence, moved.say.KEY, and Args what the sentence is filled with;
 // "name" is in each, and "was", "now" and "by" where there is such a thing.

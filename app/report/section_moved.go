@@ -34,12 +34,12 @@ func (k Kind) concerns() []Sort {
 // setMoved is the gravest moves in sentences, and all of them in a table for each
 // sort.
 func setMoved(s *setting, _ Moved) []pdf.Block {
-	blocks := []pdf.Block{s.heading(movedPart)}
 	if s.in.Before == nil {
-		return append(blocks, pdf.Text(s.body(), s.t.T("moved.first")))
+		return []pdf.Block{pdf.Text(quiet, s.t.T("moved.first"))}
 	}
+	blocks := []pdf.Block{s.heading(movedPart)}
 	sorts := s.in.Kind.concerns()
-	moves := slices.DeleteFunc(slices.Clone(s.in.Moved), func(m Move) bool { return !slices.Contains(sorts, m.Sort) })
+	moves := about(s.in.Moved, sorts...)
 	blocks = append(blocks, s.turns(moves))
 	if len(moves) == 0 {
 		return append(blocks, pdf.Text(s.body(), s.t.T("moved.none")))
@@ -48,8 +48,7 @@ func setMoved(s *setting, _ Moved) []pdf.Block {
 		blocks = append(blocks, s.sentences(Foremost(moves, toldFirst)))
 	}
 	for _, sort := range sorts {
-		of := slices.DeleteFunc(slices.Clone(moves), func(m Move) bool { return m.Sort != sort })
-		if len(of) > 0 {
+		if of := about(moves, sort); len(of) > 0 {
 			blocks = append(blocks, s.sub(s.t.T("moved.sort."+string(sort))), s.moves(sort, of))
 		}
 	}
@@ -60,7 +59,7 @@ func setMoved(s *setting, _ Moved) []pdf.Block {
 // marks as well.
 func (s *setting) turns(moves []Move) pdf.Block {
 	runs := []pdf.Run{{Text: s.since() + "\u00a0\u00a0 ", Style: quiet}}
-	for _, turn := range []Turn{Worse, Better, Added, Closed, Same} {
+	for _, turn := range Turns() {
 		n := 0
 		for _, m := range moves {
 			if m.Mark == turn {

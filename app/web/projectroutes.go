@@ -239,6 +239,7 @@ func (s *server) reportRoutes(p fiber.Router) {
 	p.Get("/reports/variants/:id", s.inProject(s.variantPage))
 	p.Post("/reports/variants/:id", s.inProject(s.saveVariant))
 	p.Post("/reports/variants/:id/delete", s.inProject(s.deleteVariant))
+	p.Get("/reports/compare", s.inProject(s.compareReports))
 	p.Get("/reports/:report.pdf", s.inProject(s.reportPreview))
 	p.Get("/reports/:id", s.inProject(s.issuedReport))
 	p.Get("/reports/:id/report.pdf", s.inProject(s.issuedPDF))

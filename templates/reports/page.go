@@ -69,6 +69,16 @@ type IssuedPage struct {
 // Room is the address of all reports.
 func (p IssuedPage) Room() string { return strings.TrimSuffix(p.Home, "/"+p.Report.ID) }
 
+// compared is where the report is compared with the one that it goes on from, or else
+// with the one before it.
+func (p IssuedPage) compared() string {
+	at := p.Room() + "/compare?b=" + p.Report.ID
+	if p.Before != nil {
+		at += "&a=" + p.Before.ID
+	}
+	return at
+}
+
 // VariantsPage is the reports that were put together.
 type VariantsPage struct {
 	Home     string
