@@ -114,6 +114,7 @@ func (a *App) plan() {
 	a.jobs.Every("once.sweep", time.Hour, a.rooms.Forms.Sweep)
 	a.jobs.Every("outlook.keep", time.Hour, a.inEach(guide.Jobs, a.rooms.Guide.Keep))
 	a.jobs.Every("record.find", time.Hour, a.inEach("search", a.rooms.Finder.Index))
+	a.rooms.Post.Run(a.jobs)
 	if a.settings.SMTPHost != "" {
 		a.jobs.Handle(mail.Kind, mail.ServerOf(a.settings).Send)
 		a.jobs.Handle(account.ForgotKind, a.rooms.Accounts.AnswerForgotten)

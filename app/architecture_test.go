@@ -28,6 +28,7 @@ func rooms() [][]string {
 		{"app/web"},
 		{"templates"},
 		{"app/flow"},
+		{"app/dispatch"},
 		{"app/report"},
 		{"app/guide"},
 		{"app/outlook"},

@@ -397,6 +397,13 @@ func doors() []door {
 		{"GET /projects/:slug/reports/variants/:id", issue, "variant"},
 		{"POST /projects/:slug/reports/variants/:id", issue, "variant"},
 		{"POST /projects/:slug/reports/variants/:id/delete", issue, "variant"},
+		{"GET /projects/:slug/reports/schedules", issue, ""},
+		{"POST /projects/:slug/reports/schedules", issue, ""},
+		{"GET /projects/:slug/reports/schedules/:id", issue, "schedule"},
+		{"POST /projects/:slug/reports/schedules/:id", issue, "schedule"},
+		{"POST /projects/:slug/reports/schedules/:id/delete", issue, "schedule"},
+		{"POST /projects/:slug/reports/:id/send", issue, "report"},
+		{"POST /projects/:slug/reports/:id/again", issue, "report"},
 		{"GET /projects/:slug/reports/:id", read, "report"},
 		{"GET /projects/:slug/reports/:id/report.pdf", read, "report"},
 
@@ -539,6 +546,9 @@ func walkedReports(b *apptest.Browser, home string, made map[string]string) {
 	b.Post(home+"/reports/variants", url.Values{"name": {"Walked variant"}, "sections": {"summary"}}).Must(http.StatusSeeOther)
 	at, _ := b.Get(home + "/reports/variants").Must(http.StatusOK).Doc().Find("main a[href*='/reports/variants/']").Attr("href")
 	made["variant"] = last(at)
+	b.Post(home+"/reports/schedules", scheduleForm("steering", "15")).Must(http.StatusSeeOther)
+	at, _ = b.Get(home + "/reports/schedules").Must(http.StatusOK).Doc().Find("main h2 a[href*='/reports/schedules/']").Attr("href")
+	made["schedule"] = last(at)
 }
 
 // walker is somebody who tries every door.

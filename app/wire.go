@@ -8,6 +8,7 @@ import (
 	"stegvis/app/businesscase"
 	"stegvis/app/committee"
 	"stegvis/app/decision"
+	"stegvis/app/dispatch"
 	"stegvis/app/flow"
 	"stegvis/app/framework"
 	"stegvis/app/guide"
@@ -17,6 +18,7 @@ import (
 	"stegvis/app/platform/config"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/mail"
 	"stegvis/app/platform/once"
 	"stegvis/app/platform/pdf"
 	"stegvis/app/project"
@@ -42,6 +44,7 @@ func wire(db *database.DB, settings config.Settings, texts *i18n.Bundle, catalog
 	r.Guide = guide.New(db, r.Outlook, guide.Slices{Plan: r.Rollout, Risks: r.Risks, Tracks: r.Tracks, Decisions: r.Decisions, Involved: r.Involved})
 	r.Reports = report.New(db, report.Sources{Projects: r.Projects, Outlook: r.Outlook, Plan: r.Rollout, Risks: r.Risks, Decisions: r.Decisions,
 		Tracks: r.Tracks, Maturity: r.Maturity, Targets: r.Targets, Agreed: r.Agreed}, press, settings.BaseURL())
+	r.Post = dispatch.New(db, dispatch.Slices{Projects: r.Projects, Committee: r.Committee, Reports: r.Reports}, r.Accounts.Letters(), mail.ServerOf(settings), now)
 	r.Begin = flow.NewBegin(db, r.Projects, r.Tracks, r.Risks, r.Costs, r.Rollout, catalogue)
 	r.Gaps = flow.NewGaps(db, r.Maturity, r.Rollout, r.Risks, r.Costs, r.Attached)
 	r.Causes = flow.NewCauses(db, r.Risks, catalogue)
@@ -96,6 +99,7 @@ func undo(r web.Rooms) *flow.Undo {
 		committee.Kind: r.Committee.Rules.Undo, committee.MemberKind: r.Committee.Members.Undo, committee.DeputyKind: r.Committee.Deputies.Undo, committee.MeetingKind: r.Committee.Meetings.Undo,
 		outlook.OverrideKind: r.Outlook.Overrides.Undo, outlook.RulesKind: r.Outlook.Changes.Undo, guide.DismissalKind: r.Guide.Dismissals.Undo,
 		report.VariantKind: r.Reports.Variants.Undo, report.DraftKind: r.Reports.Drafts.Undo,
+		dispatch.Kind: r.Post.Schedules.Undo,
 	})
 }
 

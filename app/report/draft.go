@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -20,13 +21,14 @@ const DraftKind record.Kind = "report_draft"
 // What it shows is read from the project anew each time until it is issued.
 type Draft struct {
 	record.Row `gorm:"embedded"`
-	Kind       Kind     `json:"kind"`
-	VariantID  string   `json:"variant_id"`
-	SubjectID  string   `json:"subject_id"`
-	Lang       string   `json:"lang"`
-	Comment    string   `json:"comment"`
-	IssueOn    date.Day `json:"issue_on"`  // when it is to be issued; zero for whenever the lead does
-	IssuedID   string   `json:"issued_id"` // the report that came of it, "" while there is none
+	Kind       Kind       `json:"kind"`
+	VariantID  string     `json:"variant_id"`
+	SubjectID  string     `json:"subject_id"`
+	Lang       string     `json:"lang"`
+	Comment    string     `json:"comment"`
+	IssueOn    date.Day   `json:"issue_on"`  // when it is to be issued; zero for whenever the lead does
+	IssueAt    *time.Time `json:"issue_at"`  // the moment of that day
+	IssuedID   string     `json:"issued_id"` // the report that came of it, "" while there is none
 }
 
 // TableName tells GORM.
@@ -50,13 +52,14 @@ func (d Draft) Drafted(*i18n.Text) any {
 
 // DraftForm is what is typed of a draft.
 type DraftForm struct {
-	Kind    Kind     `form:"kind" validate:"required,max=40"`
-	Variant string   `form:"variant" validate:"max=40"`
-	Subject string   `form:"subject" validate:"max=40"`
-	Lang    string   `form:"lang" validate:"max=20"`
-	Comment string   `form:"comment" validate:"max=4000"`
-	IssueOn date.Day `form:"issue_on"`
-	Version int64    `form:"version"`
+	Kind    Kind      `form:"kind" validate:"required,max=40"`
+	Variant string    `form:"variant" validate:"max=40"`
+	Subject string    `form:"subject" validate:"max=40"`
+	Lang    string    `form:"lang" validate:"max=20"`
+	Comment string    `form:"comment" validate:"max=4000"`
+	IssueOn date.Day  `form:"issue_on"`
+	IssueAt time.Time `form:"-"` // of what a schedule prepares: the moment of the day
+	Version int64     `form:"version"`
 }
 
 // BasedOn is the version that the person saw.
@@ -66,6 +69,10 @@ func (d DraftForm) BasedOn() int64 { return d.Version }
 func (d DraftForm) Apply(row *Draft, key project.Scope) {
 	row.Kind, row.VariantID, row.SubjectID = d.Kind, d.Variant, d.Subject
 	row.Lang, row.Comment, row.IssueOn = d.Lang, d.Comment, d.IssueOn
+	if !d.IssueAt.IsZero() {
+		row.IssueOn = date.Of(d.IssueAt, key.Project.Zone())
+		row.IssueAt = &d.IssueAt
+	}
 	if row.Lang == "" {
 		row.Lang = key.Project.Language
 	}
@@ -96,7 +103,22 @@ func preparable(tx *gorm.DB, key project.Scope, d *Draft) error {
 	if _, err := d.Kind.form(); err != nil {
 		return fault.Missing()
 	}
+	d.timed(key.Project.Zone())
 	return nil
+}
+
+// issuedAt is when in its day a draft is issued, in minutes, unless a schedule says.
+const issuedAt = 8 * 60
+
+// timed keeps the moment at which the draft is issued in its day.
+func (d *Draft) timed(zone *time.Location) {
+	switch {
+	case d.IssueOn.IsZero():
+		d.IssueAt = nil
+	case d.IssueAt == nil || date.Of(*d.IssueAt, zone) != d.IssueOn:
+		at := database.Instant(d.IssueOn.At(issuedAt, zone))
+		d.IssueAt = &at
+	}
 }
 
 func missing(err error) error {
@@ -139,4 +161,15 @@ func (d Draft) issued(tx *gorm.DB, id string) error {
 		return fault.Broken("report.fault.issued")
 	}
 	return done.Error
+}
+
+// Postpone gives a draft that waits for its day another moment at which it is issued,
+// or with none takes the day from it. It leaves no line in the log, for what it follows
+// has one, and the version that the lead has seen stays good.
+func Postpone(tx *gorm.DB, id string, at time.Time, zone *time.Location) error {
+	values := map[string]any{"issue_at": nil, "issue_on": nil}
+	if !at.IsZero() {
+		values = map[string]any{"issue_at": at, "issue_on": date.Of(at, zone)}
+	}
+	return tx.Model(&Draft{}).Where("id = ? AND issued_id = '' AND issue_at IS NOT NULL", id).UpdateColumns(values).Error
 }

@@ -75,6 +75,20 @@ func (in Input) part(key string, into any) error {
 	return fmt.Errorf("report: there is no part %q", key)
 }
 
+// Sentence is the one sentence of how the project stands that the report holds, ""
+// where none of its sections says it.
+func (in Input) Sentence(t *i18n.Text) string {
+	var steering struct{ Health *Health }
+	if in.part(steeringPart, &steering) == nil && steering.Health != nil {
+		return steering.Health.Overall.Word(t) + ". " + steering.Health.Basis.Sentence(t)
+	}
+	var summary Summary
+	if in.part(summaryPart, &summary) == nil {
+		return summary.Overall.Word(t) + ". " + summary.Basis.Sentence(t)
+	}
+	return ""
+}
+
 // With is the input with a section's value, in place of an earlier one.
 func (in Input) With(key string, value any) (Input, error) {
 	raw, err := json.Marshal(value)

@@ -78,8 +78,9 @@ const attempts = 5
 // Issue makes a draft a report, of what the project holds now: snapshot, number and
 // file are written together or not at all, and of a draft comes one report. It is
 // drawn before anything is locked, so another may take its number meanwhile; then it
-// is composed anew, with that other before it.
-func (r *Reports) Issue(ctx context.Context, key project.Scope, d Draft, t *i18n.Text) (Issued, error) {
+// is composed anew, with that other before it. What goes with a report is written by
+// also, together with it.
+func (r *Reports) Issue(ctx context.Context, key project.Scope, d Draft, t *i18n.Text, also ...Also) (Issued, error) {
 	if err := key.Require(project.Issue); err != nil {
 		return Issued{}, err
 	}
@@ -87,7 +88,7 @@ func (r *Reports) Issue(ctx context.Context, key project.Scope, d Draft, t *i18n
 		return Issued{}, fault.Broken("report.fault.issued")
 	}
 	for range attempts {
-		issued, err := r.issue(ctx, key, d, t)
+		issued, err := r.issue(ctx, key, d, t, also)
 		if !errors.Is(err, gorm.ErrDuplicatedKey) {
 			return issued, err
 		}
@@ -95,7 +96,10 @@ func (r *Reports) Issue(ctx context.Context, key project.Scope, d Draft, t *i18n
 	return Issued{}, fault.Broken("report.fault.busy")
 }
 
-func (r *Reports) issue(ctx context.Context, key project.Scope, d Draft, t *i18n.Text) (Issued, error) {
+// Also writes what goes with a report that is issued, within its transaction.
+type Also func(ctx context.Context, tx *gorm.DB, issued Issued) error
+
+func (r *Reports) issue(ctx context.Context, key project.Scope, d Draft, t *i18n.Text, also []Also) (Issued, error) {
 	number, err := r.next(ctx, key.ProjectID) // first, so that whatever has it by now is not missed
 	if err != nil {
 		return Issued{}, err
@@ -118,12 +122,12 @@ func (r *Reports) issue(ctx context.Context, key project.Scope, d Draft, t *i18n
 	if in.Before != nil {
 		row.BeforeID = in.Before.ID
 	}
-	return row, r.keep(ctx, key, d, row, Body{ReportID: row.ID, Input: string(frozen), PDF: drawn.PDF}, t)
+	return row, r.keep(ctx, key, d, row, Body{ReportID: row.ID, Input: string(frozen), PDF: drawn.PDF}, t, also)
 }
 
 // keep writes an issued report down, and that its draft is done with.
-func (r *Reports) keep(ctx context.Context, key project.Scope, d Draft, row Issued, body Body, t *i18n.Text) error {
-	return r.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+func (r *Reports) keep(ctx context.Context, key project.Scope, d Draft, row Issued, body Body, t *i18n.Text, also []Also) error {
+	return r.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		if err := audit.Hold(tx, key.ProjectID); err != nil {
 			return err
 		}
@@ -136,11 +140,18 @@ func (r *Reports) keep(ctx context.Context, key project.Scope, d Draft, row Issu
 		if err := d.issued(tx, row.ID); err != nil {
 			return err
 		}
-		_, err := audit.Record(tx, audit.Change{
+		if _, err := audit.Record(tx, audit.Change{
 			Actor: key.Actor(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Action: audit.Created,
 			Kind: string(IssuedKind), ObjectID: row.ID, Label: row.Title(t), After: row, At: key.Now(),
-		})
-		return err
+		}); err != nil {
+			return err
+		}
+		for _, write := range also {
+			if err := write(ctx, tx, row); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -240,9 +240,16 @@ func (s *server) reportRoutes(p fiber.Router) {
 	p.Post("/reports/variants/:id", s.inProject(s.saveVariant))
 	p.Post("/reports/variants/:id/delete", s.inProject(s.deleteVariant))
 	p.Get("/reports/compare", s.inProject(s.compareReports))
+	p.Get("/reports/schedules", s.inProject(s.scheduleList))
+	p.Post("/reports/schedules", s.inProject(s.createSchedule))
+	p.Get("/reports/schedules/:id", s.inProject(s.schedulePage))
+	p.Post("/reports/schedules/:id", s.inProject(s.saveSchedule))
+	p.Post("/reports/schedules/:id/delete", s.inProject(s.deleteSchedule))
 	p.Get("/reports/:report.pdf", s.inProject(s.reportPreview))
 	p.Get("/reports/:id", s.inProject(s.issuedReport))
 	p.Get("/reports/:id/report.pdf", s.inProject(s.issuedPDF))
+	p.Post("/reports/:id/send", s.inProject(s.sendReport))
+	p.Post("/reports/:id/again", s.inProject(s.sendAgain))
 }
 
 // activityRoutes are the addresses of the log.

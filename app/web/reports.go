@@ -9,6 +9,7 @@ import (
 	"stegvis/app/project"
 	"stegvis/app/report"
 	"stegvis/templates/layout"
+	"stegvis/templates/partial"
 	"stegvis/templates/reports"
 )
 
@@ -45,6 +46,10 @@ func (s *server) reportRoom(c *fiber.Ctx, key project.Scope) error {
 		if p.Drafts, err = s.Reports.Drafts.Open(c.UserContext(), key); err != nil {
 			return err
 		}
+		if p.Scheduled, err = s.Post.All(c.UserContext(), key); err != nil {
+			return err
+		}
+		p.Choices.Zone = key.Project.Zone()
 	}
 	return s.page(c, inRoom(key, "reports", key.Text.T("report.title"), key.Text.T("report.purpose")), reports.Room(p))
 }
@@ -97,6 +102,12 @@ func sendPDF(c *fiber.Ctx, name, lang string, file []byte) error {
 
 // issuedReport is a report that was issued.
 func (s *server) issuedReport(c *fiber.Ctx, key project.Scope) error {
+	return s.showIssued(c, key, partial.Form{})
+}
+
+// showIssued shows an issued report with who got it; typed is the form that is shown
+// again, if there is one.
+func (s *server) showIssued(c *fiber.Ctx, key project.Scope, typed partial.Form) error {
 	r, err := s.Reports.One(c.UserContext(), key, c.Params("id"))
 	if err != nil {
 		return err
@@ -111,6 +122,9 @@ func (s *server) issuedReport(c *fiber.Ctx, key project.Scope) error {
 			return err
 		}
 		p.Before = &before
+	}
+	if p.Sent, err = s.sent(c, key, r.ID, typed); err != nil {
+		return err
 	}
 	file, err := s.Reports.File(c.UserContext(), key, r.ID, s.reportLanguage(key, r.Lang))
 	if err != nil {

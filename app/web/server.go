@@ -16,6 +16,7 @@ import (
 	"stegvis/app/businesscase"
 	"stegvis/app/committee"
 	"stegvis/app/decision"
+	"stegvis/app/dispatch"
 	"stegvis/app/flow"
 	"stegvis/app/framework"
 	"stegvis/app/guide"
@@ -65,6 +66,7 @@ type Rooms struct {
 	Decisions *decision.Register
 	Committee *committee.Committees
 	Reports   *report.Reports
+	Post      *dispatch.Post
 	Journal   *record.Journal
 	Finder    *record.Finder
 	Undo      *flow.Undo

@@ -5,6 +5,7 @@ import (
 	"context"
 	"strings"
 
+	"stegvis/app/dispatch"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/pdf"
 	"stegvis/app/report"
@@ -22,6 +23,8 @@ type RoomPage struct {
 	Languages []Language // the reader’s first
 	MayIssue  bool
 	Prepare   partial.Form
+	Scheduled []dispatch.Listed
+	Choices   Choices // what the words about schedules need
 }
 
 // called is what a draft is of, in words.
@@ -64,6 +67,7 @@ type IssuedPage struct {
 	When      string
 	Sheets    []pdf.Screen // as it was issued
 	Languages []Language   // its own first
+	Sent      Sent
 }
 
 // Room is the address of all reports.

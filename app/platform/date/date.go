@@ -41,6 +41,24 @@ func Parse(s string) (Day, error) {
 // IsZero reports whether there is no day.
 func (d Day) IsZero() bool { return d.t.IsZero() }
 
+// At is the moment of the day at which a zone's clocks show so many minutes after
+// midnight. Shown twice, when clocks go back, it is the first; never shown, when they
+// go forward, it is as long after the last moment before as it would have been.
+func (d Day) At(minutes int, loc *time.Location) time.Time {
+	shown := d.t.Add(time.Duration(minutes) * time.Minute)
+	before, after := offset(shown.Add(-24*time.Hour), loc), offset(shown.Add(24*time.Hour), loc)
+	at := shown.Add(-before)
+	if later := shown.Add(-after); offset(at, loc) != before && offset(later, loc) == after {
+		return later
+	}
+	return at
+}
+
+func offset(at time.Time, loc *time.Location) time.Duration {
+	_, seconds := at.In(loc).Zone()
+	return time.Duration(seconds) * time.Second
+}
+
 // AddDays moves by n days; the zero day stays zero.
 func (d Day) AddDays(n int) Day {
 	if d.IsZero() {

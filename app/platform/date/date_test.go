@@ -179,3 +179,34 @@ func TestWhatADatabaseGivesBackIsRead(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestATimeOfDayIsOneMomentWhateverTheClocksDo(t *testing.T) {
+	for _, c := range []struct {
+		zone, day string
+		minutes   int
+		want      string
+	}{
+		{"UTC", "2026-11-23", 9 * 60, "2026-11-23T09:00:00Z"},
+		{"Europe/Stockholm", "2026-11-23", 9 * 60, "2026-11-23T08:00:00Z"},
+		{"Europe/Stockholm", "2026-07-01", 0, "2026-06-30T22:00:00Z"},
+		{"Europe/Stockholm", "2026-03-29", 119, "2026-03-29T00:59:00Z"}, // the last minute before they go forward
+		{"Europe/Stockholm", "2026-03-29", 120, "2026-03-29T01:00:00Z"}, // never shown
+		{"Europe/Stockholm", "2026-03-29", 150, "2026-03-29T01:30:00Z"}, // never shown
+		{"Europe/Stockholm", "2026-03-29", 180, "2026-03-29T01:00:00Z"}, // the first minute after
+		{"Europe/Stockholm", "2026-03-29", 1439, "2026-03-29T21:59:00Z"},
+		{"Europe/Stockholm", "2026-10-25", 119, "2026-10-24T23:59:00Z"},
+		{"Europe/Stockholm", "2026-10-25", 120, "2026-10-25T00:00:00Z"}, // shown twice
+		{"Europe/Stockholm", "2026-10-25", 150, "2026-10-25T00:30:00Z"}, // shown twice
+		{"Europe/Stockholm", "2026-10-25", 180, "2026-10-25T02:00:00Z"},
+		{"America/New_York", "2026-11-01", 60, "2026-11-01T05:00:00Z"}, // shown twice
+		{"Asia/Kathmandu", "2028-02-29", 60, "2028-02-28T19:15:00Z"},
+	} {
+		zone, err := time.LoadLocation(c.zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := day(t, c.day).At(c.minutes, zone).Format(time.RFC3339); got != c.want {
+			t.Errorf("%s, minute %d of %s: %s, want %s", c.zone, c.minutes, c.day, got, c.want)
+		}
+	}
+}

@@ -202,13 +202,12 @@ func (r *Runner) call(ctx context.Context, j Job) (err error) {
 
 // outcome decides what becomes of a job after an attempt.
 func (r *Runner) outcome(ctx context.Context, j Job, err error) map[string]any {
-	var final finalError
 	switch {
 	case err == nil:
 		return r.ended(j, "", false)
 	case errors.Is(context.Cause(ctx), errStopping):
 		return r.putBack(j)
-	case errors.As(err, &final) || j.Attempts >= j.MaxAttempts:
+	case IsFinal(err) || j.Attempts >= j.MaxAttempts:
 		slog.Error("job: given up", "job", j.ID, "kind", j.Kind, "attempts", j.Attempts, "error", err)
 		return r.ended(j, err.Error(), true)
 	}
@@ -223,3 +222,9 @@ func (e finalError) Unwrap() error { return e.error }
 
 // Final marks an error so that the job is given up at once.
 func Final(err error) error { return finalError{err} }
+
+// IsFinal reports whether no further attempt can mend an error.
+func IsFinal(err error) bool {
+	var final finalError
+	return errors.As(err, &final)
+}

@@ -28,6 +28,14 @@ type Message struct {
 	Dir     string `json:"dir"`
 	Subject string `json:"subject"`
 	Text    string `json:"text"` // paragraphs with an empty line between; an address alone in one becomes a link
+	Files   []File `json:"-"`    // of letters that are delivered at once: what is ordered carries none
+}
+
+// File goes with a letter.
+type File struct {
+	Name    string
+	Type    string
+	Content []byte
 }
 
 // ErrReceiver is a receiver that is not exactly one bare address.

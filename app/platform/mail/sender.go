@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -42,6 +43,12 @@ func (s Server) Send(ctx context.Context, payload json.RawMessage) error {
 	if err := json.Unmarshal(payload, &m); err != nil {
 		return job.Final(fmt.Errorf("mail: %w", err))
 	}
+	return s.Deliver(ctx, m)
+}
+
+// Deliver hands one letter in at once; its ID says which it is. It has been taken when
+// there is no error.
+func (s Server) Deliver(ctx context.Context, m Message) error {
 	letter, err := s.letter(m)
 	if err != nil {
 		return job.Final(err)
@@ -50,10 +57,11 @@ func (s Server) Send(ctx context.Context, payload json.RawMessage) error {
 	if err != nil {
 		return fmt.Errorf("mail: %w", err)
 	}
-	if err := client.DialAndSendWithContext(ctx, letter); err != nil {
-		return verdict(err)
+	err = client.DialAndSendWithContext(ctx, letter)
+	if err == nil || letter.IsDelivered() { // however badly they part afterwards
+		return nil
 	}
-	return nil
+	return verdict(err)
 }
 
 // verdict tells the one failure that waiting cannot mend.
@@ -101,6 +109,11 @@ func (s Server) letter(m Message) (*lib.Msg, error) {
 	letter.SetGenHeader("Content-Language", m.Lang)
 	letter.SetBodyString(lib.TypeTextPlain, m.Text)
 	letter.AddAlternativeString(lib.TypeTextHTML, m.html())
+	for _, f := range m.Files {
+		if err := letter.AttachReader(f.Name, bytes.NewReader(f.Content), lib.WithFileContentType(lib.ContentType(f.Type))); err != nil {
+			return nil, fmt.Errorf("mail: the file: %w", err)
+		}
+	}
 	return letter, nil
 }
 

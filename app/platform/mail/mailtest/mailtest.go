@@ -5,6 +5,7 @@ package mailtest
 import (
 	"bytes"
 	"crypto/tls"
+	"encoding/base64"
 	"errors"
 	"io"
 	"mime"
@@ -12,6 +13,7 @@ import (
 	"net"
 	"net/mail"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -26,8 +28,15 @@ type Letter struct {
 	Header     mail.Header
 	Subject    string
 	Text, HTML string
+	Files      []File
 	Encrypted  bool // the connection was
 	User       string
+}
+
+// File is one that came with a letter.
+type File struct {
+	Name, Type string
+	Content    []byte
 }
 
 // Options make the server difficult.
@@ -172,7 +181,7 @@ func (s *Server) count() int {
 	return s.tries
 }
 
-// read takes a letter of two alternatives apart.
+// read takes a letter of two alternatives apart, and the files that came with it.
 func (l *Letter) read(raw []byte) error {
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {
@@ -182,11 +191,15 @@ func (l *Letter) read(raw []byte) error {
 	if l.Subject, err = new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject")); err != nil {
 		return err
 	}
-	_, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	return l.parts(m.Header.Get("Content-Type"), m.Body)
+}
+
+func (l *Letter) parts(kind string, body io.Reader) error {
+	_, params, err := mime.ParseMediaType(kind)
 	if err != nil {
 		return err
 	}
-	parts := multipart.NewReader(m.Body, params["boundary"]) // it decodes quoted-printable itself
+	parts := multipart.NewReader(body, params["boundary"]) // it decodes quoted-printable itself
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -195,15 +208,36 @@ func (l *Letter) read(raw []byte) error {
 		if err != nil {
 			return err
 		}
-		body, err := io.ReadAll(part)
-		if err != nil {
+		if err := l.part(part); err != nil {
 			return err
 		}
-		body = bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n"))
-		if kind, _, _ := mime.ParseMediaType(part.Header.Get("Content-Type")); kind == "text/html" {
-			l.HTML = string(body)
-		} else {
-			l.Text = string(body)
-		}
 	}
+}
+
+func (l *Letter) part(part *multipart.Part) error {
+	kind, _, err := mime.ParseMediaType(part.Header.Get("Content-Type"))
+	if err != nil {
+		return err
+	}
+	if strings.HasPrefix(kind, "multipart/") {
+		return l.parts(part.Header.Get("Content-Type"), part)
+	}
+	var body io.Reader = part
+	if part.Header.Get("Content-Transfer-Encoding") == "base64" {
+		body = base64.NewDecoder(base64.StdEncoding, part)
+	}
+	content, err := io.ReadAll(body)
+	if err != nil {
+		return err
+	}
+	said := string(bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")))
+	switch {
+	case part.FileName() != "":
+		l.Files = append(l.Files, File{Name: part.FileName(), Type: kind, Content: content})
+	case kind == "text/html":
+		l.HTML = said
+	default:
+		l.Text = said
+	}
+	return nil
 }
