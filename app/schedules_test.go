@@ -358,7 +358,7 @@ func TestWhatNobodyWasThereForIsMissedAndTheLatestGoesOutLate(t *testing.T) {
 		site.Work(t)
 		comesDue(t, site)
 		eventually(t, "the schedule has caught up", func() bool {
-			return counts(t, site, "job WHERE kind = 'dispatch.prepare' AND done_at IS NOT NULL") == 1
+			return counts(t, site, "job WHERE kind = 'dispatch.prepare' AND done_at IS NOT NULL") > 0
 		})
 		missed, drafted := counts(t, site, "report_occasion WHERE state = 'missed'"), counts(t, site, "report_occasion WHERE state IN ('drafted', 'issued')") // what is late is issued at once
 		if missed < 3 || drafted != 1 || counts(t, site, "report_draft") != 1 {
