@@ -131,6 +131,7 @@ func doors() []door {
 		{"GET /organisations", signedIn, ""},
 		{"POST /organisations", lets{administrator: true}, ""},
 		{"GET /organisations/:organisation", lets{organisation: belongs}, ""},
+		{"GET /organisations/:organisation/portfolio.pdf", lets{organisation: belongs}, ""},
 		{"POST /organisations/:organisation", lets{organisation: keeps}, ""},
 		{"GET /organisations/:organisation/brand", lets{organisation: owns}, ""},
 		{"POST /organisations/:organisation/brand", lets{organisation: owns}, ""}, // which changes no colour

@@ -103,10 +103,19 @@ func (s *Projects) Logo(ctx context.Context, key OrgScope) (Branding, error) {
 
 // Brand is what a project's reports take from its organisation.
 func (s *Projects) Brand(ctx context.Context, key Scope) (Brand, error) {
+	return s.brand(ctx, key.OrganisationID)
+}
+
+// BrandOf is Brand for a report on the whole organisation.
+func (s *Projects) BrandOf(ctx context.Context, key OrgScope) (Brand, error) {
+	return s.brand(ctx, key.Organisation.ID)
+}
+
+func (s *Projects) brand(ctx context.Context, organisationID string) (Brand, error) {
 	var b Branding
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		var err error
-		b, err = branding(tx, key.OrganisationID)
+		b, err = branding(tx, organisationID)
 		return err
 	})
 	return Brand{Accent: b.Accent, Logo: b.Logo}, err

@@ -16,6 +16,9 @@ func (s *setting) flowing() error {
 	if s.holds(summaryPart, milestonesPart, ganttPart, wavesPart, tasksPart) { // the others say themselves what their marks mean
 		s.rules = s.legend()
 	}
+	if s.holds(portfolioPart) {
+		s.rules = s.colours()
+	}
 	var blocks []pdf.Block
 	for _, p := range s.in.Parts {
 		section, known := sectionOf(p.Key)

@@ -19,6 +19,8 @@ const (
 	KindRisk     Kind = "risk"      // every risk
 	KindCost     Kind = "cost"      // the business case
 	KindDecision Kind = "decisions" // what was asked and decided
+
+	KindPortfolio Kind = "portfolio" // of an organisation: where its projects stand
 )
 
 // form is how a kind is made: of which sections, and, where its pages are no plain
@@ -43,7 +45,10 @@ func forms() []form {
 	}
 }
 
-// Kinds lists the kinds.
+// wider are the forms of what is of more than one project.
+func wider() []form { return []form{{KindPortfolio, []string{portfolioPart}, nil}} }
+
+// Kinds lists the kinds that a project has.
 func Kinds() []Kind {
 	var all []Kind
 	for _, f := range forms() {
@@ -53,7 +58,7 @@ func Kinds() []Kind {
 }
 
 func (k Kind) form() (form, error) {
-	all := forms()
+	all := append(forms(), wider()...)
 	if i := slices.IndexFunc(all, func(f form) bool { return f.kind == k }); i >= 0 {
 		return all[i], nil
 	}

@@ -123,6 +123,7 @@ func sections() []Section {
 		newSection(decisionsPart, composeDecisions, setDecisions),
 		newSection(workPart, composeWork, setWork),
 		newSection(peoplePart, composePeople, setPeople),
+		newSection(portfolioPart, notOfAProject, setPortfolio),
 	}
 }
 
@@ -131,7 +132,7 @@ func sections() []Section {
 func Composable() []string {
 	var keys []string
 	for _, s := range sections() {
-		if s.set != nil {
+		if s.set != nil && s.key != portfolioPart {
 			keys = append(keys, s.key)
 		}
 	}

@@ -113,6 +113,9 @@ func (s *setting) head() pdf.Block {
 	}, Fit: pdf.Fit{Lines: 1, Least: 7, Cut: true}}
 	what := pdf.Text(s.body(), s.title).Within(pdf.Fit{Lines: 1, Least: 7, Cut: true})
 	when := pdf.Text(s.body(), s.t.Day(s.in.Day)).Within(pdf.Fit{Lines: 1, Least: 6.5}).Aligned(pdf.End)
+	if s.in.Project.In(s.t) == "" { // of the whole organisation
+		whose.Runs = whose.Runs[:1]
+	}
 	return pdf.Stack{
 		s.crested(whose, what, when),
 		pdf.Rule{Stroke: chart.Stroke{Token: chart.Accent, Width: 1}, High: pdf.Grid, At: 0.25 * pdf.Grid},

@@ -73,6 +73,7 @@ func (s *server) organisationRoutes(app *fiber.App) {
 	app.Get("/organisations", s.signedIn(s.organisationList))
 	app.Post("/organisations", s.signedIn(s.createOrganisation))
 	app.Get("/organisations/:organisation", s.inOrganisation(s.organisation))
+	app.Get("/organisations/:organisation/portfolio.pdf", s.inOrganisation(s.portfolioPDF))
 	app.Post("/organisations/:organisation", s.inOrganisation(s.renameOrganisation))
 	app.Get("/organisations/:organisation/brand", s.inOrganisation(s.brand))
 	app.Post("/organisations/:organisation/brand", s.inOrganisation(s.setAccent))
