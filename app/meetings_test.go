@@ -1,12 +1,16 @@
 package app_test
 
 import (
+	"bytes"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"stegvis/app/apptest"
+	"stegvis/app/platform/pdf/pdftest"
 )
 
 // somebody adds a person to a project and gives their id.
@@ -59,6 +63,18 @@ func walkedCommittee(b *apptest.Browser, home string, made map[string]string) {
 	made["committee member"], made["deputy"] = action("members"), action("deputies")
 	at := convenes(b, home, "Walked meeting", walkDate)
 	made["meeting"] = at[strings.LastIndex(at, "/")+1:]
+	point := adjoins(b, at, "Walked point")
+	b.Post(point+"/actions", url.Values{"title": {"Walked action"}}).Must(http.StatusSeeOther)
+	made["meeting item"] = point[strings.LastIndex(point, "/")+1:]
+	form, _ := b.Get(point).Must(http.StatusOK).Doc().Find("form[action*='/actions/']").First().Attr("action")
+	made["meeting action"] = strings.Split(form, "/")[8]
+}
+
+// adjoins puts a free point onto a meeting's agenda and gives the address of its page.
+func adjoins(b *apptest.Browser, at, title string) string {
+	b.Post(at+"/items", url.Values{"title": {title}, "minutes": {"10"}}).Must(http.StatusSeeOther)
+	link, _ := b.Get(at).Must(http.StatusOK).Doc().Find(".points-of-meeting a.strong:contains('" + title + "')").Last().Attr("href")
+	return link
 }
 
 func TestALeadSaysWhoIsInTheCommitteeAndHowItDecides(t *testing.T) {
@@ -174,5 +190,187 @@ func TestAMeetingIsPlannedFoundHeldAndSaysWhetherItWasQuorate(t *testing.T) {
 		b.Post(home+"/undo", url.Values{"seq": {b.Get(at).Doc().Find("input[name=seq]").AttrOr("value", "")}})
 		b.Post(at+"/delete", url.Values{"version": {versionOf(b, at, at+"/delete")}}).Must(http.StatusSeeOther)
 		b.Get(at).Must(http.StatusNotFound)
+	})
+}
+
+// meets plans a meeting that three members have come to, of whom the first chairs, and
+// gives its address and their ids.
+func meets(b *apptest.Browser, home string) (string, []string) {
+	ids := seats(b, home, "Sigrid Nyqvist", "Anders Wikblad", "Tove Lindmark")
+	b.Post(home+"/committee", ruleForm("2", "members", "simple", ids[0])).Must(http.StatusSeeOther)
+	at := convenes(b, home, "Styrgruppsmöte", "2026-03-02")
+	b.Post(at+"/participants", url.Values{"present": ids, "version": {"1"}}).Must(http.StatusSeeOther)
+	return at, ids
+}
+
+// decides writes down what a meeting decided at a point.
+func decides(b *apptest.Browser, point string, fields ...string) apptest.Answer {
+	page := b.Get(point).Must(http.StatusOK).Doc().Find("form[action='" + point + "/decide']")
+	form := url.Values{}
+	page.Find("input[type=hidden]").Each(func(_ int, i *goquery.Selection) { form.Set(i.AttrOr("name", ""), i.AttrOr("value", "")) })
+	for i := 0; i < len(fields); i += 2 {
+		form.Set(fields[i], fields[i+1])
+	}
+	return b.Post(point+"/decide", form)
+}
+
+func TestAnAgendaIsMadeFromWhatIsOpen(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Styrning", "small")
+		asked(b, home, with(questionForm("Later?"), "deadline", "2099-05-01"))
+		asked(b, home, with(questionForm("Sooner?"), "deadline", "2026-02-01"))
+		b.Post(home+"/rollout/pilots", url.Values{"name": {"Pilot Malmö"}, "start_on": {"2026-01-02"}, "end_on": {"2026-02-27"}}).Must(http.StatusSeeOther)
+		b.Post(home+"/rollout/pilots", url.Values{"name": {"Pilot Umeå"}, "end_on": {"2099-12-31"}}).Must(http.StatusSeeOther)
+		at := convenes(b, home, "Möte", "2026-03-02")
+		offered := b.Get(at).Must(http.StatusOK).Doc().Find("input[name=pick]")
+		var picks []string
+		offered.Each(func(_ int, i *goquery.Selection) { picks = append(picks, i.AttrOr("value", "")) })
+		if len(picks) != 3 {
+			t.Fatalf("offered is %q", picks)
+		}
+		b.Post(at+"/agenda", nil).Must(http.StatusUnprocessableEntity)
+		b.Post(at+"/agenda", url.Values{"pick": {"decision:" + "elsewhere"}}).Must(http.StatusUnprocessableEntity)
+		b.Post(at+"/agenda", url.Values{"pick": picks}).Must(http.StatusSeeOther)
+		titles := func() string { return b.Get(at).Text(".points-of-meeting a.strong") }
+		if got := titles(); got != "Sooner?Later?Pilot Malmö: go, adjust or stop?" {
+			t.Errorf("the agenda is %q", got)
+		}
+		if n := b.Get(at).Doc().Find("input[name=pick]").Length(); n != 0 {
+			t.Errorf("%d matters are offered again", n)
+		}
+		b.Post(home+"/undo", url.Values{"seq": {b.Get(at).Doc().Find("input[name=seq]").AttrOr("value", "0")}})
+		b.Post(at+"/agenda", url.Values{"pick": picks})
+		adjoins(b, at, "Any other business")
+		first, _ := b.Get(at).Doc().Find(".points-of-meeting form").First().Attr("action")
+		move := func(place string) url.Values {
+			return url.Values{"place": {place}, "version": {b.Get(at).Doc().Find("form[action='"+first+"'] input[name=version]").First().AttrOr("value", "")}}
+		}
+		b.Post(first, move("99")).Must(http.StatusSeeOther)
+		if got := titles(); !strings.HasSuffix(got, "Any other businessSooner?") {
+			t.Errorf("moved to the end it is %q", got)
+		}
+		b.Post(first, url.Values{"place": {"1"}, "version": {"1"}}).Must(http.StatusConflict)
+		b.Post(first, move("1")).Must(http.StatusSeeOther)
+		if got := titles(); !strings.HasPrefix(got, "Sooner?") {
+			t.Errorf("moved to the head it is %q", got)
+		}
+	})
+}
+
+func TestAMeetingDecidesByTheCommitteesRule(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Styrning", "small")
+		question := asked(b, home, questionForm("När börjar våg 2?"))
+		b.Post(home+"/rollout/pilots", url.Values{"name": {"Pilot Malmö"}, "end_on": {"2026-02-27"}}).Must(http.StatusSeeOther)
+		at, ids := meets(b, home)
+		page := b.Get(at).Doc()
+		var picks []string
+		page.Find("input[name=pick]").Each(func(_ int, i *goquery.Selection) { picks = append(picks, i.AttrOr("value", "")) })
+		b.Post(at+"/agenda", url.Values{"pick": picks}).Must(http.StatusSeeOther)
+		free := adjoins(b, at, "Budget")
+		link := func(n int) string {
+			return b.Get(at).Doc().Find(".points-of-meeting a.strong").Eq(n).AttrOr("href", "")
+		}
+		decision, gate := link(0), link(1)
+
+		b.Post(at+"/participants", url.Values{"present": ids[:1], "version": {versionOf(b, at, at+"/participants")}}).Must(http.StatusSeeOther)
+		if got := decides(b, decision, "choice", "Vänta till mars").Must(http.StatusUnprocessableEntity).Text("main"); !strings.Contains(got, "Not quorate: 1 of 3") {
+			t.Errorf("one of three decides: %q", got)
+		}
+		b.Post(at+"/participants", url.Values{"present": ids, "version": {versionOf(b, at, at+"/participants")}}).Must(http.StatusSeeOther)
+		for name, fields := range map[string][]string{
+			"not carried":             {"choice", "Vänta till mars", "for", "1", "against", "1"},
+			"more votes than members": {"choice", "Vänta till mars", "for", "4"},
+			"nothing chosen":          {"for", "2"},
+		} {
+			if answer := decides(b, decision, fields...); answer.Status != http.StatusUnprocessableEntity {
+				t.Errorf("%s: %d", name, answer.Status)
+			}
+		}
+		decides(b, decision, "choice", "Börja i januari", "reason", "Marknaden väntar inte.", "for", "2", "against", "1").Must(http.StatusSeeOther)
+		decides(b, gate, "outcome", "go").Must(http.StatusUnprocessableEntity)
+		decides(b, gate, "outcome", "adjust", "reason", "Integrationen saknas.").Must(http.StatusSeeOther)
+		decides(b, free, "question", "Får vi 200 000 till?", "choice", "Ja").Must(http.StatusSeeOther)
+		decided := b.Get(question).Must(http.StatusOK)
+		for _, want := range []string{"Börja i januari", "The steering committee", "2 March 2026", "From the meeting"} {
+			if !strings.Contains(decided.Text("main"), want) {
+				t.Errorf("the decision does not say %q", want)
+			}
+		}
+		if got := b.Get(at).Text("#agenda"); !strings.Contains(got, "2 for, 1 against, 0 abstained") || strings.Count(got, "All agreed.") != 2 {
+			t.Errorf("the agenda says %q", got)
+		}
+		if got := b.Get(home + "/rollout/pilots").Text("main"); !strings.Contains(got, "Adjust") {
+			t.Errorf("the pilots say %q", got)
+		}
+		if n := b.Get(home + "/decisions").Doc().Find("tbody tr").Length(); n != 3 {
+			t.Errorf("%d decisions, want the asked one, the pilot's and the free one", n)
+		}
+		b.Post(decision+"/delete", version(2)).Must(http.StatusUnprocessableEntity)
+		if b.Get(decision).Doc().Find("#decide").Length() != 0 {
+			t.Error("what was decided can be decided again")
+		}
+	})
+}
+
+func TestActionsBecomeTasksOnceAndClosedMinutesChangeNoMore(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Styrning", "small")
+		at, ids := meets(b, home)
+		point := adjoins(b, at, "Utbildning")
+		b.Post(point, url.Values{"title": {"Utbildning"}, "minutes": {"10"}, "said": {"Alla måste kunna ringa."}, "version": {"1"}}).Must(http.StatusSeeOther)
+		b.Post(point+"/actions", url.Values{"title": {""}}).Must(http.StatusUnprocessableEntity)
+		b.Post(point+"/actions", url.Values{"title": {"Boka lokal"}, "owner_id": {ids[1]}, "due_on": {"2026-03-20"}}).Must(http.StatusSeeOther)
+		b.Post(at+"/tasks", nil).Must(http.StatusSeeOther)
+		b.Post(at+"/tasks", nil).Must(http.StatusSeeOther)
+		b.Post(point+"/actions", url.Values{"title": {"Bjuda in"}}).Must(http.StatusSeeOther)
+		draft := pdftest.Said(t, b.Get(at+"/minutes.pdf").Must(http.StatusOK).Body)
+		if !strings.Contains(draft, "Alla måste kunna ringa.") || !strings.Contains(draft, "Draft") {
+			t.Errorf("the draft says %q", draft)
+		}
+		b.Post(at+"/close", version(1)).Must(http.StatusConflict)
+		b.Post(at+"/close", url.Values{"version": {versionOf(b, at, at+"/close")}}).Must(http.StatusSeeOther)
+		tasks := b.Get(home + "/rollout?view=list&q=boka").Must(http.StatusOK)
+		if n := tasks.Doc().Find("tbody tr").Length(); n != 1 || !strings.Contains(tasks.Text("tbody"), "Anders Wikblad") {
+			t.Errorf("%d tasks of one action: %q", n, tasks.Text("tbody"))
+		}
+		if got := b.Get(home + "/rollout?view=list&q=bjuda").Doc().Find("tbody tr").Length(); got != 1 {
+			t.Errorf("closing made %d tasks of the other action", got)
+		}
+		task, _ := tasks.Doc().Find("tbody a").Attr("href")
+		if got := b.Get(task).Text("main"); !strings.Contains(got, "From the meeting MT1") {
+			t.Errorf("the task does not say where it came from: %q", got)
+		}
+		closed := b.Get(at + "/minutes.pdf").Must(http.StatusOK).Body
+		b.Post(home+"/people/"+ids[1], url.Values{"name": {"Anders Ny"}, "version": {"1"}})
+		for name, answer := range map[string]apptest.Answer{
+			"the meeting":   b.Post(at, with(meetingForm("Annat", "2026-03-02"), "version", "4")),
+			"who was there": b.Post(at+"/participants", version(4)),
+			"a point":       b.Post(point, url.Values{"title": {"X"}, "minutes": {"1"}, "version": {"2"}}),
+			"a new point":   b.Post(at+"/items", url.Values{"title": {"X"}, "minutes": {"1"}}),
+			"an action":     b.Post(point+"/actions", url.Values{"title": {"X"}}),
+			"closing again": b.Post(at+"/close", version(4)),
+			"removing it":   b.Post(at+"/delete", version(4)),
+			"the tasks":     b.Post(at+"/tasks", nil),
+		} {
+			if answer.Status != http.StatusUnprocessableEntity && answer.Status != http.StatusConflict {
+				t.Errorf("%s: %d", name, answer.Status)
+			}
+		}
+		if again := b.Get(at + "/minutes.pdf").Must(http.StatusOK).Body; !bytes.Equal(closed, again) {
+			t.Error("closed minutes are drawn otherwise the next time")
+		}
+		if got := pdftest.Said(t, closed); !strings.Contains(got, "Boka lokal") || !strings.Contains(got, "Anders Wikblad") || !strings.Contains(got, "seal") {
+			t.Errorf("the minutes say %q", got)
+		}
+		if got := pdftest.Said(t, b.Get(at+"/minutes.pdf?lang=sv").Must(http.StatusOK).Body); !strings.Contains(got, "Beslutsmässigt: 3 av 3") {
+			t.Errorf("the minutes in Swedish say %q", got)
+		}
 	})
 }

@@ -29,7 +29,7 @@ func TestNoPageAsksMoreOfTheDatabaseWhenThereAreMoreRows(t *testing.T) {
 			if !page {
 				continue
 			}
-			path = strings.NewReplacer("/projects/:slug", home, ":track", "kotter", ":step", "wins", ":id", ids[d.thing], ":activity", ids["activity"]).Replace(path)
+			path = strings.NewReplacer("/projects/:slug", home, ":track", "kotter", ":step", "wins", ":id", ids[d.thing], ":activity", ids["activity"], ":item", ids["meeting item"]).Replace(path)
 			before := site.Statements()
 			if answer := b.Get(path); answer.Status != http.StatusOK {
 				continue // it leads elsewhere

@@ -63,7 +63,7 @@ func (d door) parts() (method, path string) {
 // at is a door's address in one project, given the fixtures that were made there.
 func (d door) at(slug string, made map[string]string) string {
 	_, path := d.parts()
-	return strings.NewReplacer(":slug", slug, ":organisation", houseOf(slug), ":kind", "risk", ":track", "kotter", ":step", "anchor", ":sheet", "new_ways", ":id", made[d.thing], ":activity", made["activity"], ":code", made["code"], ":report", "steering").Replace(path)
+	return strings.NewReplacer(":slug", slug, ":organisation", houseOf(slug), ":kind", "risk", ":track", "kotter", ":step", "anchor", ":sheet", "new_ways", ":id", made[d.thing], ":activity", made["activity"], ":item", made["meeting item"], ":action", made["meeting action"], ":code", made["code"], ":report", "steering").Replace(path)
 }
 
 // houseOf is the organisation of one of the two projects.
@@ -382,6 +382,19 @@ func doors() []door {
 		{"POST /projects/:slug/meetings/:id", edit, "meeting"},
 		{"POST /projects/:slug/meetings/:id/delete", edit, "meeting"},
 		{"POST /projects/:slug/meetings/:id/participants", edit, "meeting"},
+		{"POST /projects/:slug/meetings/:id/agenda", edit, "meeting"},
+		{"POST /projects/:slug/meetings/:id/items", edit, "meeting"},
+		{"GET /projects/:slug/meetings/:id/items/:item", read, "meeting"},
+		{"POST /projects/:slug/meetings/:id/items/:item", edit, "meeting"},
+		{"POST /projects/:slug/meetings/:id/items/:item/move", edit, "meeting"},
+		{"POST /projects/:slug/meetings/:id/items/:item/delete", edit, "meeting"},
+		{"POST /projects/:slug/meetings/:id/items/:item/decide", manage, "meeting"}, // who may write minutes and decide
+		{"POST /projects/:slug/meetings/:id/items/:item/actions", edit, "meeting"},
+		{"POST /projects/:slug/meetings/:id/items/:item/actions/:action", edit, "meeting"},
+		{"POST /projects/:slug/meetings/:id/items/:item/actions/:action/delete", edit, "meeting"},
+		{"POST /projects/:slug/meetings/:id/tasks", edit, "meeting"},
+		{"POST /projects/:slug/meetings/:id/close", edit, "meeting"}, // which is not held, and stays open
+		{"GET /projects/:slug/meetings/:id/minutes.pdf", read, "meeting"},
 
 		// reports
 		{"GET /projects/:slug/reports", read, ""},

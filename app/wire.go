@@ -47,6 +47,7 @@ func wire(db *database.DB, settings config.Settings, texts *i18n.Bundle, catalog
 	r.Post = dispatch.New(db, dispatch.Slices{Projects: r.Projects, Committee: r.Committee, Reports: r.Reports}, r.Accounts.Letters(), mail.ServerOf(settings), now)
 	r.Begin = flow.NewBegin(db, r.Projects, r.Tracks, r.Risks, r.Costs, r.Rollout, catalogue)
 	r.Gaps = flow.NewGaps(db, r.Maturity, r.Rollout, r.Risks, r.Costs, r.Attached)
+	r.Meetings = flow.NewMeetings(db, r.Committee, r.Decisions, r.Rollout, r.Reports, r.Projects)
 	r.Causes = flow.NewCauses(db, r.Risks, catalogue)
 	r.Agendas = flow.NewAgendas(r.Workshops, r.Library, catalogue, r.Maturity)
 	r.Harvest = flow.NewHarvest(db, r.Workshops, flow.Registers{Risks: r.Risks, Plan: r.Rollout, Tracks: r.Tracks, Decisions: r.Decisions, Maturity: r.Maturity, Agreed: r.Agreed, Involved: r.Involved})
@@ -97,6 +98,7 @@ func undo(r web.Rooms) *flow.Undo {
 		rollout.PilotKind: r.Rollout.Pilots.Undo, rollout.CriterionKind: r.Rollout.Criteria.Undo,
 		stakeholder.PartyKind: r.Involved.Parties.Undo, stakeholder.MemberKind: r.Involved.Members.Undo, stakeholder.MessageKind: r.Involved.Messages.Undo, stakeholder.TrainingKind: r.Involved.Trainings.Undo,
 		committee.Kind: r.Committee.Rules.Undo, committee.MemberKind: r.Committee.Members.Undo, committee.DeputyKind: r.Committee.Deputies.Undo, committee.MeetingKind: r.Committee.Meetings.Undo,
+		committee.ItemKind: r.Committee.Items.Undo, committee.ActionKind: r.Committee.Actions.Undo,
 		outlook.OverrideKind: r.Outlook.Overrides.Undo, outlook.RulesKind: r.Outlook.Changes.Undo, guide.DismissalKind: r.Guide.Dismissals.Undo,
 		report.VariantKind: r.Reports.Variants.Undo, report.DraftKind: r.Reports.Drafts.Undo,
 		dispatch.Kind: r.Post.Schedules.Undo,

@@ -73,6 +73,8 @@ type Committees struct {
 	Members  record.Register[Member, *Member, MemberDraft]
 	Deputies record.Register[Deputy, *Deputy, DeputyDraft]
 	Meetings record.Register[Meeting, *Meeting, MeetingDraft]
+	Items    record.Register[Item, *Item, ItemDraft]
+	Actions  record.Register[Action, *Action, ActionDraft]
 }
 
 // New takes the database.
@@ -82,7 +84,9 @@ func New(db *database.DB) *Committees {
 	s.Members = record.Register[Member, *Member, MemberDraft]{DB: db, May: project.Manage, Check: checkMember, Load: nameMember, Keep: keepChair}
 	s.Deputies = record.Register[Deputy, *Deputy, DeputyDraft]{DB: db, May: project.Comment, Check: checkDeputy, Load: nameDeputy, Keep: keepDeputy}
 	s.Meetings = record.Register[Meeting, *Meeting, MeetingDraft]{DB: db, May: project.EditRegisters,
-		Check: checkMeeting, Then: s.keepMeeting, Keep: keepMinutes, Load: loadParticipants}
+		Check: checkMeeting, Then: s.keepMeeting, Keep: keepMinutes, Load: loadMeeting}
+	s.Items = record.Register[Item, *Item, ItemDraft]{DB: db, May: project.EditRegisters, Check: checkItem, Keep: keepItem}
+	s.Actions = record.Register[Action, *Action, ActionDraft]{DB: db, May: project.EditRegisters, Check: checkAction, Keep: keepAction}
 	return s
 }
 

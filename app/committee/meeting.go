@@ -49,6 +49,7 @@ type Meeting struct {
 	ClosedAt     *time.Time    `json:"closed_at"` // when its minutes were closed
 	ClosedBy     string        `json:"closed_by"`
 	Participants []Participant `json:"participants" gorm:"-"`
+	Order        []string      `json:"order" gorm:"-"` // of its points, by id
 }
 
 // TableName tells GORM.

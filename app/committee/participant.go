@@ -116,7 +116,12 @@ func (s *Committees) Attend(ctx context.Context, key project.Scope, id string, d
 	if err := validate.Draft(d); err != nil {
 		return Meeting{}, err
 	}
-	return s.Meetings.Change(ctx, key, id, d.Version, func(m *Meeting) error { return m.attend(d) })
+	return s.Meetings.Change(ctx, key, id, d.Version, func(m *Meeting) error {
+		if m.Status == Planned && len(d.Present) > 0 && !m.HeldOn.After(key.Today()) { // whoever was there, it is held
+			m.Status = Held
+		}
+		return m.attend(d)
+	})
 }
 
 func (m *Meeting) attend(d AttendanceDraft) error {
@@ -168,12 +173,20 @@ func (m *Meeting) parts() error {
 	return nil
 }
 
-// keepMeeting writes down who takes part: of a new meeting, the committee. What is
-// closed changes no more.
+// keepMeeting writes down who takes part, and in which order the points stand. What
+// is closed changes no more.
 func (s *Committees) keepMeeting(_ context.Context, tx *gorm.DB, key project.Scope, before, m *Meeting) error {
 	if before != nil && before.Closed() {
 		return fault.Broken("meeting.fault.closed")
 	}
+	if err := keepOrder(tx, key, before, m); err != nil {
+		return err
+	}
+	return keepParticipants(tx, key, before, m)
+}
+
+// keepParticipants writes down who takes part: in a new meeting, the committee.
+func keepParticipants(tx *gorm.DB, key project.Scope, before, m *Meeting) error {
 	if before == nil {
 		b, err := boardOf(tx, key)
 		if err != nil {
@@ -204,8 +217,9 @@ func (s *Committees) keepMeeting(_ context.Context, tx *gorm.DB, key project.Sco
 	return tx.Create(&m.Participants).Error
 }
 
-// loadParticipants reads who takes part, in the order of their parts and names.
-func loadParticipants(tx *gorm.DB, key project.Scope, m *Meeting) error {
+// loadMeeting reads who takes part, in the order of their parts and names, and the
+// order of the points.
+func loadMeeting(tx *gorm.DB, key project.Scope, m *Meeting) error {
 	err := tx.Where("meeting_id = ?", m.ID).
 		Order("CASE role WHEN 'chair' THEN 0 WHEN 'member' THEN 1 WHEN 'deputy' THEN 2 ELSE 3 END, " + record.NameOf("meeting_participant", "person_id")).Find(&m.Participants).Error
 	if err != nil {
@@ -220,5 +234,8 @@ func loadParticipants(tx *gorm.DB, key project.Scope, m *Meeting) error {
 		p := &m.Participants[i]
 		p.Name, p.For = people[p.PersonID].Name, people[p.ForID].Name
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return loadOrder(tx, key, m)
 }

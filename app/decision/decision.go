@@ -3,6 +3,7 @@
 package decision
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -112,7 +113,7 @@ func (d *Decision) decide(v Verdict, key project.Scope, by string) error {
 		v.DecidedOn = key.Today()
 	}
 	d.say(key, record.Words{Field: "choice", Stored: &d.Choice, Typed: strings.TrimSpace(v.Choice + v.Own)}, record.Words{Field: "reason", Stored: &d.Reason, Typed: v.Reason})
-	answer{v, by}.onto(d)
+	answer{v, cmp.Or(v.By, by)}.onto(d)
 	return nil
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -100,7 +101,7 @@ func preparable(tx *gorm.DB, key project.Scope, d *Draft) error {
 		}
 		d.Kind = v.Kind
 	}
-	if _, err := d.Kind.form(); err != nil {
+	if !slices.Contains(Kinds(), d.Kind) {
 		return fault.Missing()
 	}
 	d.timed(key.Project.Zone())

@@ -203,6 +203,23 @@ func (r *Reports) One(ctx context.Context, key project.Scope, id string) (Issued
 	return take[Issued](ctx, r.db, "stream = ? AND id = ?", key.ProjectID, id)
 }
 
+// Some are those of some issued reports of the project, by id.
+func (r *Reports) Some(ctx context.Context, key project.Scope, ids []string) (map[string]*Issued, error) {
+	found := map[string]*Issued{}
+	if err := key.Require(project.Read); err != nil || len(ids) == 0 {
+		return found, err
+	}
+	err := r.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		var all []Issued
+		err := tx.Where("stream = ? AND id IN ?", key.ProjectID, ids).Find(&all).Error
+		for i := range all {
+			found[all[i].ID] = &all[i]
+		}
+		return err
+	})
+	return found, err
+}
+
 // take is the one row that a condition fits; NotFound without any.
 func take[T any](ctx context.Context, db *database.DB, condition string, args ...any) (T, error) {
 	var row T

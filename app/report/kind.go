@@ -45,10 +45,13 @@ func forms() []form {
 	}
 }
 
-// wider are the forms of what is of more than one project.
-func wider() []form { return []form{{KindPortfolio, []string{portfolioPart}, nil}} }
+// apart are the forms of what no lead prepares: of an organisation's projects together,
+// and of a meeting.
+func apart() []form {
+	return []form{{KindPortfolio, []string{portfolioPart}, nil}, {KindMinutes, []string{minutesPart}, drawMinutes}}
+}
 
-// Kinds lists the kinds that a project has.
+// Kinds lists the kinds that a lead prepares.
 func Kinds() []Kind {
 	var all []Kind
 	for _, f := range forms() {
@@ -58,7 +61,7 @@ func Kinds() []Kind {
 }
 
 func (k Kind) form() (form, error) {
-	all := append(forms(), wider()...)
+	all := append(forms(), apart()...)
 	if i := slices.IndexFunc(all, func(f form) bool { return f.kind == k }); i >= 0 {
 		return all[i], nil
 	}

@@ -113,12 +113,18 @@ func (in Input) FileName(slug, lang string) string {
 	return name + "-" + in.Day.String() + "-" + lang + ".pdf"
 }
 
+// address is that of a project's pages, "" where none is known.
+func (r *Reports) address(key project.Scope) string {
+	if r.base == "" {
+		return ""
+	}
+	return r.base + "/projects/" + key.Project.Slug
+}
+
 // Compose reads what a report says of a project as it stands now, all of one moment.
 func (r *Reports) Compose(ctx context.Context, key project.Scope, w Wanted) (Input, error) {
 	in := Input{Version: InputVersion, Kind: w.Kind, Comment: w.Comment, Organisation: key.Organisation, Project: key.Project.Named(), Day: key.Today()}
-	if r.base != "" {
-		in.Base = r.base + "/projects/" + key.Project.Slug
-	}
+	in.Base = r.address(key)
 	if err := key.Require(project.Read); err != nil {
 		return in, err
 	}

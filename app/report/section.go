@@ -108,6 +108,7 @@ func sections() []Section {
 		newSection(steeringPart, composeSteering, nil),
 		newSection(gridPart, composeGrid, nil),
 		newSection(maturityPart, composeMaturity, setMaturity),
+		newSection(minutesPart, composeMinutes, nil),
 		newSection(summaryPart, composeSummary, setSummary),
 		newSection(milestonesPart, composeMilestones, setMilestones),
 		newSection(ganttPart, composeGantt, setGantt),

@@ -89,7 +89,7 @@ func whoActed(t *i18n.Text, actors []audit.Actor) []partial.Option {
 // of the rooms.
 func loggedKinds() []string {
 	return []string{"project", "member", "person", "invitation", "step", "deliverable", "vision", "win", "worksheet", "stakeholder", "coalition", "message", "training",
-		"risk", "cost", "task", "wave", "pilot", "criterion", "assessment", "evidence", "questionnaire", "decision", "decision_vote", "committee", "committee_member", "committee_deputy", "meeting", "workshop", "workshop_activity", "workshop_taken", "comment", "file", "link", "health_override", "health_rules", "advice", "advice_dismissal"}
+		"risk", "cost", "task", "wave", "pilot", "criterion", "assessment", "evidence", "questionnaire", "decision", "decision_vote", "committee", "committee_member", "committee_deputy", "meeting", "meeting_item", "meeting_action", "workshop", "workshop_activity", "workshop_taken", "comment", "file", "link", "health_override", "health_rules", "advice", "advice_dismissal"}
 }
 
 // teller puts the log into words for a reader. Without people, their names are

@@ -20,6 +20,19 @@ func (s *server) meetingRoutes(p fiber.Router) {
 	p.Post("/meetings/:id", s.inProject(s.saveMeeting))
 	p.Post("/meetings/:id/delete", s.inProject(s.deleteMeeting))
 	p.Post("/meetings/:id/participants", s.inProject(s.attend))
+	p.Post("/meetings/:id/agenda", s.inProject(s.propose))
+	p.Post("/meetings/:id/items", s.inProject(s.addItem))
+	p.Get("/meetings/:id/items/:item", s.inProject(s.meetingItem))
+	p.Post("/meetings/:id/items/:item", s.inProject(s.saveItem))
+	p.Post("/meetings/:id/items/:item/move", s.inProject(s.moveItem))
+	p.Post("/meetings/:id/items/:item/delete", s.inProject(s.deleteItem))
+	p.Post("/meetings/:id/items/:item/decide", s.inProject(s.decideAt))
+	p.Post("/meetings/:id/items/:item/actions", s.inProject(s.addAction))
+	p.Post("/meetings/:id/items/:item/actions/:action", s.inProject(s.saveAction))
+	p.Post("/meetings/:id/items/:item/actions/:action/delete", s.inProject(s.deleteAction))
+	p.Post("/meetings/:id/tasks", s.inProject(s.makeTasks))
+	p.Post("/meetings/:id/close", s.inProject(s.closeMinutes))
+	p.Get("/meetings/:id/minutes.pdf", s.inProject(s.minutesPDF))
 }
 
 func meetingTable(t *i18n.Text) table[committee.Meeting] {
@@ -81,11 +94,7 @@ func (s *server) meeting(c *fiber.Ctx, key project.Scope) error {
 
 // showMeeting shows a meeting; typed is the form that is shown again, if there is one.
 func (s *server) showMeeting(c *fiber.Ctx, key project.Scope, typed partial.Form) error {
-	m, err := s.Committee.Meetings.One(c.UserContext(), key, c.Params("id"))
-	if err != nil {
-		return err
-	}
-	board, err := s.Committee.Board(c.UserContext(), key)
+	m, err := s.Meetings.Read(c.UserContext(), key, c.Params("id"))
 	if err != nil {
 		return err
 	}
@@ -95,9 +104,17 @@ func (s *server) showMeeting(c *fiber.Ctx, key project.Scope, typed partial.Form
 	}
 	here, t := meetingPath(key, m.ID), key.Text
 	p := meetings.OnePage{
-		Home: here, Meeting: m, Rule: board.Committee.Rule, People: people.options, MayEdit: key.Allows(project.EditRegisters) && !m.Closed(),
-		Form: among(typed, s.filled(c, here, m.Draft(t), m.Version), "meeting"), Attend: among(typed, s.filled(c, here+"/participants", nil, m.Version), "attend"),
-		Delete: s.filled(c, here+"/delete", nil, m.Version),
+		Home: here, Project: projectPath(key), Meeting: m, People: people.options, Names: people.names, Languages: s.readIn(key),
+		MayEdit: key.Allows(project.EditRegisters) && !m.Closed(),
+		Form:    among(typed, s.filled(c, here, m.Draft(t), m.Version), "meeting"), Attend: among(typed, s.filled(c, here+"/participants", nil, m.Version), "attend"),
+		Add: among(typed, s.blank(c, here+"/items", committee.ItemDraft{Minutes: 10}), "add"), Propose: among(typed, s.blank(c, here+"/agenda", nil), "agenda"),
+		Move: s.filled(c, here+"/items", nil, m.Version), Tasks: s.blank(c, here+"/tasks", nil), Close: among(typed, s.filled(c, here+"/close", nil, m.Version), "close"),
+		Delete: among(typed, s.filled(c, here+"/delete", nil, m.Version), "delete"),
+	}
+	if p.MayEdit {
+		if p.Open, err = s.Meetings.Open(c.UserContext(), key, m); err != nil {
+			return err
+		}
 	}
 	page := inDecisions(key, m.Titled().In(t), m.Code(), layout.Crumb{Label: t.T("meeting.title"), Href: projectPath(key, "meetings")})
 	return s.withAttached(c, key, page, record.Ref{Kind: committee.MeetingKind, ID: m.ID}, meetings.One(p))

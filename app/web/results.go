@@ -158,8 +158,13 @@ func (s *server) origins(c *fiber.Ctx, key project.Scope, kind record.Kind, ids 
 	}, err
 }
 
-// withOrigin is the body of a row's page beneath the workshops that the row came from.
+// withOrigin is the body of a row's page beneath the workshops and meetings that the
+// row came from.
 func (s *server) withOrigin(c *fiber.Ctx, key project.Scope, ref record.Ref, body ...templ.Component) (templ.Component, error) {
 	from, err := s.cameFromWorkshops(c, key, ref)
-	return templ.Join(append([]templ.Component{from}, body...)...), err
+	if err != nil {
+		return nil, err
+	}
+	met, err := s.cameFromMeetings(c, key, ref)
+	return templ.Join(append([]templ.Component{from, met}, body...)...), err
 }

@@ -65,6 +65,7 @@ type Rooms struct {
 	Rollout   *rollout.Plan
 	Decisions *decision.Register
 	Committee *committee.Committees
+	Meetings  *flow.Meetings
 	Reports   *report.Reports
 	Post      *dispatch.Post
 	Journal   *record.Journal

@@ -10,9 +10,13 @@ import (
 	"strings"
 
 	"stegvis/app/committee"
+	"stegvis/app/decision"
+	"stegvis/app/flow"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/i18n"
+	"stegvis/app/rollout"
 	"stegvis/templates/partial"
+	"stegvis/templates/reports"
 )
 
 // CommitteePage is who is in the committee and how it decides.
@@ -70,14 +74,60 @@ type ListPage struct {
 
 // OnePage is a meeting.
 type OnePage struct {
-	Home    string
-	Meeting committee.Meeting
-	Rule    committee.Rule
-	People  []partial.Option
-	Form    partial.Form
-	Attend  partial.Form
-	Delete  partial.Form
-	MayEdit bool
+	Home      string
+	Project   string // the address of its pages
+	Meeting   flow.Meeting
+	People    []partial.Option
+	Names     map[string]string
+	Languages []reports.Language
+	Open      []flow.OpenMatter // what may go onto the agenda
+	Form      partial.Form
+	Attend    partial.Form
+	Add       partial.Form
+	Propose   partial.Form
+	Move      partial.Form // begins the addresses of what moves a point
+	Tasks     partial.Form
+	Close     partial.Form
+	Delete    partial.Form
+	MayEdit   bool
+}
+
+// ItemPage is a point of an agenda.
+type ItemPage struct {
+	Home      string // of the meeting
+	Project   string
+	Meeting   flow.Meeting
+	Point     flow.Point
+	Before    *flow.Point
+	After     *flow.Point
+	People    []partial.Option
+	Names     map[string]string
+	Form      partial.Form
+	Verdict   partial.Form
+	Delete    partial.Form
+	Action    partial.Form
+	Edits     []partial.Form // of the actions, in their order
+	Drops     []partial.Form
+	MayEdit   bool
+	MayDecide bool
+}
+
+// Seen is the version of the question that a point is about.
+func Seen(p flow.Point) int64 {
+	if p.Decision == nil {
+		return 0
+	}
+	return p.Decision.Version
+}
+
+// Deciding reports whether the form to decide is shown.
+func (p ItemPage) Deciding() bool {
+	return p.MayDecide && p.Point.DecisionID == "" && (p.Point.Decision == nil || p.Point.Decision.Status == decision.Asked)
+}
+
+// picked reports whether something open is ticked; all are until somebody has looked.
+func (p OnePage) picked(o flow.OpenMatter) bool {
+	return !p.Propose.NeedsLook() || p.Propose.Checked("pick", o.Pick())
 }
 
 // absent are those who may still be called.
@@ -214,4 +264,46 @@ func (p OnePage) role(one committee.Participant) string {
 // ownParts are the parts of those who sit for themselves.
 func ownParts(ctx context.Context) []partial.Option {
 	return slices.DeleteFunc(parts(ctx), func(o partial.Option) bool { return o.Value == string(committee.DeputyPart) })
+}
+
+// votesSaid are the votes of what was decided, or that all agreed.
+func votesSaid(ctx context.Context, i committee.Item) string {
+	if v := i.Votes(0); v.Cast() > 0 {
+		return i18n.T(ctx, "meeting.votes", "for", v.For, "against", v.Against, "abstained", v.Abstained)
+	}
+	return i18n.T(ctx, "report.minutes.agreed")
+}
+
+func outcomes(ctx context.Context) []partial.Option {
+	return partial.Options(rollout.Outcomes(), func(o rollout.Outcome) string { return i18n.T(ctx, "rollout.outcome."+string(o)) })
+}
+
+// doing lists what is told of an action beside its title.
+func doing(ctx context.Context, names map[string]string, d flow.Doing) string {
+	var parts []string
+	if who := names[d.Owner()]; who != "" {
+		parts = append(parts, who)
+	}
+	if !d.DueOn.IsZero() {
+		parts = append(parts, i18n.T(ctx, "meeting.by_day", "day", i18n.From(ctx).Day(d.DueOn)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func decimal(n int) string { return strconv.Itoa(n) }
+
+// over is by how many minutes the agenda is longer than the meeting.
+func (p OnePage) over() int {
+	if p.Meeting.Meeting.Minutes() == 0 {
+		return 0
+	}
+	return max(p.Meeting.Planned()-p.Meeting.Meeting.Minutes(), 0)
+}
+
+// refused is why nothing was decided, where no field shows it.
+func (p ItemPage) refused() string {
+	if p.Deciding() {
+		return ""
+	}
+	return p.Verdict.Error("") + p.Action.Error("")
 }
