@@ -40,14 +40,14 @@ func TestAnOwnerSetsTheLogoOfTheReportsAndTakesItAway(t *testing.T) {
 		owner := site.SetUp(t)
 		const logo = "/organisations/fjord-son/logo.png"
 		owner.Get(logo).Must(http.StatusNotFound)
-		if n := owner.Get(brandOf).Must(http.StatusOK).Doc().Find(".sheet img").Length(); n != 0 {
+		if n := owner.Get(brandOf).Must(http.StatusOK).Doc().Find(".specimen img").Length(); n != 0 {
 			t.Error("a logo is shown before there is one")
 		}
 		green := color.NRGBA{0, 100, 0, 255}
 		if got := sendLogo(owner, "0", logoOf(t, green)).Must(http.StatusSeeOther).Location; got != brandOf {
 			t.Errorf("it leads to %s", got)
 		}
-		shown, _ := owner.Get(brandOf).Must(http.StatusOK).Doc().Find(".sheet img").Attr("src")
+		shown, _ := owner.Get(brandOf).Must(http.StatusOK).Doc().Find(".specimen img").Attr("src")
 		got := owner.Get(shown).Must(http.StatusOK)
 		if got.Type != "image/png" || got.Header.Get("X-Content-Type-Options") != "nosniff" || !strings.HasPrefix(got.Header.Get("Cache-Control"), "private") ||
 			!strings.Contains(got.Header.Get("Content-Security-Policy"), "default-src 'none'") {
@@ -114,7 +114,7 @@ func TestAnAccentMustStandOutFromPaperAndTheNearestThatDoesIsOffered(t *testing.
 		offered, _ := page.Doc().Find("input[type=hidden][name=accent]").Attr("value")
 		set(offered, "0").Must(http.StatusSeeOther)
 		set(" 5E1F47 ", "1").Must(http.StatusSeeOther)
-		if drawn := owner.Get(brandOf).Doc().Find(".sheet rect[fill='#5e1f47']").Length(); drawn == 0 {
+		if drawn := owner.Get(brandOf).Doc().Find(".specimen rect[fill='#5e1f47']").Length(); drawn == 0 {
 			t.Error("the preview is in another colour")
 		}
 		late := set("#003366", "1").Must(http.StatusConflict)
@@ -122,7 +122,7 @@ func TestAnAccentMustStandOutFromPaperAndTheNearestThatDoesIsOffered(t *testing.
 			t.Errorf("what is stored is said to be %q", theirs)
 		}
 		set("", "2").Must(http.StatusSeeOther)
-		if drawn := owner.Get(brandOf).Doc().Find(".sheet rect[fill='#1d5c4b']").Length(); drawn == 0 {
+		if drawn := owner.Get(brandOf).Doc().Find(".specimen rect[fill='#1d5c4b']").Length(); drawn == 0 {
 			t.Error("without an accent the house's is not shown")
 		}
 	})

@@ -417,7 +417,7 @@ func doors() []door {
 		{"POST /projects/:slug/reports/schedules/:id", issue, "schedule"},
 		{"POST /projects/:slug/reports/schedules/:id/delete", issue, "schedule"},
 		{"POST /projects/:slug/reports/:id/send", issue, "report"},
-		{"POST /projects/:slug/reports/:id/again", issue, "report"},
+		{"POST /projects/:slug/reports/:id/again", lets{permission: project.Issue, toNothing: true}, "report"},
 		{"GET /projects/:slug/reports/:id", read, "report"},
 		{"GET /projects/:slug/reports/:id/report.pdf", read, "report"},
 

@@ -116,7 +116,7 @@ func (s screening) page(number int) (Screen, error) {
 	}
 	wide, high := coordinate(box[1]), coordinate(box[2])
 	p := plate{screening: s, high: high, stance: screenStance{alpha: 1}}
-	fmt.Fprintf(&p.out, `<svg class="sheet" viewBox="0 0 %s %s" xmlns="http://www.w3.org/2000/svg">`, box[1], box[2])
+	fmt.Fprintf(&p.out, `<svg class="leaf" viewBox="0 0 %s %s" xmlns="http://www.w3.org/2000/svg">`, box[1], box[2])
 	if err := p.run(raw); err != nil {
 		return Screen{}, err
 	}
