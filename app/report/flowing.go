@@ -13,12 +13,6 @@ import (
 // take, after a list of contents where there are several.
 func (s *setting) flowing() error {
 	s.size, s.between, s.lines = 9, 0.25, 0
-	if s.holds(summaryPart, milestonesPart, ganttPart, wavesPart, tasksPart) { // the others say themselves what their marks mean
-		s.rules = s.legend()
-	}
-	if s.holds(portfolioPart) {
-		s.rules = s.colours()
-	}
 	var blocks []pdf.Block
 	for _, p := range s.in.Parts {
 		section, known := sectionOf(p.Key)

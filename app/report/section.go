@@ -15,13 +15,10 @@ import (
 // Section is a part of reports. It is read from what the project holds, kept as a
 // value, and set from that value alone: whoever sets has no database and no clock.
 type Section struct {
-	key  string
+	key  string // in inputs and variants; its title is report.section.KEY.title
 	read func(context.Context, *Reading) (any, error)
 	set  func(*setting, json.RawMessage) ([]pdf.Block, error)
 }
-
-// Key names the section in inputs and variants; its title is report.section.KEY.title.
-func (s Section) Key() string { return s.key }
 
 // newSection makes a section of a value of type V. The blocks that it sets begin
 // with a heading and stand below one another; none for a section without anything

@@ -21,6 +21,7 @@ func composeGantt(ctx context.Context, r *Reading) (rollout.Gantt, error) {
 
 // setGantt is the chart on as many pages as it takes.
 func setGantt(s *setting, v rollout.Gantt) []pdf.Block {
+	s.rules = s.legend()
 	if len(v.Strips) == 0 {
 		return []pdf.Block{s.heading(ganttPart), pdf.Text(s.body(), s.t.T("report.plan.no_tasks"))}
 	}

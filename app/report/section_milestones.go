@@ -73,6 +73,7 @@ func (v MilestonePlan) counts() (reached, later, late int) {
 // setMilestones is how many there are of each sort in a sentence, and all of them in
 // a table.
 func setMilestones(s *setting, v MilestonePlan) []pdf.Block {
+	s.rules = s.legend()
 	if len(v.Rows) == 0 {
 		return []pdf.Block{s.heading(milestonesPart), pdf.Text(s.body(), s.t.T("report.plan.no_milestones"))}
 	}

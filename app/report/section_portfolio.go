@@ -81,6 +81,7 @@ func known(c outlook.Colour) outlook.Colour {
 }
 
 func setPortfolio(s *setting, v Portfolio) []pdf.Block {
+	s.rules = s.colours()
 	if len(v.Rows) == 0 {
 		return []pdf.Block{s.heading(portfolioPart), pdf.Text(s.body(), s.t.T("report.portfolio.none"))}
 	}

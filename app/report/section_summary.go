@@ -38,6 +38,7 @@ func composeSummary(ctx context.Context, r *Reading) (Summary, error) {
 // setSummary is the one sentence, what the lead adds to it, each side by its rule,
 // and both tracks.
 func setSummary(s *setting, v Summary) []pdf.Block {
+	s.rules = s.legend()
 	blocks := []pdf.Block{s.heading(summaryPart), pdf.Paragraph{Runs: []pdf.Run{
 		{Mark: coloured(v.Overall), Style: lead},
 		{Text: "\u00a0" + v.Overall.Word(s.t) + ".", Style: lead.As(pdf.SerifSemibold)},

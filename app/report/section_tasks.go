@@ -71,6 +71,7 @@ func composeTasks(ctx context.Context, r *Reading) (TaskPlan, error) {
 }
 
 func setTasks(s *setting, v TaskPlan) []pdf.Block {
+	s.rules = s.legend()
 	blocks := []pdf.Block{s.heading(tasksPart)}
 	if len(v.Waves) == 0 {
 		return append(blocks, pdf.Text(s.body(), s.t.T("report.plan.no_tasks")))

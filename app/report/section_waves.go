@@ -77,6 +77,7 @@ func pilots(whole rollout.Whole, waveID string) []PilotStanding {
 }
 
 func setWaves(s *setting, v Waves) []pdf.Block {
+	s.rules = s.legend()
 	blocks := []pdf.Block{s.heading(wavesPart)}
 	if len(v.Rows) == 0 {
 		return append(blocks, pdf.Text(s.body(), s.t.T("report.plan.no_waves")))

@@ -14,7 +14,7 @@ type setting struct {
 	room
 	title string
 	seal  string    // "" for what is not frozen
-	rules []pdf.Run // at the foot of each page
+	rules []pdf.Run // at the foot of each page; a section whose marks need telling sets them
 	lists []Shortened
 }
 

@@ -166,7 +166,7 @@ export default function room(page) {
 
   // The seat is lost: what waits to be said here nobody hears any more, and the page says so.
   function leave() {
-    waiting = [];
+    drop(waiting);
     keep();
     location.reload();
   }
