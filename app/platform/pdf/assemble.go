@@ -3,13 +3,14 @@ package pdf
 import (
 	"bytes"
 	"cmp"
-	"compress/zlib"
 	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/klauspost/compress/zlib"
 )
 
 // object is one of a file: a dictionary, or data and what a dictionary says of it
@@ -191,7 +192,7 @@ func (a *assembly) end(trailer string) {
 }
 
 // packer compresses streams one after another; a new one for each would cost more
-// than the work.
+// than the work. This library's is twice as fast as the standard one, and closer.
 type packer struct {
 	to  bytes.Buffer
 	zip *zlib.Writer
