@@ -14,8 +14,8 @@ const (
 	curveFoot  = 26.0
 )
 
-// Curve draws approved, planned and actual money as they add up over the months
-// (the S-curve), with the forecast at the end of the actual line.
+// Curve draws approved and actual money as they add up over the months (the S-curve),
+// and from where the actual line ends the forecast.
 func Curve(t *i18n.Text, c Case) chart.Drawing { return CurveWithin(t, c, 430, 190) }
 
 // CurveWithin is Curve for a place of another width and height.
@@ -27,14 +27,14 @@ func CurveWithin(t *i18n.Text, c Case, width, height float64) chart.Drawing {
 	if len(months) == 0 {
 		return d
 	}
-	g := curve{t: t, c: c, width: width, height: height, months: months, top: max(total.Approved, total.Planned, total.Forecast(), 1)}
+	g := curve{t: t, c: c, width: width, height: height, months: months, top: max(total.Approved, total.Forecast(), 1)}
 	d.Add(g.grid()...)
 	approved := g.points(func(a Amount) int64 { return a.Approved }, len(months))
-	planned := g.points(func(a Amount) int64 { return a.Planned }, len(months))
 	actual := g.points(func(a Amount) int64 { return a.Actual }, g.past())
-	above := approved[len(approved)-1].Y <= planned[len(planned)-1].Y
+	forecast := g.forecast(actual, total)
+	above := approved[len(approved)-1].Y < forecast[len(forecast)-1].Y
 	d.Add(line(approved, chart.Stroke{Token: chart.Grey2, Width: 2, Dash: 4}, g.name("approved", approved, chart.Grey1, above))...)
-	d.Add(line(planned, chart.Stroke{Token: chart.Data3, Width: 2}, g.name("planned", planned, chart.Data3, !above))...)
+	d.Add(line(forecast, chart.Stroke{Token: chart.Data3, Width: 2, Dash: 1.5}, g.name("forecast", forecast, chart.Data3, !above))...)
 	d.Add(line(actual, chart.Stroke{Token: chart.Accent, Width: 2}, g.name("actual", actual, chart.Accent, false))...)
 	return d
 }
@@ -72,7 +72,7 @@ func (g curve) grid() []chart.Shape {
 	for _, tick := range chart.Ticks(g.top, g.ticks()) {
 		shapes = append(shapes,
 			chart.Line{From: chart.Point{X: curveLeft, Y: g.y(tick)}, To: chart.Point{X: g.width - curveRight, Y: g.y(tick)}, Stroke: chart.Stroke{Token: chart.Grey3, Width: 0.8}},
-			chart.Text{At: chart.Point{X: curveLeft - 6, Y: g.y(tick) + 4}, Text: g.t.MoneyShort(g.c.Money(tick)), Size: 11, Anchor: chart.End, Fill: chart.Grey1})
+			chart.Text{At: chart.Point{X: curveLeft - 6, Y: g.y(tick) + 4}, Text: g.t.MoneyRound(g.c.Money(tick)), Size: 11, Anchor: chart.End, Fill: chart.Grey1})
 	}
 	every := (len(g.months) + 5) / 6
 	for i, m := range g.months {
@@ -95,6 +95,26 @@ func (g curve) points(of func(Amount) int64, n int) []chart.Point {
 	for i := range n {
 		sum += of(g.months[i])
 		points = append(points, chart.Point{X: g.x(i), Y: g.y(sum)})
+	}
+	return points
+}
+
+// forecast are points from the end of the actual line to what will have been paid: what
+// remains falls on the months ahead as it is planned, and evenly where nothing is.
+func (g curve) forecast(actual []chart.Point, total Sum) []chart.Point {
+	points := []chart.Point{actual[len(actual)-1]}
+	ahead := g.months[g.past():]
+	var planned, so int64
+	for _, m := range ahead {
+		planned += m.Planned
+	}
+	for i, m := range ahead {
+		share := float64(i+1) / float64(len(ahead))
+		if so += m.Planned; planned > 0 {
+			share = float64(so) / float64(planned)
+		}
+		sum := total.Actual + int64(share*float64(total.ToComplete))
+		points = append(points, chart.Point{X: g.x(g.past() + i), Y: g.y(sum)})
 	}
 	return points
 }

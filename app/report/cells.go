@@ -2,8 +2,10 @@ package report
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"stegvis/app/platform/chart"
+	"stegvis/app/platform/date"
 	"stegvis/app/platform/pdf"
 )
 
@@ -41,4 +43,23 @@ func (s *setting) coded(code, path, id string) pdf.Paragraph {
 // figure is a figure in a column: on one line.
 func (s *setting) figure(style pdf.Style, text string) pdf.Paragraph {
 	return pdf.Text(style, text).Within(pdf.Fit{Lines: 1, Least: 6})
+}
+
+// aside is what a row belongs to, quietly after its name: on the name's line or
+// whole on the next one, unless it is too long for that.
+func (s *setting) aside(of string) pdf.Run {
+	const most = 36
+	if utf8.RuneCountInString(of) <= most {
+		of = strings.ReplaceAll(of, " ", "\u00a0")
+	}
+	return pdf.Run{Text: "\u00a0 " + of, Style: quiet}
+}
+
+// behind is how many days something lies behind its plan; what should have been done
+// by now lies further behind with each day.
+func (s *setting) behind(late bool, slip int, planned date.Day) pdf.Paragraph {
+	if late {
+		slip = max(slip, s.beyond(planned))
+	}
+	return s.slipped(slip)
 }

@@ -49,7 +49,7 @@ func (s *setting) parts() int {
 func (s *setting) front() []pdf.Block {
 	blocks := []pdf.Block{pdf.Paragraph{Runs: []pdf.Run{{Text: s.title, Style: title}}, Leading: 2.5 * pdf.Grid}}
 	if s.parts() > 1 {
-		blocks = append(blocks, pdf.Contents{Style: s.body(), Depth: 0})
+		blocks = append(blocks, pdf.Contents{Style: s.body(), Depth: 0, Halves: s.parts() > 6})
 	}
 	return blocks
 }
@@ -69,22 +69,21 @@ func (s *setting) heading(key string) pdf.Block {
 	if s.parts() <= 1 {
 		return pdf.Heading{Title: name, Level: 0, Name: key, Block: pdf.Space(0)}
 	}
-	return pdf.Heading{Title: name, Level: 0, Name: key, Block: pdf.Stack{
-		pdf.Space(0.5 * pdf.Grid),
-		pdf.Rule{Stroke: chart.Stroke{Token: chart.Accent, Width: 0.6}, High: 0.5 * pdf.Grid},
-		pdf.Paragraph{Runs: []pdf.Run{{Text: name, Style: chapter}}, Leading: 1.5 * pdf.Grid},
-	}}
+	return pdf.Heading{Title: name, Level: 0, Name: key,
+		Above: pdf.Stack{pdf.Space(0.5 * pdf.Grid), pdf.Rule{Stroke: chart.Stroke{Token: chart.Accent, Width: 0.6}, High: 0.5 * pdf.Grid}},
+		Block: pdf.Paragraph{Runs: []pdf.Run{{Text: name, Style: chapter}}, Leading: 1.5 * pdf.Grid},
+	}
 }
 
 // sub is a heading within a section.
 func (s *setting) sub(title string) pdf.Block {
-	return pdf.Heading{Title: title, Level: 1, Block: pdf.Paragraph{Runs: []pdf.Run{{Text: title, Style: heading}}, Leading: 1.25 * pdf.Grid}}
+	return pdf.Heading{Title: title, Level: 1, Close: true, Above: pdf.Space(0.5 * pdf.Grid), Block: pdf.Paragraph{Runs: []pdf.Run{{Text: title, Style: heading}}}}
 }
 
 // noted is a heading within a section with a note on how to read what follows.
 func (s *setting) noted(title, note string) pdf.Block {
-	return pdf.Heading{Title: title, Level: 1, Block: pdf.Stack{
-		pdf.Paragraph{Runs: []pdf.Run{{Text: title, Style: heading}}, Leading: 1.25 * pdf.Grid}, pdf.Text(quiet, note),
+	return pdf.Heading{Title: title, Level: 1, Close: true, Above: pdf.Space(0.5 * pdf.Grid), Block: pdf.Stack{
+		pdf.Text(heading, title), pdf.Text(quiet, note), pdf.Space(0.5 * pdf.Grid),
 	}}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"stegvis/app/maturity"
 	"stegvis/app/platform/chart"
+	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/pdf"
 )
 
@@ -77,7 +78,7 @@ func (s maturitySetter) tones() []pdf.Run {
 	for _, one := range []struct {
 		mark pdf.Mark
 		key  string
-	}{{pdf.Good, "report.maturity.reached"}, {pdf.Active, "report.maturity.on_way"}, {pdf.Bad, "target.late"}} {
+	}{{pdf.Good, "report.maturity.reached"}, {pdf.Active, "report.maturity.on_way"}, {pdf.Bad, "report.maturity.late"}} {
 		runs = append(runs, pdf.Run{Mark: one.mark, Style: quiet}, pdf.Run{Text: "\u00a0" + s.t.T(one.key) + "\u00a0\u00a0\u00a0 ", Style: quiet})
 	}
 	return runs
@@ -129,14 +130,12 @@ func (s maturitySetter) trend() []pdf.Block {
 		return nil
 	}
 	return []pdf.Block{s.noted(s.t.T("picture.trend.title"), s.t.T("picture.trend.source")),
-		pdf.Picture{Drawing: maturity.Trend(s.t, each(s.Trend, s.t)), Most: 19 * pdf.Grid, Least: 6.5, Align: pdf.Middle}}
+		pdf.Picture{Drawing: maturity.Trend(s.t, each(s.Trend, s.t)), Most: 15 * pdf.Grid, Least: 6.5, Align: pdf.Middle}}
 }
 
-// How many rows of a picture stand together, so that a page holds them.
-const (
-	heatRows   = 20
-	spreadRows = 16
-)
+// heatRows is how many units of the heat map stand together, so that a page holds
+// them.
+const heatRows = 20
 
 // heat is the units against the dimensions; one unit alone needs no picture.
 func (s maturitySetter) heat() []pdf.Block {
@@ -158,14 +157,50 @@ func (s maturitySetter) spread() []pdf.Block {
 		voted[i] = maturity.Voted{Name: r.Name.In(s.t), Agreed: r.Agreed, Spread: r.Spread}
 	}
 	of := s.t.T("report.maturity.scored", "number", s.Scoring.Number, "day", s.t.Day(s.Scoring.Day), "unit", maturity.UnitOf(s.t, maturity.Assessment{Unit: s.Scoring.Unit.In(s.t)}))
-	return append(s.portions("picture.spread.title", of, len(voted), spreadRows,
-		func(from, to int) chart.Drawing { return maturity.SpreadPlot(s.t, voted[from:to]) }), pdf.Text(quiet, s.t.T("picture.spread.source")))
+	return []pdf.Block{s.noted(s.t.T("picture.spread.title"), of), voices{s.t, voted}, pdf.Text(quiet, s.t.T("picture.spread.source"))}
 }
+
+// voices is the picture of how far apart they lie, which goes on on the next page
+// after whole rows.
+type voices struct {
+	t    *i18n.Text
+	rows []maturity.Voted
+}
+
+func (v voices) picture() pdf.Picture {
+	d := maturity.SpreadPlot(v.t, v.rows)
+	return pdf.Picture{Drawing: d, Most: ofType * d.Height, Least: 6.5, Align: pdf.Middle}
+}
+
+// Height is that of the rows with their scale and their key.
+func (v voices) Height(d *pdf.Doc, width float64) float64 { return v.picture().Height(d, width) }
+
+// Draw draws the rows.
+func (v voices) Draw(d *pdf.Doc, x, y, width float64) { v.picture().Draw(d, x, y, width) }
+
+// Part parts between rows. A few stay together on either side.
+func (v voices) Part(d *pdf.Doc, width, depth float64) (first, rest pdf.Block) {
+	const few = 4
+	for k := len(v.rows); k > 0; k-- {
+		if left := len(v.rows) - k; left > 0 && (k < few || left < few) {
+			continue
+		}
+		if head := (voices{v.t, v.rows[:k]}); head.Height(d, width) <= depth {
+			if k == len(v.rows) {
+				return v, nil
+			}
+			return head, voices{v.t, v.rows[k:]}
+		}
+	}
+	return nil, v
+}
+
+// ofType is the scale at which a picture's words are as large as those around it.
+const ofType = 0.76
 
 // portions are a picture of n rows, in several when a page would not hold them all;
 // each then says which rows these are.
 func (s maturitySetter) portions(title, message string, n, most int, draw func(from, to int) chart.Drawing) []pdf.Block {
-	const scale = 0.76 // so that its words are as large as those around it
 	var blocks []pdf.Block
 	parts := max((n+most-1)/most, 1)
 	for i := range parts {
@@ -175,7 +210,7 @@ func (s maturitySetter) portions(title, message string, n, most int, draw func(f
 			said = s.t.T("report.maturity.rows", "from", from+1, "to", to, "of", n) + " · " + message
 		}
 		d := draw(from, to)
-		blocks = append(blocks, s.noted(s.t.T(title), said), pdf.Picture{Drawing: d, Most: scale * d.Height, Least: 6.5, Align: pdf.Middle})
+		blocks = append(blocks, s.noted(s.t.T(title), said), pdf.Picture{Drawing: d, Most: ofType * d.Height, Least: 6.5, Align: pdf.Middle})
 	}
 	return blocks
 }

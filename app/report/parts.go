@@ -51,7 +51,7 @@ func (s steeringSetter) milestones() pdf.Block {
 	for _, one := range shown {
 		table.Rows = append(table.Rows, []pdf.Paragraph{
 			{Runs: []pdf.Run{{Mark: one.mark(), Style: s.body()}}}, s.cell(s.body(), one.Title.In(s.t)),
-			s.day(s.t.DayShort(one.Planned)), s.day(s.t.DayShort(one.Forecast)), s.slip(one.Slip),
+			s.day(s.t.DayShort(one.Planned)), s.day(s.t.DayShort(one.Forecast)), s.behind(one.Late, one.Slip, one.Planned),
 		})
 	}
 	if s.in.Before != nil {
@@ -282,7 +282,11 @@ func (s steeringSetter) work() pdf.Block {
 		if len(content) > 0 {
 			content = append(content, pdf.Space(0.5*pdf.Grid))
 		}
-		content = append(content, pdf.Text(s.strong(), s.t.N("report.work."+list.key, list.tasks.Total)), s.tasks(list.tasks))
+		head := pdf.Text(s.strong(), s.t.N("report.work."+list.key, list.tasks.Total))
+		if part := s.part(min(len(list.tasks.Rows), s.room.tasks), list.tasks.Total); part != "" {
+			head.Runs = append(head.Runs, pdf.Run{Text: "\u00a0\u00a0 ", Style: quiet}, pdf.Run{Text: part, Style: quiet})
+		}
+		content = append(content, head, s.tasks(list.tasks))
 	}
 	return s.section(s.t.T("report.work.title"), s.t.N("report.days_around", w.Days), content...)
 }

@@ -70,7 +70,7 @@ func setAims(s *setting, v Aims) []pdf.Block {
 }
 
 func (s *setting) wins(all []EarlyWin) pdf.Block {
-	table := s.table(0, 142, 68, 52, 52, 54)
+	table := s.table(0, 112, 68, 52, 52, 54)
 	table.Aligns = []pdf.Align{3: pdf.End, 4: pdf.End}
 	table.Head = []pdf.Paragraph{label(s.t.T("track.win.field.title")), label(s.t.T("track.win.field.measure")), label(s.t.T("common.owner")),
 		label(s.t.T("track.win.field.promised_on")), label(s.t.T("track.win.field.delivered_on")), {}}

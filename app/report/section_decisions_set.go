@@ -44,8 +44,8 @@ func (s *setting) question(d DecisionPage, currency string) []pdf.Block {
 		link = s.in.Base + "/decisions/" + d.ID
 	}
 	title := d.Question.In(s.t)
-	blocks := []pdf.Block{pdf.Heading{Title: d.Code + " " + title, Level: 1, Block: pdf.Stack{
-		pdf.Rule{High: 0.25 * pdf.Grid, Stroke: hair}, pdf.Paragraph{Runs: []pdf.Run{
+	blocks := []pdf.Block{pdf.Heading{Title: d.Code + " " + title, Level: 1, Above: pdf.Rule{High: 0.25 * pdf.Grid, Stroke: hair}, Block: pdf.Stack{
+		pdf.Paragraph{Runs: []pdf.Run{
 			{Text: d.Code, Style: heading, Link: link}, {Text: "\u00a0\u00a0 ", Style: heading}, {Text: title, Style: asking},
 		}, Leading: 1.25 * pdf.Grid}, s.pressing(d, currency),
 	}}}
@@ -148,14 +148,14 @@ func (s *setting) decidedWords(v DecisionLog) string {
 
 // carriedOut are decisions: what was asked and chosen, by whom, and who does it.
 func (s *setting) carriedOut(rows []DecisionPage) pdf.Block {
-	table := s.table(22, 0, 0, 74, 0)
+	table := s.table(22, 0, 0, 78, 0)
 	table.Head = []pdf.Paragraph{
 		{}, label(s.t.T("report.decision.question")), label(s.t.T("decision.field.choice")), label(s.t.T("decision.field.decided_on")), label(s.t.T("report.decisions.carried")),
 	}
 	for _, d := range rows {
 		choice := pdf.Text(s.strong(), orDash(d.Choice.In(s.t)))
 		if reason := strings.TrimSpace(d.Reason.In(s.t)); reason != "" {
-			choice.Runs = append(choice.Runs, pdf.Run{Text: " " + reason, Style: s.body()})
+			choice.Runs = append(choice.Runs, pdf.Run{Text: reason, Style: s.body(), Line: true})
 		}
 		table.Rows = append(table.Rows, []pdf.Paragraph{s.coded(d.Code, "decisions", d.ID), pdf.Text(s.body(), d.Question.In(s.t)), choice, s.decidedBy(d), s.carrier(d)})
 	}
@@ -164,12 +164,12 @@ func (s *setting) carriedOut(rows []DecisionPage) pdf.Block {
 
 // decidedBy is when, by whom and in which way something was decided.
 func (s *setting) decidedBy(d DecisionPage) pdf.Paragraph {
-	p := pdf.Text(s.body(), s.t.Day(d.DecidedOn))
+	p := pdf.Text(s.body(), s.t.DayColumn(d.DecidedOn))
 	if d.How != "" {
-		p.Runs = append(p.Runs, pdf.Run{Text: ", " + s.t.T("decision.decided_how."+string(d.How)), Style: s.body()})
+		p.Runs = append(p.Runs, pdf.Run{Text: s.t.T("decision.decided_how." + string(d.How)), Style: quiet, Line: true})
 	}
 	if d.By != "" {
-		p.Runs = append(p.Runs, pdf.Run{Text: ", " + d.By, Style: quiet})
+		p.Runs = append(p.Runs, pdf.Run{Text: d.By, Style: quiet, Line: true})
 	}
 	return p
 }
@@ -178,22 +178,22 @@ func (s *setting) decidedBy(d DecisionPage) pdf.Paragraph {
 func (s *setting) carrier(d DecisionPage) pdf.Paragraph {
 	p := pdf.Text(s.body(), orDash(d.Owner))
 	say := func(mark pdf.Mark, style pdf.Style, text string) {
-		p.Runs = append(p.Runs, pdf.Run{Text: " · ", Style: quiet})
 		if mark != "" {
-			p.Runs = append(p.Runs, pdf.Run{Mark: mark, Style: s.body()}, pdf.Run{Text: "\u00a0", Style: s.body()})
+			p.Runs = append(p.Runs, pdf.Run{Mark: mark, Style: s.body(), Line: true}, pdf.Run{Text: "\u00a0" + text, Style: style})
+			return
 		}
-		p.Runs = append(p.Runs, pdf.Run{Text: text, Style: style})
+		p.Runs = append(p.Runs, pdf.Run{Text: text, Style: style, Line: true})
 	}
 	switch {
 	case !d.DoneOn.IsZero():
-		say(pdf.Good, s.body(), s.t.T("report.decisions.done_on", "day", s.t.Day(d.DoneOn)))
+		say(pdf.Good, s.body(), s.t.T("report.decisions.done_on", "day", s.t.DayColumn(d.DoneOn)))
 		if outcome := strings.TrimSpace(d.Outcome.In(s.t)); outcome != "" {
-			p.Runs = append(p.Runs, pdf.Run{Text: " " + outcome, Style: s.body()})
+			p.Runs = append(p.Runs, pdf.Run{Text: outcome, Style: s.body(), Line: true})
 		}
 	case d.Late > 0:
-		say(pdf.Warn, s.strong(), s.t.T("report.decisions.by", "day", s.t.Day(d.DueOn))+", "+s.t.N("decision.overdue", d.Late))
+		say(pdf.Warn, s.strong(), s.t.T("report.decisions.by", "day", s.t.DayColumn(d.DueOn))+", "+s.t.N("decision.overdue", d.Late))
 	case !d.DueOn.IsZero():
-		say("", s.body(), s.t.T("report.decisions.by", "day", s.t.Day(d.DueOn)))
+		say("", s.body(), s.t.T("report.decisions.by", "day", s.t.DayColumn(d.DueOn)))
 	}
 	return p
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"strings"
 
 	"stegvis/app/framework"
 	"stegvis/app/platform/i18n"
@@ -86,7 +87,11 @@ func (s *setting) lesson(l Lesson) pdf.Block {
 		runs = append(runs, pdf.Run{Text: " (" + s.outcome(l.Outcome) + ")", Style: s.body()})
 	}
 	if says := l.Says.In(s.t); says != "" {
-		runs = append(runs, pdf.Run{Text: ": " + says, Style: s.body()})
+		between := ": "
+		if l.Outcome == "" && strings.HasSuffix(runs[0].Text, "?") {
+			between = " "
+		}
+		runs = append(runs, pdf.Run{Text: between + says, Style: s.body()})
 	}
 	return pdf.Paragraph{Runs: runs}
 }

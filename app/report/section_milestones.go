@@ -85,11 +85,11 @@ func setMilestones(s *setting, v MilestonePlan) []pdf.Block {
 	for _, m := range v.Rows {
 		title := []pdf.Run{{Text: m.Title.In(s.t), Style: s.body()}}
 		if wave := m.Wave.In(s.t); wave != "" {
-			title = append(title, pdf.Run{Text: "\u00a0 · " + wave, Style: quiet})
+			title = append(title, s.aside(wave))
 		}
 		table.Rows = append(table.Rows, []pdf.Paragraph{
 			{Runs: []pdf.Run{{Mark: m.mark(), Style: s.body()}}}, s.code(m.Code, "rollout/tasks", m.ID), {Runs: title}, pdf.Text(s.body(), orDash(m.Owner)),
-			s.date(m.Planned), s.date(m.Last), s.date(m.Now), s.slipped(m.Slip),
+			s.date(m.Planned), s.date(m.Last), s.date(m.Now), s.behind(m.Late, m.Slip, m.Planned),
 		})
 	}
 	sentence := s.t.N("report.plan.milestones", len(v.Rows), "reached", s.t.Number(int64(reached)), "later", s.t.Number(int64(later)), "late", s.t.Number(int64(late)))

@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"stegvis/app/outlook"
@@ -54,11 +55,12 @@ func setSummary(s *setting, v Summary) []pdf.Block {
 // each, and the rule of each figure. Where a colour was set by hand it shows the
 // rule's own, who set it and why.
 func (s *setting) sides(v Summary) pdf.Block {
-	table := s.table(62, 84, 0, 46, 138)
-	table.Aligns, table.Grouped = []pdf.Align{3: pdf.End}, true
+	table := s.table(60, 64, markColumn, 0, 42, 144)
+	table.Aligns, table.Grouped = []pdf.Align{4: pdf.End}, true
 	for _, key := range []string{"side", "colour", "figure", "value", "rule"} {
 		table.Head = append(table.Head, label(s.t.T("report.summary."+key)))
 	}
+	table.Head = slices.Insert(table.Head, 2, pdf.Paragraph{})
 	for _, side := range v.Sides {
 		table.Rows = append(table.Rows, s.side(side)...)
 	}
@@ -73,26 +75,26 @@ func (s *setting) side(v outlook.Verdict) [][]pdf.Paragraph {
 		name = v.Dimension.Named(s.t)
 	}
 	var rows [][]pdf.Paragraph
-	add := func(what, value, rule pdf.Paragraph) {
-		row := []pdf.Paragraph{{}, {}, what, value, rule}
+	add := func(mark, what, value, rule pdf.Paragraph) {
+		row := []pdf.Paragraph{{}, {}, mark, what, value, rule}
 		if len(rows) == 0 {
 			row[0], row[1] = pdf.Text(s.strong(), name), s.colour(v)
 		}
 		rows = append(rows, row)
 	}
 	if v.By != "" {
-		add(pdf.Text(s.body().As(pdf.Italic), s.t.T("report.summary.set_by", "by", v.By, "reason", v.Reason.In(s.t))), pdf.Paragraph{}, pdf.Paragraph{})
+		add(pdf.Paragraph{}, pdf.Text(s.body().As(pdf.Italic), s.t.T("report.summary.set_by", "by", v.By, "reason", v.Reason.In(s.t))), pdf.Paragraph{}, pdf.Paragraph{})
 	}
 	for _, f := range v.Figures {
-		add(pdf.Paragraph{Runs: []pdf.Run{{Mark: coloured(f.Colour), Style: s.body()}, {Text: "\u00a0" + f.Named(s.t), Style: s.body()}}},
-			pdf.Text(s.body(), f.Shown(s.t)), pdf.Text(quiet, f.Rule(s.t)))
+		add(pdf.Paragraph{Runs: []pdf.Run{{Mark: coloured(f.Colour), Style: s.body()}}}, pdf.Text(s.body(), f.Named(s.t)),
+			s.figure(s.body(), f.Shown(s.t)), pdf.Text(quiet, f.Rule(s.t)))
 	}
 	if len(rows) == 0 {
 		why := "report.summary.unjudged"
 		if v.Dimension == outlook.Overall {
 			why = "report.rules"
 		}
-		add(pdf.Text(quiet, s.t.T(why)), pdf.Paragraph{}, pdf.Paragraph{})
+		add(pdf.Paragraph{}, pdf.Text(quiet, s.t.T(why)), pdf.Paragraph{}, pdf.Paragraph{})
 	}
 	return rows
 }

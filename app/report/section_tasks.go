@@ -100,11 +100,11 @@ func (s *setting) planned(rows []PlannedTask) pdf.Block {
 			title[0].Style = s.strong()
 		}
 		if pilot := t.Pilot.In(s.t); pilot != "" {
-			title = append(title, pdf.Run{Text: "\u00a0 · " + pilot, Style: quiet})
+			title = append(title, s.aside(pilot))
 		}
 		table.Rows = append(table.Rows, []pdf.Paragraph{
 			{Runs: []pdf.Run{{Mark: t.mark(), Style: style}}}, s.code(t.Code, "rollout/tasks", t.ID), {Runs: title}, pdf.Text(style, orDash(t.Owner)),
-			pdf.Text(style, s.t.T("rollout.status."+string(t.Status))).Within(pdf.Fit{Lines: 1, Least: 6}), s.date(t.Planned), s.date(t.Now), s.slipped(t.Slip),
+			pdf.Text(style, s.t.T("rollout.status."+string(t.Status))).Within(pdf.Fit{Lines: 1, Least: 6}), s.date(t.Planned), s.date(t.Now), s.behind(t.Late, t.Slip, t.Planned),
 		})
 	}
 	return table

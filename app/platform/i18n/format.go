@@ -121,6 +121,23 @@ func (t *Text) MoneyShort(a money.Amount) string {
 	}
 }
 
+// MoneyRound is MoneyShort with no more decimals than it takes: for the figures of an
+// axis, which are round.
+func (t *Text) MoneyRound(a money.Amount) string {
+	million := int64(1_000_000)
+	for range money.Exponent(a.Currency) {
+		million *= 10
+	}
+	if a.Minor < million && a.Minor > -million {
+		return t.MoneyShort(a)
+	}
+	decimals := 0
+	for step := million; a.Minor%step != 0 && decimals < 2; decimals++ {
+		step /= 10
+	}
+	return t.Decimal(float64(a.Minor)/float64(million), decimals) + narrowSpace + t.T("format.million")
+}
+
 // Day writes "23 November 2026".
 func (t *Text) Day(d date.Day) string {
 	if d.IsZero() {

@@ -24,11 +24,14 @@ type item struct {
 // loose are blocks with what their stacks hold one by one.
 func loose(blocks []Block) []item {
 	var all []item
+	close := false
 	for _, b := range blocks {
 		own := tight(b)
 		if len(own) > 0 {
-			own[0].loose = true
+			own[0].loose = !close
 		}
+		h, is := b.(Heading)
+		close = is && h.Close
 		all = append(all, own...)
 	}
 	return trimmed(all)
@@ -125,7 +128,7 @@ func (c column) chain(items []item, y float64) (set []placed, rest []item, end f
 			return set, items[i:], y
 		}
 		at := c.below(y, one)
-		first, left := c.part(one.block, c.depth-at)
+		first, left := c.part(topmost(one.block, at), c.depth-at)
 		if first == nil {
 			return nil, items, y
 		}
@@ -152,6 +155,7 @@ func (c column) push(items []item) (set []placed, rest []item) {
 		}
 		at := c.below(y, one)
 		left := c.depth - at
+		one.block = topmost(one.block, at)
 		if h := one.block.Height(c.d, c.width); h <= left+slack {
 			set, y = append(set, placed{one.block, at}), at+h
 			continue
@@ -169,6 +173,15 @@ func (c column) push(items []item) (set []placed, rest []item) {
 		return set, items[i+1:]
 	}
 	return set, nil
+}
+
+// topmost is a block as it stands at a place: a heading that begins a page needs
+// nothing that parts it from what is before.
+func topmost(b Block, at float64) Block {
+	if h, is := b.(Heading); is && at == 0 {
+		return h.first()
+	}
+	return b
 }
 
 // below is where an item begins after what ends at y.

@@ -12,6 +12,7 @@ type Contents struct {
 	Style  Style
 	Depth  int                   // the lowest level that is listed
 	Number func(page int) string // writes a page's number; nil for plain figures
+	Halves bool                  // in two columns, where a page has room for all of them
 
 	from, to int // which of the lines, when it was parted; to 0 is to the end
 }
@@ -78,8 +79,19 @@ func (c Contents) titleWidth(e entry, width float64) float64 {
 	return width - numberColumn - stepIn*float64(e.level)
 }
 
+// beside is the contents in two columns.
+func (c Contents) beside(d *Doc) Row {
+	n := len(c.entries(d))
+	c.Halves = false
+	a, b := c.after((n+1)/2, n)
+	return Row{{Span: 1, Block: a}, {Span: 1, Block: b}}
+}
+
 // Height does not depend on the pages.
 func (c Contents) Height(d *Doc, width float64) float64 {
+	if c.Halves {
+		return c.beside(d).Height(d, width)
+	}
 	h := 0.0
 	for _, e := range c.entries(d) {
 		h += c.title(e).Height(d, c.titleWidth(e, width))
@@ -89,6 +101,10 @@ func (c Contents) Height(d *Doc, width float64) float64 {
 
 // Draw draws the lines with dotted leaders to their numbers.
 func (c Contents) Draw(d *Doc, x, y, width float64) {
+	if c.Halves {
+		c.beside(d).Draw(d, x, y, width)
+		return
+	}
 	for _, e := range c.entries(d) {
 		y = c.line(d, e, x, y, width)
 	}
@@ -134,6 +150,10 @@ func (c Contents) number(page int) string {
 
 // Part parts between lines.
 func (c Contents) Part(d *Doc, width, depth float64) (first, rest Block) {
+	if c.Halves && c.Height(d, width) <= depth+slack {
+		return c, nil
+	}
+	c.Halves = false
 	all := c.entries(d)
 	switch k := parting(c.fitting(d, all, width, depth), len(all)); k {
 	case len(all):
@@ -146,6 +166,7 @@ func (c Contents) Part(d *Doc, width, depth float64) (first, rest Block) {
 }
 
 func (c Contents) force(d *Doc, width, depth float64) (first, rest Block) {
+	c.Halves = false
 	all := c.entries(d)
 	k := max(c.fitting(d, all, width, depth), 1)
 	if k >= len(all) {

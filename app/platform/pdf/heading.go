@@ -2,16 +2,35 @@ package pdf
 
 // Heading is bound to what follows it: it is never the last on a page. It has a
 // bookmark and a line in the contents under its Title (neither for ""), and is
-// where a Run.Link or an Href of "#Name" leads.
+// where a Run.Link or an Href of "#Name" leads. Above parts it from what stands
+// before it, and is left out where it begins a page. Close leaves no distance
+// between it and what follows.
 type Heading struct {
+	Above Block
 	Block Block
 	Title string
 	Level int // 0 is the highest
 	Name  string
+	Close bool
 }
 
-// Height is that of the heading's block.
-func (h Heading) Height(d *Doc, width float64) float64 { return h.Block.Height(d, width) }
+// Height is that of the heading's block with what stands above it.
+func (h Heading) Height(d *Doc, width float64) float64 {
+	return h.above(d, width) + h.Block.Height(d, width)
+}
+
+func (h Heading) above(d *Doc, width float64) float64 {
+	if h.Above == nil {
+		return 0
+	}
+	return h.Above.Height(d, width)
+}
+
+// first is the heading as it begins a page.
+func (h Heading) first() Heading {
+	h.Above = nil
+	return h
+}
 
 // Draw draws the block and marks its place.
 func (h Heading) Draw(d *Doc, x, y, width float64) {
@@ -23,11 +42,14 @@ func (h Heading) Draw(d *Doc, x, y, width float64) {
 	if h.Title != "" {
 		d.Outline(h.Title, h.Level, y)
 	}
-	h.Block.Draw(d, x, y, width)
+	if h.Above != nil {
+		h.Above.Draw(d, x, y, width)
+	}
+	h.Block.Draw(d, x, y+h.above(d, width), width)
 }
 
 func (h Heading) force(d *Doc, width, depth float64) (first, rest Block) {
-	h.Block, rest = force(d, h.Block, width, depth)
+	h.Block, rest = force(d, h.Block, width, depth-h.above(d, width))
 	return h, rest
 }
 

@@ -110,7 +110,7 @@ func (p Paragraph) key(width float64) setKey {
 		key = append(key, r.Text...)
 		key = append(key, 0)
 		key = append(key, r.Mark...)
-		key = append(key, 0)
+		key = append(key, map[bool]byte{true: 1}[r.Line])
 		key = append(key, r.Style.Face...)
 		key = binary.BigEndian.AppendUint64(append(key, 0), math.Float64bits(r.Style.Size))
 	}
@@ -238,7 +238,8 @@ func (m measure) width(atoms []atom) float64 {
 	return w
 }
 
-// lines breaks signs greedily: after spaces, else after dashes, else anywhere.
+// lines breaks signs where a run begins a new line, and else greedily: after spaces,
+// else after dashes, else anywhere.
 func (m measure) lines(atoms []atom, width float64) []line {
 	var lines []line
 	for len(atoms) > 0 {
@@ -263,6 +264,9 @@ func (m measure) first(atoms []atom, width float64) int {
 	w, good := 0.0, 0
 	for i, a := range atoms {
 		if a.space {
+			if a.last {
+				return i + 1
+			}
 			good = i + 1
 			w += m.advance(a)
 			continue
@@ -275,6 +279,9 @@ func (m measure) first(atoms []atom, width float64) int {
 				return good
 			}
 			return max(whole(atoms, i), 1)
+		}
+		if a.last {
+			return i + 1
 		}
 		if a.after {
 			good = i + 1

@@ -27,12 +27,14 @@ func (s Style) As(f Face) Style {
 
 // Run is a stretch of a paragraph in one style: words, or a mark in their place.
 // Each run keeps its own direction of writing, so that a name in one script does
-// not turn the words around it. Link opens an address, "" for none.
+// not turn the words around it. Link opens an address, "" for none. Line begins a new
+// line.
 type Run struct {
 	Text  string
 	Mark  Mark
 	Style Style
 	Link  string
+	Line  bool
 }
 
 // atom is one sign to be set: a glyph, or its run's mark when face is nil. Levels
@@ -46,6 +48,7 @@ type atom struct {
 	level int8
 	space bool // a line may end here, and the sign is then not drawn
 	after bool // a line may end after this sign
+	last  bool // a line ends after this sign
 }
 
 // compose turns runs into signs in logical order, each with its level, without
@@ -69,6 +72,9 @@ func (d *Doc) compose(runs []Run) []atom {
 func (d *Doc) joined(runs []Run) []atom {
 	var atoms []atom
 	for i, r := range runs {
+		if r.Line && len(atoms) > 0 {
+			atoms[len(atoms)-1].last = true
+		}
 		if r.Mark != "" {
 			atoms = append(atoms, atom{run: int32(i), level: int8(d.base())})
 			continue
