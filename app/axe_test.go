@@ -71,7 +71,7 @@ func wellMade(t *testing.T, w *browsertest.Window) {
 // the names of files have dots, too.
 func inTexts(word string) bool {
 	namespaces := []string{"account", "admin", "attached", "common", "cost", "decision", "demo", "domain", "fault", "format", "grid", "health",
-		"layout", "mail", "maturity", "member", "moved", "organisation", "plain", "project", "report", "risk", "rollout", "schedule", "settings", "stakeholder", "track", "worksheet"}
+		"layout", "mail", "maturity", "member", "moved", "organisation", "plain", "project", "report", "risk", "rollout", "schedule", "settings", "stakeholder", "track", "verify", "worksheet"}
 	first, _, _ := strings.Cut(word, ".")
 	return slices.Contains(namespaces, first)
 }

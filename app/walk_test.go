@@ -101,6 +101,10 @@ func doors() []door {
 		{"POST /invitation/:token", lets{bearer: "invitation"}, ""},
 		{"POST /invitation/:token/take", lets{bearer: "invitation", signedIn: true}, ""},
 
+		// whether a PDF was issued
+		{"GET /verify", everybody, ""},
+		{"POST /verify", everybody, ""},
+
 		// a seat in a workshop
 		{"GET /join", everybody, ""},
 		{"POST /join", everybody, ""},

@@ -100,6 +100,21 @@ func (s *Projects) Moved(ctx context.Context, old string) (string, error) {
 	return slugs[0], nil
 }
 
+// OpenByID is Open of the project with an id, for what knows a project by that.
+func (s *Projects) OpenByID(ctx context.Context, self account.Account, id string, t *i18n.Text) (Scope, error) {
+	var slugs []string
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Model(&Project{}).Where("id = ? AND deleted_at IS NULL", id).Limit(1).Pluck("slug", &slugs).Error
+	})
+	if err == nil && len(slugs) == 0 {
+		err = fault.Missing()
+	}
+	if err != nil {
+		return Scope{}, err
+	}
+	return s.Open(ctx, self, slugs[0], t)
+}
+
 // OpenOrganisation is a person's key to an organisation, or NotFound. The
 // installation's administrator gets one to every organisation, without a role:
 // it opens the list of members and no project.

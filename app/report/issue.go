@@ -59,6 +59,10 @@ func (r Issued) Title(t *i18n.Text) string {
 	return Input{Kind: r.Kind, Number: r.Number, Name: r.Name.Variant, Subject: Subject{Name: r.Name.Subject}}.Titled(t)
 }
 
+// Called is the report's kind and number: what it is called without a name that
+// somebody gave.
+func (r Issued) Called(t *i18n.Text) string { return Input{Kind: r.Kind, Number: r.Number}.Titled(t) }
+
 // Seal is the digest as its pages print it.
 func (r Issued) Seal() string { return Seal(r.Digest) }
 

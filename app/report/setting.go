@@ -78,7 +78,7 @@ func Draw(of Snapshot, t *i18n.Text, faces *pdf.Faces) (Drawn, error) {
 func begun(in Input, digest string, t *i18n.Text, faces *pdf.Faces) *setting {
 	title := in.Titled(t)
 	s := &setting{in: in, t: t, room: rooms()[0], title: title, d: faces.Begin(pdf.Meta{
-		Title: title + " · " + in.Project.In(t), Author: in.Organisation, Keywords: "stegvis:" + digest,
+		Title: title + " · " + in.Project.In(t), Author: in.Organisation, Keywords: markBegins + digest,
 		Lang: t.Lang(), RTL: t.Dir() == "rtl", Accent: in.Brand.Accent, Made: in.Day.Time(),
 	})}
 	if in.Number > 0 {

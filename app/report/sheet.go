@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"math"
 
 	"stegvis/app/platform/chart"
@@ -160,5 +162,16 @@ func (s *setting) sealed(page, of int) []pdf.Run {
 	case s.seal != "":
 		state = s.t.T("report.seal", "seal", s.seal)
 	}
-	return []pdf.Run{{Text: state + " · " + s.t.T("report.page", "page", page, "of", of), Style: small}}
+	number := pdf.Run{Text: " · " + s.t.T("report.page", "page", page, "of", of), Style: small}
+	return []pdf.Run{{Text: state, Style: small, Link: s.verifier()}, number}
+}
+
+// verifier is the address at which anybody may see whether the file is what was issued;
+// "" for a draft, and where no address is known.
+func (s *setting) verifier() string {
+	site, _, known := strings.Cut(s.in.Base, "/projects/")
+	if !known || s.drafted() {
+		return ""
+	}
+	return site + "/verify"
 }

@@ -13,12 +13,17 @@ import (
 const patience = time.Minute
 
 // limitBody says, from a request's head, how much of its body will be read, all of
-// which lies in memory: of a stranger no more than a form of words has.
+// which lies in memory: of a stranger no more than a form of words has, or where
+// anybody may send one, a report.
 func (s *server) limitBody(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
-	if h.ContentLength() >= 0 && h.ContentLength() <= formLimit || s.known(string(h.Cookie(s.cookieName("session")))) {
+	limit := formLimit
+	if h.IsPost() && string(h.RequestURI()) == verifyPath {
+		limit = min(verifyLimit, s.settings.BodyLimit)
+	}
+	if h.ContentLength() >= 0 && h.ContentLength() <= limit || s.known(string(h.Cookie(s.cookieName("session")))) {
 		return fasthttp.RequestConfig{}
 	}
-	return fasthttp.RequestConfig{MaxRequestBodySize: formLimit}
+	return fasthttp.RequestConfig{MaxRequestBodySize: limit}
 }
 
 // known reports whether a session's token is somebody's.

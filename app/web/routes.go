@@ -10,6 +10,8 @@ import (
 func (s *server) routes(app *fiber.App) {
 	app.Get("/", s.front)
 	s.comingInRoutes(app)
+	app.Get(verifyPath, s.verifyForm)
+	app.Post(verifyPath, s.verify)
 	s.seatRoutes(app)
 	s.ownRoutes(app)
 	s.portfolioRoutes(app)

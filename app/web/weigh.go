@@ -8,19 +8,24 @@ import (
 
 	"stegvis/app/platform/fault"
 	"stegvis/app/record"
+	"stegvis/app/report"
 )
 
 // How much a request may carry where the settings allow more: a form of words
 // alone, or one with a file.
 const (
-	formLimit = 1 << 20
-	fileLimit = record.LargestFile + formLimit
+	formLimit   = 1 << 20
+	fileLimit   = record.LargestFile + formLimit
+	verifyLimit = report.LargestFile + formLimit
 )
 
 // weigh turns away what is too large for its form before anything looks into it.
 func weigh(c *fiber.Ctx) error {
 	limit := formLimit
-	if takesFile(c.Path()) {
+	switch {
+	case c.Path() == verifyPath:
+		limit = verifyLimit
+	case takesFile(c.Path()):
 		limit = fileLimit
 	}
 	if len(c.Request().Body()) > limit {

@@ -53,9 +53,15 @@ func run(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	command, err := root.ExecuteContextC(ctx)
 	var usage usageError
+	var verdict verdictError
 	switch {
 	case err == nil:
 		return done
+	case errors.As(err, &verdict):
+		if verdict.error != nil {
+			complain(verdict.error)
+		}
+		return verdict.code
 	case errors.As(err, &usage):
 		complain(err)
 		fmt.Fprintf(os.Stderr, "See: %s --help\n", command.CommandPath())
@@ -76,6 +82,13 @@ func complain(err error) {
 	for _, one := range faults {
 		fmt.Fprintln(os.Stderr, "stegvis: "+strings.Join(strings.Fields(one), " "))
 	}
+}
+
+// verdictError ends a command whose exit code says what it found. There is nothing to
+// complain of without an error.
+type verdictError struct {
+	code int
+	error
 }
 
 // usageError is a command line that cannot be understood.

@@ -27,7 +27,7 @@ func newRoot() *cobra.Command {
 		Run:               func(cmd *cobra.Command, _ []string) { cmd.Help() }, // its error is the terminal's
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newServe(), newMigrate(), newDemo(), newUser(), newReport(), newVersion())
+	root.AddCommand(newServe(), newMigrate(), newDemo(), newUser(), newReport(), newVerify(), newVersion())
 	return root
 }
 

@@ -17,7 +17,7 @@ type Meta struct {
 	Title    string
 	Author   string
 	Lang     string // BCP 47
-	Keywords string
+	Keywords string // in ASCII, which every program that looks for one can read
 	RTL      bool   // the language is written to the left
 	Accent   string // #rrggbb, "" for the house's
 	Made     time.Time
@@ -67,7 +67,7 @@ func (all *Faces) Begin(m Meta) *Doc {
 	f.SetProducer("Stegvis", true)
 	f.SetTitle(clean(m.Title), true)
 	f.SetAuthor(clean(m.Author), true)
-	f.SetKeywords(clean(m.Keywords), true)
+	f.SetKeywords(clean(m.Keywords), false)
 	f.SetXmpMetadata(xmp(m))
 	return &Doc{
 		f: f, faces: all, meta: m, rtl: m.RTL,

@@ -1,0 +1,38 @@
+package reports
+
+import (
+	"stegvis/app/report"
+	"stegvis/templates/partial"
+)
+
+// VerifyPage asks for a PDF, and says what one is that was sent.
+type VerifyPage struct {
+	Form    partial.Form
+	Largest int             // how many MB a file may have
+	Found   report.Verified // without a verdict before one was sent
+	Inside  *Inside         // nil for those who may not enter the report's project
+}
+
+// Inside is what only those learn of a report who may enter its project.
+type Inside struct {
+	Project string
+	Home    string // the report's own address
+	When    string // it was issued
+}
+
+// shows reports whether the file is or says that it is a report that was issued here.
+func (p VerifyPage) shows() bool { return p.Found.Report.ID != "" }
+
+// tone is the colour and shape of a verdict.
+func (p VerifyPage) tone() partial.Tone {
+	switch p.Found.Verdict {
+	case report.Genuine, report.Rendered:
+		return partial.Good
+	case report.Altered:
+		return partial.Bad
+	}
+	return partial.Warn
+}
+
+// notice is the class of what stands around a verdict.
+func (p VerifyPage) notice() string { return "notice " + string(p.tone()) }
