@@ -103,7 +103,7 @@ func TestTheLogIsNarrowedByWhoKindActionAndDays(t *testing.T) {
 
 func TestTheLatestChangesAreOnTheOverviewOfThoseWhoMayReadTheLog(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	for role, reads := range map[string]bool{"lead": true, "contributor": true, "consultant": true, "committee": false, "viewer": false} {
 		page := demoBrowser(t, site, role).Get("/projects/demo").Must(http.StatusOK)
 		if shown := page.Doc().Find("[data-log] li").Length() > 0; shown != reads {
@@ -120,7 +120,7 @@ func TestTheLatestChangesAreOnTheOverviewOfThoseWhoMayReadTheLog(t *testing.T) {
 
 func TestEveryLineOfTheDemosLogIsInWordsInBothLanguages(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	b := demoBrowser(t, site, "lead")
 	for _, lang := range []string{"en", "sv"} {
 		me := b.Get("/me").Doc().Find("form[action='/me'] input[name=version]").AttrOr("value", "")

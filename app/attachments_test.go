@@ -160,7 +160,7 @@ func TestAFileOfAnotherProjectIsNotFound(t *testing.T) {
 
 func TestTheCommitteeCommentsAndTakesItBack(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	by := map[string]*apptest.Browser{}
 	for _, s := range demoSignIns(t, site) {
 		by[s[0]] = site.Browser(t)

@@ -57,7 +57,7 @@ func brokenDown(t *testing.T, w *browsertest.Window) {
 
 func TestThePagesThatRefuseAreEasyToUseForAnybody(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	base, lines := site.Listen(t), demoSignIns(t, site)
 	viewer := browsertest.Open(t, base)
 	for _, who := range lines {
@@ -120,7 +120,7 @@ func TestThePageOfTooManyAttemptsIsEasyToUseForAnybody(t *testing.T) {
 func TestThePageOfAFailureIsEasyToUseForAnybody(t *testing.T) {
 	t.Parallel()
 	settings := sqliteSettings(t)
-	site := apptest.Open(t, settings)
+	site := apptest.OpenDemo(t, settings)
 	lead := demoSignIns(t, site)[0]
 	w := browsertest.Open(t, site.Listen(t))
 	enterAs(w, lead[1], lead[2])

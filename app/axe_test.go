@@ -99,7 +99,7 @@ func examine(t *testing.T, w *browsertest.Window) {
 
 func TestNoPageIsHardToUseForAnybody(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	who := demoSignIns(t, site)[0] // leads the project, owns its organisation, administers the installation
 	b := site.Browser(t)
 	comeIn(b, who[1], who[2]).Must(http.StatusSeeOther)

@@ -31,7 +31,7 @@ func unseated(t *testing.T, lead *apptest.Browser, home string) {
 
 func TestTheMembersDecideByCirculationAndALeadClosesIt(t *testing.T) {
 	t.Parallel()
-	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
 		by := roles(t, site)
 		const home = "/projects/demo"
 		link := asked(by["contributor"], home, questionForm("Byter vi leverantör?"))
@@ -98,7 +98,7 @@ func TestTheMembersDecideByCirculationAndALeadClosesIt(t *testing.T) {
 
 func TestADeputyAnswersInAMembersSeatAndNobodyWithoutOne(t *testing.T) {
 	t.Parallel()
-	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
 		by := roles(t, site)
 		const home = "/projects/demo"
 		link := asked(by["lead"], home, questionForm("Byter vi leverantör?"))

@@ -97,7 +97,7 @@ func told(home string, made map[string]string, p confided) []string {
 
 func TestWhatIsNotedOfANamedPersonIsToldToLeadAndConsultantAlone(t *testing.T) {
 	t.Parallel()
-	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
 		readers := signedIn(t, site)
 		const home = "/projects/demo"
 		lead := readers[project.Lead]
@@ -123,7 +123,7 @@ func TestWhatIsNotedOfANamedPersonIsToldToLeadAndConsultantAlone(t *testing.T) {
 
 func TestANamedPersonIsNotThereForTheOthersWhateverTheySend(t *testing.T) {
 	t.Parallel()
-	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
 		readers := signedIn(t, site)
 		const home = "/projects/demo"
 		lead := readers[project.Lead]
@@ -169,7 +169,7 @@ func TestANamedPersonIsNotThereForTheOthersWhateverTheySend(t *testing.T) {
 
 func TestWhoIsNoConsultantAnyMoreHasNothingOfWhatTheyNoted(t *testing.T) {
 	t.Parallel()
-	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
 		readers := signedIn(t, site)
 		const home = "/projects/demo"
 		lead, consultant := readers[project.Lead], readers[project.Consultant]

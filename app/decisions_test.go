@@ -36,7 +36,7 @@ func roles(t *testing.T, site *apptest.Site) map[string]*apptest.Browser {
 
 func TestAContributorAsksAndTheCommitteeDecides(t *testing.T) {
 	t.Parallel()
-	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
 		by := roles(t, site)
 		const home = "/projects/demo"
 		by["committee"].Post(home+"/decisions", questionForm("Får vi?")).Must(http.StatusForbidden)

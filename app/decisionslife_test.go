@@ -17,7 +17,7 @@ func firstOwner(a apptest.Answer, form string) (id, name string) {
 
 func TestWhatTheCommitteeDecidedIsCarriedOutAndDone(t *testing.T) {
 	t.Parallel()
-	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
 		by := roles(t, site)
 		const home = "/projects/demo"
 		link := asked(by["contributor"], home, with(questionForm("Flyttar vi våg 2?"), "cost", "95 000"))
@@ -125,7 +125,7 @@ func TestTheFormsOfADecisionAreShownAgainWithWhatWasTyped(t *testing.T) {
 
 func TestDecisionsAreListedCountedAndExportedByHowFarTheyHaveCome(t *testing.T) {
 	t.Parallel()
-	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
 		b := demoBrowser(t, site, "lead")
 		for filter, want := range map[string]int{"stage=asked": 3, "stage=decided": 1, "stage=carrying_out": 2, "stage=done": 2, "stage=withdrawn": 0, "late=true": 2, "owner=nobody&stage=decided": 1} {
 			if n := b.Get(demoHome + "/decisions?" + filter).Must(http.StatusOK).Doc().Find("tbody td.title a").Length(); n != want {

@@ -169,7 +169,7 @@ func TestADraftShowsWhatHasChangedSince(t *testing.T) {
 
 func TestADraftIsNobodyElsesAndEndsWithTheSignOut(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	lines := demoSignIns(t, site)
 	lead, other := lines[0], lines[1]
 	w := browsertest.Open(t, site.Listen(t))
@@ -228,7 +228,7 @@ func TestADraftIsForgottenAfterTwoWeeks(t *testing.T) {
 
 func TestEachOfSeveralFormsWithOneAddressHasADraftOfItsOwn(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	lead := demoSignIns(t, site)[0]
 	w := browsertest.Open(t, site.Listen(t))
 	enterAs(w, lead[1], lead[2])

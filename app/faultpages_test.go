@@ -21,7 +21,7 @@ func TestThePagesOfThoseWhoAreNotInAreEasyToUseForAnybody(t *testing.T) {
 	first.Go("/set-up?token=wrong")
 	examine(t, first)
 
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	var viewer []string
 	for _, who := range demoSignIns(t, site) {
 		if who[0] == "viewer" {

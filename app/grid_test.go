@@ -89,7 +89,7 @@ func TestAStepThatNobodyKnowsOpensNoList(t *testing.T) {
 
 func TestAGapLeadsToAFormWithItsStepsAndGoesWhenSomethingIsThere(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	who := demoSignIns(t, site)[0]
 	b := site.Browser(t)
 	comeIn(b, who[1], who[2]).Must(http.StatusSeeOther)

@@ -114,7 +114,7 @@ func TestALeadSaysWhoIsInTheCommitteeAndHowItDecides(t *testing.T) {
 
 func TestAMemberNamesADeputyForThemselvesAlone(t *testing.T) {
 	t.Parallel()
-	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
 		by := roles(t, site)
 		const home = "/projects/demo"
 		lead, member := by["lead"], by["committee"]

@@ -109,7 +109,7 @@ func (h hands) follow(title string, mend func()) {
 
 func TestAWholeMondayIsWorkedByTheKeyboardAlone(t *testing.T) {
 	t.Parallel()
-	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
 		h := hands{browsertest.Open(t, site.Listen(t)), t}
 		for _, s := range demoSignIns(t, site) {
 			if s[0] == "lead" {
@@ -204,7 +204,7 @@ func (h hands) print() {
 
 func TestThePictureOfTheGridIsOneStopAndArrowsGoThroughIt(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	h := hands{browsertest.Open(t, site.Listen(t)), t}
 	lead := demoSignIns(t, site)[1]
 	h.comeIn(lead[1], lead[2])

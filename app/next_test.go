@@ -100,7 +100,7 @@ func decidedAt(b *apptest.Browser, href string) []string {
 
 func TestEachAdviceLeadsToWhereItIsFollowedAndIsGoneThen(t *testing.T) {
 	t.Parallel()
-	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
 		b := demoBrowser(t, site, "lead")
 		owner := b.Get(demoHome+"/risks").Must(http.StatusOK).Doc().Find("select[name=owner_id] option:not([value=''])").First().AttrOr("value", "")
 		for title, follow := range map[string]func(t *testing.T, href string){
@@ -169,7 +169,7 @@ func TestEachAdviceLeadsToWhereItIsFollowedAndIsGoneThen(t *testing.T) {
 
 func TestAtLeastTenRulesFireOnTheDemoAndSevenAreShownInBothLanguages(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	b := demoBrowser(t, site, "viewer")
 	rules := map[string]bool{}
 	for _, a := range b.Get(demoHome + "/next").Must(http.StatusOK).Doc().Find(".advice a").EachIter() {
@@ -241,7 +241,7 @@ func TestALeadDismissesAdviceWithAReasonUntilADay(t *testing.T) {
 
 func TestAStepShowsTheAdviceThatBelongsToIt(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	b := demoBrowser(t, site, "lead")
 	const title = "Keep the promise, or say why not"
 	if advice(b, demoHome+"/tracks/kotter/wins", title) == "" || advice(b, demoHome+"/tracks/kotter/anchor", title) != "" {

@@ -50,7 +50,7 @@ func TestTheHeadOfTheNextPageShowsWhatAChangeDidToTheHealth(t *testing.T) {
 
 func TestEveryFigureOfTheOverviewOpensWhatItSums(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	b := demoBrowser(t, site, "lead")
 	overview := b.Get("/projects/demo").Must(http.StatusOK)
 	seen := 0
@@ -161,7 +161,7 @@ func TestThePortfolioTellsTheHealthAndTheFinishOfEachProjectWithoutAskingMore(t 
 
 func TestTheOverviewSpeaksTheReadersLanguage(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	b := demoBrowser(t, site, "lead")
 	b.Post("/me", url.Values{"name": {"Torkel Brännvik"}, "language": {"sv"}, "theme": {"auto"}, "version": {"1"}}).Must(http.StatusSeeOther)
 	page := b.Get("/projects/demo").Must(http.StatusOK)

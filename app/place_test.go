@@ -46,7 +46,7 @@ const late = `window.line ??= window.fetch, window.fetch = (...a) => new Promise
 
 func TestASaveInPlaceMovesNothing(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	who := demoSignIns(t, site)[0]
 	w := browsertest.Open(t, site.Listen(t))
 	enterAs(w, who[1], who[2])

@@ -14,9 +14,7 @@ import (
 	"gorm.io/gorm"
 
 	"stegvis/app/apptest"
-	"stegvis/app/platform/config"
 	"stegvis/app/platform/database"
-	"stegvis/app/platform/database/databasetest"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/pdf"
 	"stegvis/app/report"
@@ -216,13 +214,10 @@ func TestAnIssuedReportStaysWhatItWasAndItsDraftIsIssuedOnce(t *testing.T) {
 // a year later the snapshot must give the very file that was issued.
 func TestEveryKindIsIssuedAndDrawnAgainByteForByte(t *testing.T) {
 	t.Parallel()
-	for name, settings := range map[string]config.Settings{"sqlite": {DataDir: t.TempDir()}, "postgres": {DatabaseURL: databasetest.URL(t), DataDir: t.TempDir()}} {
-		t.Run(name, func(t *testing.T) { issueEveryKind(t, settings) })
-	}
+	apptest.EachDemo(t, issueEveryKind)
 }
 
-func issueEveryKind(t *testing.T, settings config.Settings) {
-	site := apptest.Open(t, settings)
+func issueEveryKind(t *testing.T, site *apptest.Site) {
 	lead := demoSignIns(t, site)[1]
 	b := site.Browser(t)
 	b.Post("/sign-in", url.Values{"email": {lead[1]}, "password": {lead[2]}}).Must(http.StatusSeeOther)
@@ -246,7 +241,7 @@ func issueEveryKind(t *testing.T, settings config.Settings) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := database.Open(t.Context(), settings.DatabaseURL, settings.DataDir)
+	db, err := database.Open(t.Context(), site.Settings.DatabaseURL, site.Settings.DataDir)
 	if err != nil {
 		t.Fatal(err)
 	}

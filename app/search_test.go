@@ -186,7 +186,7 @@ func TestHitsAreNarrowedToASortAndPaged(t *testing.T) {
 
 func TestPagesAreOfferedInTheReadersWordsToThoseWhoMayEnter(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
+	site := apptest.OpenDemo(t, sqliteSettings(t))
 	all := demoSignIns(t, site)
 	offers := func(role, words string) string {
 		for _, who := range all {

@@ -45,7 +45,8 @@ func EachWith(t *testing.T, settings func(t *testing.T) config.Settings, run fun
 // Site is the application under test.
 type Site struct {
 	*app.App
-	web *fiber.App
+	Settings config.Settings // with the address and the folder of its database
+	web      *fiber.App
 }
 
 // Open starts the application on the given database; unset settings take what
@@ -71,11 +72,11 @@ func Open(t *testing.T, settings config.Settings) *Site {
 	if err := a.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return &Site{App: a, web: a.Handler()}
+	return &Site{App: a, Settings: settings, web: a.Handler()}
 }
 
 // Afresh is another node on the same database: one that remembers nothing yet.
-func (s *Site) Afresh() *Site { return &Site{App: s.App, web: s.Handler()} }
+func (s *Site) Afresh() *Site { return &Site{App: s.App, Settings: s.Settings, web: s.Handler()} }
 
 // Listen serves the site on a free port of this machine until the test ends, for
 // real browsers, and gives its address.
