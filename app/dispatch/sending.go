@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/job"
@@ -17,6 +18,9 @@ import (
 
 // SendingKind names sendings in the log.
 const SendingKind record.Kind = "report_sending"
+
+// ActSent says in the log that somebody had a report sent.
+const ActSent audit.Action = "sent"
 
 // Standing is how far a sending has come.
 type Standing string
@@ -118,7 +122,7 @@ func (p *Post) Send(ctx context.Context, key project.Scope, reportID string) (in
 		if n == 0 {
 			return fault.Broken("schedule.fault.all_have_it")
 		}
-		return record.Log(ctx, tx, key, "sent", record.Ref{Kind: report.IssuedKind, ID: issued.ID}, issued.Title(key.Text), nil, map[string]int{"recipients": n})
+		return record.Log(ctx, tx, key, ActSent, record.Ref{Kind: report.IssuedKind, ID: issued.ID}, issued.Title(key.Text), nil, map[string]int{"recipients": n})
 	})
 	return n, err
 }
@@ -149,7 +153,7 @@ func (p *Post) Again(ctx context.Context, key project.Scope, reportID, id string
 		if err := job.Enqueue(ctx, tx, s.order()); err != nil {
 			return err
 		}
-		return record.Log(ctx, tx, key, "sent", record.Ref{Kind: SendingKind, ID: s.ID}, s.Name, nil, map[string]string{"email": s.Email})
+		return record.Log(ctx, tx, key, ActSent, record.Ref{Kind: SendingKind, ID: s.ID}, s.Name, nil, map[string]string{"email": s.Email})
 	})
 }
 

@@ -8,11 +8,13 @@ import (
 	"time"
 
 	"stegvis/app/audit"
+	"stegvis/app/dispatch"
 	"stegvis/app/outlook"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/money"
 	"stegvis/app/project"
 	"stegvis/app/record"
+	"stegvis/app/report"
 	"stegvis/app/stakeholder"
 )
 
@@ -42,21 +44,29 @@ func (w Teller) line(e audit.Entry) Line {
 	l := Line{When: t.Instant(e.At, w.Key.Project.Zone()), Instant: e.At.UTC().Format(time.RFC3339), What: w.What(e)}
 	// The sentence has its object in the middle, which is marked and cut out.
 	const mark = "\x00"
-	l.Before, l.After, _ = strings.Cut(t.T("activity.said."+w.action(e), "who", w.who(e), "what", mark), mark)
+	l.Before, l.After, _ = strings.Cut(t.T("activity.said."+w.said(e), "who", w.who(e), "what", mark), mark)
 	if !w.Gone[record.RefOf(e)] {
 		l.Href = w.Path(e)
 	}
 	differences := record.Differences(e)
-	for _, d := range differences[:min(len(differences), shown)] {
-		l.Changes = append(l.Changes, w.change(e, d))
+	for _, d := range differences {
+		if c := w.change(e, d); len(l.Changes) < shown {
+			if c.Before != "" || c.After != "" { // or it names what only the program knows
+				l.Changes = append(l.Changes, c)
+			}
+		} else {
+			l.More++
+		}
 	}
-	l.More = len(differences) - len(l.Changes)
 	return l
 }
 
-func (w Teller) action(e audit.Entry) string {
-	if w.Key.Text.Has("activity.said." + string(e.Action)) {
-		return string(e.Action)
+// said names the sentence of a line: that of its own sort where there is one.
+func (w Teller) said(e audit.Entry) string {
+	for _, said := range []string{e.Kind + "_" + string(e.Action), string(e.Action)} {
+		if w.Key.Text.Has("activity.said." + said) {
+			return said
+		}
 	}
 	return string(audit.Changed)
 }
@@ -105,6 +115,15 @@ func (w Teller) label(e audit.Entry, i image) string {
 	if t.Has(e.Label) {
 		return t.T(e.Label)
 	}
+	if kind := "report.kind." + e.Label; named(e.Kind) && t.Has(kind) {
+		return t.T(kind)
+	}
+	if e.Kind == string(report.IssuedKind) && e.AfterImage != "" {
+		var issued report.Issued
+		if json.Unmarshal([]byte(e.AfterImage), &issued) == nil && issued.Kind != "" {
+			return issued.Title(t)
+		}
+	}
 	if t.Has(i.TextKey) {
 		return shorten(t.T(i.TextKey))
 	}
@@ -114,6 +133,11 @@ func (w Teller) label(e audit.Entry, i image) string {
 		}
 	}
 	return e.Label
+}
+
+// named reports whether what is called by the kind of its report alone.
+func named(kind string) bool {
+	return kind == string(report.DraftKind) || kind == string(dispatch.Kind)
 }
 
 func (w Teller) change(e audit.Entry, d record.Difference) Change {
@@ -172,6 +196,14 @@ func namespaces(kind string) []string {
 		return []string{"workshop.list", "common"}
 	case "workshop_activity":
 		return []string{"workshop.agenda", "workshop", "common"}
+	case "meeting_item", "meeting_action":
+		return []string{"meeting", "common"}
+	case "committee_member", "committee_deputy":
+		return []string{"committee", "common"}
+	case "report_draft", "report_variant":
+		return []string{"report", "common"}
+	case "report_schedule":
+		return []string{"schedule", "report", "common"}
 	}
 	return []string{kind, "common"}
 }
@@ -181,7 +213,7 @@ func (w Teller) field(kind, name string) string {
 	t := w.Key.Text
 	keys := []string{"activity.field." + name}
 	for _, space := range namespaces(kind) {
-		keys = append(keys, space+".field."+name, space+"."+kind+".field."+name)
+		keys = append(keys, "activity.field."+space+"_"+name, space+".field."+name, space+"."+kind+".field."+name)
 	}
 	for _, key := range keys {
 		if t.Has(key) {
@@ -244,6 +276,13 @@ func (w Teller) words(kind, name, v string) string {
 	}
 	if strings.HasSuffix(name, "_id") {
 		return w.People[v]
+	}
+	if strings.HasSuffix(name, "_ids") {
+		names := strings.Fields(v)
+		for i, id := range names {
+			names[i] = w.People[id]
+		}
+		return strings.Join(names, ", ")
 	}
 	if d, err := date.Parse(v); err == nil {
 		return t.Day(d)
