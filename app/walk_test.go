@@ -750,7 +750,9 @@ func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
 			if w.role == project.Lead && w.owner {
 				ids[w.home] = things(w.browser, "/projects/"+w.home)
 				logo := map[string][]byte{"logo": logoOf(t, color.Black)} // which stays: the walk knows an older version
-				w.browser.Send("/organisations/"+houseOf(w.home)+"/brand/logo", w.token, nil, logo).Must(http.StatusSeeOther)
+				brand := "/organisations/" + houseOf(w.home) + "/brand"
+				seen := shownForm(t, w.browser.Get(brand).Must(http.StatusOK).Doc(), brand+"/logo")
+				w.browser.Send(brand+"/logo", w.token, url.Values{"version": seen["version"]}, logo).Must(http.StatusSeeOther)
 			}
 		}
 		for _, w := range all {

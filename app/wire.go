@@ -73,6 +73,7 @@ func demonstration(r web.Rooms, settings config.Settings, catalogue *flow.Catalo
 	slices := flow.Slices{
 		Tracks: r.Tracks, Risks: r.Risks, Costs: r.Costs, Plan: r.Rollout, Maturity: r.Maturity, Targets: r.Targets, Agreed: r.Agreed,
 		Workshops: r.Workshops, Decisions: r.Decisions, Involved: r.Involved, Attached: r.Attached, Guide: r.Guide,
+		Committee: r.Committee, Meetings: r.Meetings, Deciding: r.Deciding, Reports: r.Reports, Post: r.Post,
 	}
 	return flow.NewDemo(r.DB, r.Accounts, r.Texts, slices, catalogue, seeds.Files, filepath.Join(settings.DataDir, "demo-sign-ins"), r.Now)
 }

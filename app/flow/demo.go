@@ -153,6 +153,9 @@ func (d *Demo) begin(ctx context.Context, people []admitted) error {
 		return err
 	}
 	in := project.OrgScope{Organisation: firm, Role: account.Owner, Account: owner, Text: d.text}
+	if err := d.brand(ctx, in); err != nil {
+		return err
+	}
 	key, err := d.projects.Create(ctx, in, d.draft())
 	if err != nil {
 		return err

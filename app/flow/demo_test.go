@@ -4,7 +4,9 @@ import (
 	"context"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,7 +15,9 @@ import (
 	"stegvis/app/account"
 	"stegvis/app/audit"
 	"stegvis/app/businesscase"
+	"stegvis/app/committee"
 	"stegvis/app/decision"
+	"stegvis/app/dispatch"
 	"stegvis/app/flow"
 	"stegvis/app/framework"
 	"stegvis/app/guide"
@@ -22,13 +26,17 @@ import (
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/database/databasetest"
 	"stegvis/app/platform/i18n"
+	"stegvis/app/platform/mail"
+	"stegvis/app/platform/pdf"
 	"stegvis/app/project"
 	"stegvis/app/record"
+	"stegvis/app/report"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
 	"stegvis/app/stakeholder"
 	"stegvis/app/workshop"
 	"stegvis/seeds"
+	"stegvis/static"
 )
 
 func texts(t *testing.T) *i18n.Bundle {
@@ -130,9 +138,26 @@ func rooms(db *database.DB) flow.Slices {
 		Involved: stakeholder.New(db, project.New(db, account.New(db, account.Letters{}, time.Now), nil, time.Now)),
 		Attached: record.NewAttachments(db, []record.Sort{{Kind: risk.Kind, Table: "risk", Title: "title"}, {Kind: rollout.TaskKind, Table: "task", Title: "title"}})}
 	health := outlook.New(db, outlook.Slices{Plan: s.Plan, Costs: s.Costs, Risks: s.Risks, Tracks: s.Tracks, Maturity: s.Maturity, Involved: s.Involved})
+	projects := project.New(db, account.New(db, account.Letters{}, time.Now), nil, time.Now)
+	s.Committee = committee.New(db)
+	s.Reports = report.New(db, report.Sources{Projects: projects, Outlook: health, Plan: s.Plan, Risks: s.Risks, Decisions: s.Decisions, Tracks: s.Tracks,
+		Maturity: s.Maturity, Targets: s.Targets, Agreed: s.Agreed}, press(), "")
+	s.Meetings, s.Deciding = flow.NewMeetings(db, s.Committee, s.Decisions, s.Plan, s.Reports, projects), flow.NewDeciding(db, s.Decisions, s.Committee)
+	s.Post = dispatch.New(db, dispatch.Slices{Projects: projects, Committee: s.Committee, Reports: s.Reports}, account.Letters{}, mail.Server{}, time.Now)
 	s.Guide = guide.New(db, health, guide.Slices{Plan: s.Plan, Risks: s.Risks, Tracks: s.Tracks, Decisions: s.Decisions, Involved: s.Involved})
 	return s
 }
+
+// press draws with the program's own faces, which are read once.
+var press = sync.OnceValue(func() *pdf.Press {
+	return pdf.NewPress(sync.OnceValues(func() (*pdf.Faces, error) {
+		files, err := fs.Sub(static.Files, "fonts")
+		if err != nil {
+			return nil, err
+		}
+		return pdf.LoadFaces(files)
+	}), 1)
+})
 
 func sub(t *testing.T, folder string) fs.FS {
 	t.Helper()
@@ -286,6 +311,69 @@ func TestTheDemosWorkshopsLandedInItsRegistersWithTheirOrigin(t *testing.T) {
 		checks, err := all.Maturity.HistoryOf(t.Context(), key, "eight_signs")
 		if err != nil || from != 4 || len(checks) != 1 {
 			t.Errorf("%d risks came from a workshop, %d self-checks, %v", from, len(checks), err)
+		}
+	})
+}
+
+func TestTheDemosCommitteeMetReadWhatMovedAndIsAsked(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		if _, err := newDemo(t, db, account.New(db, account.Letters{}, time.Now)).Load(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		all, key := rooms(db), demoKey(t, db, "sv")
+		board, err := all.Committee.Board(t.Context(), key)
+		if err != nil || len(board.Members) != 5 || board.Needed() != 3 || !board.Chairs(board.Members[0].PersonID) || len(board.Deputies) != 1 || !board.Deputies[0].InForce(key.Today()) {
+			t.Errorf("the committee is %+v, %v", board, err)
+		}
+		meetings, err := all.Committee.List(t.Context(), key, committee.MeetingFilter{})
+		if err != nil || meetings.Total != 3 {
+			t.Fatalf("%d meetings, %v", meetings.Total, err)
+		}
+		for _, row := range meetings.Rows {
+			m, err := all.Meetings.Read(t.Context(), key, row.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			decided := slices.ContainsFunc(m.Points, func(p flow.Point) bool { return p.Decided != nil })
+			if m.Closed() != (m.Status == committee.Held) || decided != m.Closed() || m.Undone() || len(m.Points) < 3 || m.Closed() && !m.Quorate(m.Rule()) {
+				t.Errorf("%s is %s: %+v", m.Title, m.Status, m)
+			}
+			if m.Titled().In(key.Text) == m.Title {
+				t.Errorf("%q is not in Swedish", m.Title)
+			}
+		}
+		issued, err := all.Reports.List(t.Context(), key, report.Filter{})
+		if err != nil || issued.Total != 3 {
+			t.Fatalf("%d reports, %v", issued.Total, err)
+		}
+		in, err := all.Reports.Snapshot(t.Context(), key, issued.Rows[0].ID)
+		if err != nil || in.Before == nil || in.Before.Number != 1 || in.Brand.Accent == "" || in.Brand.Logo == nil {
+			t.Fatalf("the latest goes on from %+v, %v", in.Before, err)
+		}
+		moved := map[report.Sort]int{}
+		for _, m := range in.Moved {
+			moved[m.Sort]++
+		}
+		for _, sort := range []report.Sort{report.OfRisk, report.OfMilestone, report.OfMoney, report.OfDecision} {
+			if moved[sort] == 0 {
+				t.Errorf("nothing moved of %s: %v", sort, moved)
+			}
+		}
+		asked, err := all.Decisions.Waiting(t.Context(), key, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		votes := 0
+		for _, d := range asked {
+			given, err := all.Decisions.Votes(t.Context(), key, d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			votes += len(given)
+		}
+		schedules, err := all.Post.All(t.Context(), key)
+		if err != nil || votes != 2 || len(schedules) != 1 || schedules[0].PrepareAt == nil || !schedules[0].PrepareAt.After(time.Now().AddDate(0, 0, 7)) {
+			t.Errorf("%d votes, schedules %+v, %v", votes, schedules, err)
 		}
 	})
 }

@@ -23,19 +23,28 @@ func (r *replay) decide(p plotDecision) {
 			d.Cost = strconv.FormatInt(p.Cost*1000, 10)
 		}
 		row, err = r.Decisions.CreateFrom(ctx, k, d, key, record.Origin{})
+		r.noted(decision.Kind, p.Key, row.ID)
 		return err
 	})
+	if p.Circulated != nil {
+		r.circulate(p)
+	}
 	if p.Decided == nil {
 		return
 	}
-	r.at(*p.Decided, "committee", func(ctx context.Context, k project.Scope) (err error) {
-		row, err = r.Decisions.Decide(ctx, k, row.ID, decision.Verdict{
-			Choice: r.word(key, "choice"), Reason: r.word(key, "reason"), DecidedOn: on(r.today(), *p.Decided), How: p.How, Version: row.Version,
+	if p.Meeting == "" {
+		r.at(*p.Decided, "committee", func(ctx context.Context, k project.Scope) error {
+			_, err := r.Decisions.Decide(ctx, k, row.ID, decision.Verdict{
+				Choice: r.word(key, "choice"), Reason: r.word(key, "reason"), DecidedOn: on(r.today(), *p.Decided), How: p.How, Version: row.Version,
+			})
+			return err
 		})
-		return err
-	})
+	}
 	if p.Owner != "" {
 		r.at(*p.Decided+1, "lead", func(ctx context.Context, k project.Scope) (err error) {
+			if row, err = r.Decisions.One(ctx, k, row.ID); err != nil {
+				return err
+			}
 			row, err = r.Decisions.Carry(ctx, k, row.ID, decision.Carrying{OwnerID: r.people[p.Owner], DueOn: on(r.today(), p.Due), Version: row.Version})
 			return err
 		})

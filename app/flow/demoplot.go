@@ -41,6 +41,10 @@ type plot struct {
 	Workshops   []plotWorkshop                 `yaml:"workshops"`
 	Targets     []plotTarget                   `yaml:"targets"`
 	Checks      []plotCheck                    `yaml:"checks"`
+	Committee   plotCommittee                  `yaml:"committee"`
+	Reports     []plotReport                   `yaml:"reports"`
+	Meetings    []plotMeeting                  `yaml:"meetings"`
+	Schedule    plotSchedule                   `yaml:"schedule"`
 }
 
 // plotForecast is an expectation and the day on which it was made.
@@ -157,7 +161,11 @@ type plotDecision struct {
 	Owner    string       `yaml:"owner"`
 	Due      int          `yaml:"due"`
 	Done     *int         `yaml:"done"`
-	PlotTags `yaml:",inline"`
+	Meeting  string       `yaml:"meeting"` // in which it was decided, where that is one of the plot
+
+	Circulated *int       `yaml:"circulated"`
+	Votes      []plotVote `yaml:"votes"`
+	PlotTags   `yaml:",inline"`
 }
 
 type plotWin struct {

@@ -10,13 +10,16 @@ import (
 
 	"stegvis/app/account"
 	"stegvis/app/businesscase"
+	"stegvis/app/committee"
 	"stegvis/app/decision"
+	"stegvis/app/dispatch"
 	"stegvis/app/framework"
 	"stegvis/app/guide"
 	"stegvis/app/maturity"
 	"stegvis/app/platform/date"
 	"stegvis/app/project"
 	"stegvis/app/record"
+	"stegvis/app/report"
 	"stegvis/app/risk"
 	"stegvis/app/rollout"
 	"stegvis/app/stakeholder"
@@ -36,6 +39,11 @@ type Slices struct {
 	Decisions *decision.Register
 	Involved  *stakeholder.Stakeholders
 	Attached  *record.Attachments
+	Committee *committee.Committees
+	Meetings  *Meetings
+	Deciding  *Deciding
+	Reports   *report.Reports
+	Post      *dispatch.Post
 	Guide     *guide.Guide
 }
 
@@ -48,7 +56,7 @@ type replay struct {
 	accounts map[string]account.Account // by role
 	people   map[string]string          // ids by who
 	names    map[string]string          // names by who
-	refs     map[string]record.Ref      // of risks and tasks, by kind.key
+	refs     map[string]record.Ref      // of rows that others name, by kind.key
 	moments  []moment
 	held     map[string]string // ids of workshops by key
 
@@ -163,6 +171,7 @@ func (r *replay) schedule(p plot) {
 	for _, one := range p.Checks {
 		r.check(one)
 	}
+	r.board(p.Committee)
 	for _, d := range p.Decisions {
 		r.decide(d)
 	}
@@ -184,4 +193,11 @@ func (r *replay) schedule(p plot) {
 	for _, c := range p.Comments {
 		r.comment(c)
 	}
+	for _, one := range p.Reports {
+		r.report(one)
+	}
+	for _, m := range p.Meetings {
+		r.meeting(m)
+	}
+	r.send(p.Schedule)
 }
