@@ -74,15 +74,13 @@ func (h *held) takes(kind, into string, subjects ...string) apptest.Answer {
 func (h *held) files() map[string]string {
 	h.t.Helper()
 	all := map[string]string{}
-	for sort, kind := range map[string]string{"pdf": "application/pdf", "csv": "text/csv", "json": "application/json", "md": "text/markdown"} {
+	all["pdf"] = read(h.t, h.lead.Get(h.home+"/reports/workshop.pdf?subject="+h.at[strings.LastIndex(h.at, "/")+1:]).Must(http.StatusOK).Body)
+	for sort, kind := range map[string]string{"csv": "text/csv", "json": "application/json", "md": "text/markdown"} {
 		got := h.lead.Get(h.at + "/results." + sort).Must(http.StatusOK)
 		if !strings.HasPrefix(got.Header.Get("Content-Type"), kind) || !strings.HasPrefix(got.Header.Get("Content-Disposition"), "attachment") {
 			h.t.Errorf("the %s file is sent as %q, %q", sort, got.Header.Get("Content-Type"), got.Header.Get("Content-Disposition"))
 		}
 		all[sort] = string(got.Body)
-		if sort == "pdf" {
-			all[sort] = read(h.t, got.Body)
-		}
 	}
 	return all
 }

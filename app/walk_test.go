@@ -316,7 +316,6 @@ func doors() []door {
 		{"POST /projects/:slug/workshops/:id/rehearsal/discard", assess, "workshop"},
 		// what came of workshops
 		{"GET /projects/:slug/workshops/:id/results", read, "workshop"},
-		{"GET /projects/:slug/workshops/:id/results.pdf", read, "workshop"},
 		{"GET /projects/:slug/workshops/:id/results.csv", read, "workshop"},
 		{"GET /projects/:slug/workshops/:id/results.json", read, "workshop"},
 		{"GET /projects/:slug/workshops/:id/results.md", read, "workshop"},

@@ -207,7 +207,7 @@ func (p *play) after(lead *person) error {
 	}
 	p.add("workshop-point", lead, h.home+"/activities/"+h.points[0].id, "")
 	p.add("workshop-results", lead, h.home+"/results", "")
-	p.prints = append(p.prints, scene{name: "workshop-results", who: lead, path: h.home + "/results.pdf"})
+	p.prints = append(p.prints, scene{name: "workshop-results", who: lead, path: "/projects/demo/reports/workshop.pdf?subject=" + h.home[strings.LastIndex(h.home, "/")+1:]})
 	if err := h.order("end"); err != nil {
 		return err
 	}

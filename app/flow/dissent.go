@@ -2,11 +2,9 @@ package flow
 
 import (
 	"context"
-	"strings"
 
 	"stegvis/app/maturity"
 	"stegvis/app/platform/fault"
-	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/workshop"
 )
@@ -46,19 +44,3 @@ func withheld(r workshop.Result, all []workshop.Dissent) []workshop.Dissent {
 
 // Dissents are those on a result, as everybody may read them.
 func Dissents(r workshop.Result) []workshop.Dissent { return withheld(r, r.Agreed.Dissents) }
-
-// DissentSaid puts a dissent into words: whose it is as far as that is told, the level
-// that they would give, and why.
-func DissentSaid(t *i18n.Text, d workshop.Dissent) string {
-	var who []string
-	if d.Role != "" && d.Role != maturity.Others {
-		who = append(who, maturity.RoleNamed(t, string(d.Role)))
-	}
-	if d.Level > 0 {
-		who = append(who, t.T("workshop.result.level", "level", d.Level))
-	}
-	if len(who) == 0 {
-		return t.T("workshop.result.dissent", "words", d.Reason)
-	}
-	return t.T("workshop.result.dissent_of", "who", strings.Join(who, ", "), "words", d.Reason)
-}

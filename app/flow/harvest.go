@@ -166,7 +166,7 @@ func crops(key project.Scope, w workshop.Workshop, state workshop.State, subject
 	for _, subject := range subjects {
 		c := crop{state: state, code: w.Code(), Taken: workshop.Taken{ID: database.NewID(), WorkshopID: w.ID, ActivityID: state.Activity.ID, Subject: subject}}
 		if subject == state.Activity.ID {
-			c.Words = Titled(state.Activity).In(key.Text)
+			c.Words = state.Activity.Called().In(key.Text)
 		} else {
 			option, card, known := state.Offered(subject)
 			if !known {

@@ -153,7 +153,7 @@ func TestCardsBecomeRisksOnceWithTheirVotesAndWordsAndAllAreTakenBackAtOnce(t *t
 			if err != nil || len(sources) != 1 || r.OriginID != sources[0].ID || sources[0].Code() != "W1" {
 				t.Fatalf("%q came from %+v, %v", r.Title, sources, err)
 			}
-			if r.Category == risk.Personnel && (r.Title != "Nobody has time for the training" || r.Likelihood != 3 || VotesSaid(b.key.Text, sources[0].Votes) != "1 dot, place 2 of 2") {
+			if r.Category == risk.Personnel && (r.Title != "Nobody has time for the training" || r.Likelihood != 3 || sources[0].Votes.Said(b.key.Text) != "1 dot, place 2 of 2") {
 				t.Errorf("%+v of %+v", r, sources[0])
 			}
 		}

@@ -4,12 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
-	"slices"
 	"strings"
 
 	"stegvis/app/platform/i18n"
-	"stegvis/app/project"
-	"stegvis/app/report"
 	"stegvis/app/stakeholder"
 	"stegvis/app/workshop"
 )
@@ -51,18 +48,35 @@ type fileItem struct {
 }
 
 // Leaving are results as they leave the house, in whoever's hands: of a map of
-// stakeholders, the groups that are in the register by now. Nobody can tell whether any
-// other card names a person.
+// stakeholders, the groups that are in the register by now, and nowhere what has become
+// a named person. Nobody can tell whether any other card names one.
 func (r Results) Leaving() Results {
 	all := make([]Reaped, len(r.Activities))
 	for i, a := range r.Activities {
 		if a.Activity.Kind == workshop.Map && a.Activity.Phase == workshop.Revealed {
 			a.Confided, a.Groups = true, groupsIn(a.Groups)
 		}
+		a.Groups = unnamed(a.Groups)
 		all[i] = a
 	}
 	r.Activities = all
 	return r
+}
+
+// unnamed are the groups of cards without who became of any: to others that person is
+// not there.
+func unnamed(all []Cluster) []Cluster {
+	kept := make([]Cluster, len(all))
+	for n, g := range all {
+		kept[n].Name = g.Name
+		for _, i := range g.Items {
+			if i.Fate.Became != nil && i.Fate.Became.Named {
+				i.Fate = Fate{}
+			}
+			kept[n].Items = append(kept[n].Items, i)
+		}
+	}
+	return kept
 }
 
 // groupsIn are the cards that have become stakeholders without a person's name.
@@ -86,12 +100,12 @@ func groupsIn(all []Cluster) []Cluster {
 func (r Results) JSON(t *i18n.Text) ([]byte, error) {
 	f := file{Version: fileVersion, Workshop: r.Workshop.Code(), Title: r.Workshop.Titled().In(t), HeldOn: r.Workshop.HeldOn.String(), Rehearsal: r.Workshop.Rehearsal, Activities: []fileActivity{}}
 	for _, a := range r.Activities {
-		one := fileActivity{Place: a.Activity.Place, Kind: string(a.Activity.Kind), Title: Titled(a.Activity).In(t), Minutes: a.Activity.Minutes,
+		one := fileActivity{Place: a.Activity.Place, Kind: string(a.Activity.Kind), Title: a.Activity.Called().In(t), Minutes: a.Activity.Minutes,
 			Revealed: a.Activity.Phase == workshop.Revealed, Confided: a.Confided, Items: []fileItem{}, Became: a.Whole.Named(t)}
 		for _, g := range a.Groups {
 			for _, i := range g.Items {
-				one.Items = append(one.Items, fileItem{Words: i.Words.In(t), Group: g.Name, Part: a.PartNamed(t, i), Tables: i.Tables, Chosen: i.Chosen, Votes: i.Votes,
-					Spread: SpreadSaid(t, i.Spread), Dissents: i.Dissents, Became: i.Fate.Named(t)})
+				one.Items = append(one.Items, fileItem{Words: i.Words.In(t), Group: g.Name, Part: workshop.PartNamed(t, i.Part), Tables: i.Tables, Chosen: i.Chosen, Votes: i.Votes,
+					Spread: i.Spread.Said(t), Dissents: i.Dissents, Became: i.Fate.Named(t)})
 			}
 		}
 		f.Activities = append(f.Activities, one)
@@ -108,30 +122,7 @@ func (f Fate) Named(t *i18n.Text) string {
 }
 
 // Told is what the room said of an item beside its words.
-func (i Item) Told(t *i18n.Text) string {
-	var parts []string
-	for _, part := range []string{SpreadSaid(t, i.Spread), VotesSaid(t, i.Votes)} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	if i.Chosen {
-		parts = append(parts, t.T("workshop.result.chosen"))
-	}
-	for _, d := range i.Dissents {
-		parts = append(parts, DissentSaid(t, d))
-	}
-	return strings.Join(parts, ". ")
-}
-
-// whole is Told, with the tables at which an item was written.
-func (i Item) whole(t *i18n.Text) string {
-	tables, told := workshop.TablesNamed(t, i.Tables), i.Told(t)
-	if tables == "" || told == "" {
-		return tables + told
-	}
-	return tables + ". " + told
-}
+func (i Item) Told(t *i18n.Text) string { return i.reported("").Told(t) }
 
 // Markdown is a workshop's results as text that people read and edit; what somebody
 // typed is escaped, so that it is shown as it was typed.
@@ -142,8 +133,8 @@ func (r Results) Markdown(t *i18n.Text) []byte {
 		fmt.Fprintf(&b, "\n%s\n", plain(t.T("workshop.result.rehearsal")))
 	}
 	for _, a := range r.Activities {
-		fmt.Fprintf(&b, "\n## %d\\. %s\n\n%s\n", a.Activity.Place, plain(Titled(a.Activity).In(t)), plain(t.N("workshop.result.minutes", a.Activity.Minutes)))
-		if said := a.standing(t); said != "" {
+		fmt.Fprintf(&b, "\n## %d\\. %s\n\n%s\n", a.Activity.Place, plain(a.Activity.Called().In(t)), plain(t.N("workshop.result.minutes", a.Activity.Minutes)))
+		if said := a.reported().Standing(t); said != "" {
 			fmt.Fprintf(&b, "\n%s\n", plain(said))
 		}
 		for _, g := range a.Groups {
@@ -153,7 +144,7 @@ func (r Results) Markdown(t *i18n.Text) []byte {
 			b.WriteString("\n")
 			for _, i := range g.Items {
 				fmt.Fprintf(&b, "- %s\n", plain(i.Words.In(t)))
-				for _, line := range []string{i.whole(t), became(t, i.Fate)} {
+				for _, line := range []string{i.reported(g.Name).Whole(t), became(t, i.Fate)} {
 					if line != "" {
 						fmt.Fprintf(&b, "  - %s\n", plain(line))
 					}
@@ -174,19 +165,6 @@ func became(t *i18n.Text, f Fate) string {
 	return t.T("workshop.result.became", "what", f.Named(t))
 }
 
-// standing says why nothing is told of an activity, "" when something is.
-func (r Reaped) standing(t *i18n.Text) string {
-	switch {
-	case r.Activity.Phase != workshop.Revealed:
-		return t.T("workshop.result.hidden")
-	case r.Confided:
-		return t.T("workshop.result.confided")
-	case len(r.Groups) == 0:
-		return t.T("workshop.result.silent")
-	}
-	return ""
-}
-
 // plain is words on one line, in which Markdown and HTML find nothing of theirs.
 func plain(words string) string {
 	words = html.EscapeString(strings.Join(strings.Fields(words), " "))
@@ -198,54 +176,4 @@ func plain(words string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
-}
-
-// withoutEmpty is a table without the columns in which nothing stands.
-func withoutEmpty(p report.PaperPart) report.PaperPart {
-	var heads []string
-	rows := make([][]string, len(p.Rows))
-	for j, head := range p.Heads {
-		if !slices.ContainsFunc(p.Rows, func(row []string) bool { return row[j] != "" }) {
-			continue
-		}
-		heads = append(heads, head)
-		for i, row := range p.Rows {
-			rows[i] = append(rows[i], row[j])
-		}
-	}
-	p.Heads, p.Rows = heads, rows
-	return p
-}
-
-// Paper is a workshop's results as they are printed: the agenda, what each activity
-// came to, and what became of it.
-func (r Results) Paper(key project.Scope, t *i18n.Text) report.Paper {
-	w := r.Workshop
-	p := report.Paper{Organisation: key.Organisation, Project: key.Project.Named().In(t), Day: key.Today(), Name: "workshop-" + strings.ToLower(w.Code()),
-		Title: w.Titled().In(t), Purpose: t.T("workshop.result.purpose", "code", w.Code(), "day", t.Day(w.HeldOn))}
-	if w.Rehearsal {
-		p.Standing = t.T("workshop.result.rehearsal")
-	}
-	agenda := report.PaperPart{Title: t.T("workshop.result.agenda")}
-	actions := report.PaperPart{Title: t.T("workshop.result.actions"), Text: t.T("workshop.result.no_actions"), Heads: []string{t.T("workshop.result.column.words"), t.T("workshop.result.column.became")}}
-	var parts []report.PaperPart
-	for _, a := range r.Activities {
-		title := fmt.Sprintf("%d. %s", a.Activity.Place, Titled(a.Activity).In(t))
-		agenda.Text += title + " · " + t.N("workshop.result.minutes", a.Activity.Minutes) + "\n"
-		part := report.PaperPart{Title: title, Pictures: a.Spreads(t), Text: a.standing(t), Heads: []string{t.T("workshop.result.column.words"), t.T("workshop.result.column.group"), t.T("workshop.result.column.votes")}}
-		if name := a.Whole.Named(t); name != "" {
-			actions.Rows = append(actions.Rows, []string{title, name})
-		}
-		for _, g := range a.Groups {
-			for _, i := range g.Items {
-				part.Rows = append(part.Rows, []string{i.Words.In(t), g.Name, i.whole(t)})
-				if name := i.Fate.Named(t); name != "" {
-					actions.Rows = append(actions.Rows, []string{i.Words.In(t), name})
-				}
-			}
-		}
-		parts = append(parts, withoutEmpty(part))
-	}
-	p.Parts = append(append([]report.PaperPart{agenda}, parts...), actions)
-	return p
 }

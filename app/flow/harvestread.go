@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
@@ -167,68 +166,6 @@ func said(state workshop.State) []heard {
 	return all
 }
 
-// PartNamed is what an item is part of, in a reader's words: the category of a risk,
-// a role, mission or vision; what the program does not know stands as it was typed.
-func (r Reaped) PartNamed(t *i18n.Text, i Item) string {
-	for _, key := range []string{"risk.category." + i.Part, "workshop.phone.role." + i.Part, "workshop.phone.part." + i.Part} {
-		if i.Part != "" && t.Has(key) {
-			return t.T(key)
-		}
-	}
-	return i.Part
-}
-
-// atOnce is how many subjects one picture of their spread shows, so that it fits on a
-// page.
-const atOnce = 10
-
 // Spreads draw how far apart the blind votes on an activity's subjects lay, none where
 // nothing was scored.
-func (r Reaped) Spreads(t *i18n.Text) []chart.Drawing {
-	var voted []maturity.Voted
-	for _, g := range r.Groups {
-		for _, i := range g.Items {
-			if i.Votes.Voting == workshop.Scale && i.Spread.All.Voices > 0 {
-				voted = append(voted, maturity.Voted{Name: i.Words.In(t), Agreed: i.Votes.Agreed, Spread: i.Spread})
-			}
-		}
-	}
-	var all []chart.Drawing
-	for some := range slices.Chunk(voted, atOnce) {
-		all = append(all, maturity.SpreadPlotOf(t, some, r.Activity.Rules().Top))
-	}
-	return all
-}
-
-// SpreadSaid puts into words how blind votes spread, as far as that tells no voice.
-func SpreadSaid(t *i18n.Text, s maturity.Spread) string {
-	voices := t.N("workshop.result.voices", s.All.Voices)
-	switch {
-	case s.All.Voices == 0:
-		return ""
-	case s.Silent:
-		return voices + ". " + t.T("workshop.result.few")
-	}
-	said := []string{voices, t.T("workshop.result.median", "median", LevelSaid(t, s.All.Median))}
-	if s.All.Parted {
-		said = append(said, t.T("workshop.result.middle", "lower", LevelSaid(t, s.All.Lower), "upper", LevelSaid(t, s.All.Upper)))
-	} else {
-		said = append(said, t.T("workshop.result.range", "least", s.Least, "most", s.Most))
-	}
-	for _, g := range s.Groups {
-		said = append(said, maturity.RoleNamed(t, g.Role)+" "+LevelSaid(t, g.Median))
-	}
-	return strings.Join(said, ", ")
-}
-
-// LevelSaid is a level with as many decimals as it needs.
-func LevelSaid(t *i18n.Text, h maturity.Hundredths) string {
-	digits := 2
-	switch {
-	case h%100 == 0:
-		digits = 0
-	case h%10 == 0:
-		digits = 1
-	}
-	return t.Decimal(float64(h)/100, digits)
-}
+func (r Reaped) Spreads(t *i18n.Text) []chart.Drawing { return r.reported().Spreads(t) }

@@ -9,7 +9,6 @@ import (
 	"stegvis/app/framework"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
-	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
 	"stegvis/app/risk"
@@ -75,8 +74,8 @@ func (c crop) placed(sort stakeholder.Sort, name, note string) stakeholder.Party
 // the room agreed, and who takes it over may decide, it is decided.
 func (h *Harvest) question(ctx context.Context, key project.Scope, c crop) (record.Ref, error) {
 	title, rest := entitled(c.Words)
-	said := key.Text.T("workshop.result.from", "code", c.code, "title", Titled(c.state.Activity).In(key.Text))
-	if votes := VotesSaid(key.Text, c.Votes); votes != "" {
+	said := key.Text.T("workshop.result.from", "code", c.code, "title", c.state.Activity.Called().In(key.Text))
+	if votes := c.Votes.Said(key.Text); votes != "" {
 		said += " · " + votes
 	}
 	d := decision.Fresh()
@@ -85,7 +84,7 @@ func (h *Harvest) question(ctx context.Context, key project.Scope, c crop) (reco
 		d.Options = key.Text.T("workshop.result.yes") + "\n" + key.Text.T("workshop.result.no")
 	}
 	if answer := c.Answer(); answer > 0 {
-		v := decision.Verdict{Choice: key.Text.T("workshop.result.yes"), Reason: VotesSaid(key.Text, c.Votes), DecidedOn: c.heardOn(key)}
+		v := decision.Verdict{Choice: key.Text.T("workshop.result.yes"), Reason: c.Votes.Said(key.Text), DecidedOn: c.heardOn(key)}
 		if answer == workshop.No {
 			v.Choice = key.Text.T("workshop.result.no")
 		}
@@ -122,29 +121,4 @@ func entitled(words string) (title, rest string) {
 		rest = strings.TrimSpace(words)
 	}
 	return title, rest
-}
-
-// Titled is an activity's title: its own, or that of its kind.
-func Titled(a *workshop.Activity) i18n.Phrase {
-	if p := a.Titled(); p.Key != "" || strings.TrimSpace(p.Text) != "" {
-		return p
-	}
-	return i18n.Phrase{Key: "workshop.result.kind." + string(a.Kind), Text: string(a.Kind)}
-}
-
-// VotesSaid puts a subject's votes into words, "" when there are none.
-func VotesSaid(t *i18n.Text, v workshop.Votes) string {
-	switch {
-	case v.Voting == workshop.Dots && v.Dots > 0 && v.Among > 1:
-		return t.N("workshop.result.dots", v.Dots) + ", " + t.T("workshop.result.place", "place", v.Place, "among", v.Among)
-	case v.Voting == workshop.Dots && v.Dots > 0:
-		return t.N("workshop.result.dots", v.Dots)
-	case v.Silent:
-		return t.T("workshop.result.too_few")
-	case v.Voting == workshop.Choice && v.Yes+v.No+v.Abstain > 0:
-		return t.T("workshop.result.choice", "yes", v.Yes, "no", v.No, "abstain", v.Abstain)
-	case v.Voting == workshop.Scale && v.Agreed > 0:
-		return t.T("workshop.result.agreed", "level", v.Agreed)
-	}
-	return ""
 }

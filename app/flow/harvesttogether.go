@@ -52,7 +52,7 @@ func (h *Harvest) add(ctx context.Context, key project.Scope, to sheetField, cro
 	lines := []string{strings.TrimRight(d.Cell[to.field], "\n")}
 	for _, c := range crops {
 		line := "– " + strings.Join(strings.Fields(c.Words), " ") + " (" + c.code
-		if votes := VotesSaid(key.Text, c.Votes); votes != "" {
+		if votes := c.Votes.Said(key.Text); votes != "" {
 			line += ", " + votes
 		}
 		lines = append(lines, line+")")

@@ -2,7 +2,6 @@ package report
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -13,6 +12,7 @@ import (
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
 	"stegvis/app/record"
+	"stegvis/app/workshop"
 )
 
 // DraftKind names drafts in addresses and the log.
@@ -101,11 +101,31 @@ func preparable(tx *gorm.DB, key project.Scope, d *Draft) error {
 		}
 		d.Kind = v.Kind
 	}
-	if !slices.Contains(Kinds(), d.Kind) {
-		return fault.Missing()
+	if err := d.told(tx, key); err != nil {
+		return err
 	}
 	d.timed(key.Project.Zone())
 	return nil
+}
+
+// told refuses what no lead prepares, and a rehearsal, of which nothing is kept.
+func (d *Draft) told(tx *gorm.DB, key project.Scope) error {
+	f, err := d.Kind.form()
+	switch {
+	case err == nil && f.of == ofProject:
+		d.SubjectID = ""
+		return nil
+	case err == nil && f.of == ofWorkshop:
+		var w workshop.Workshop
+		if err := record.Take(tx, key, d.SubjectID, &w); err != nil {
+			return err
+		}
+		if w.Rehearsal {
+			return fault.Broken("report.workshop.fault.rehearsal")
+		}
+		return nil
+	}
+	return fault.Missing()
 }
 
 // issuedAt is when in its day a draft is issued, in minutes, unless a schedule says.

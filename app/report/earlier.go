@@ -25,6 +25,7 @@ func (r *Reports) goOn(ctx context.Context, in *Input, reading *Reading, variant
 		return err
 	}
 	in.Before = &Earlier{ID: before.ID, Number: before.Number, Day: before.Day}
+	reading.since = before.IssuedAt
 	in.Moved = Compare(before.state(), state)
 	return nil
 }

@@ -177,7 +177,8 @@ func Fingerprint(file []byte) string {
 
 // Filter narrows the list of issued reports; empty fields do not.
 type Filter struct {
-	Kind Kind `form:"kind"`
+	Kind    Kind   `form:"kind"`
+	Subject string `form:"subject"` // the id of what it is of
 	record.Page
 }
 
@@ -191,6 +192,9 @@ func (r *Reports) List(ctx context.Context, key project.Scope, f Filter) (record
 		q := tx.Model(&Issued{}).Where("stream = ?", key.ProjectID)
 		if f.Kind != "" {
 			q = q.Where("kind = ?", f.Kind)
+		}
+		if f.Subject != "" {
+			q = q.Where("subject_id = ?", f.Subject)
 		}
 		var err error
 		found, err = record.Fetch[Issued](q, "number DESC", f.Page)

@@ -26,7 +26,7 @@ func samples() map[report.Kind][]part {
 		report.KindCost:     {{"costs", costCase()}},
 		report.KindDecision: {{"asked", asking()}, {"decisions", decisionLog()}},
 		report.KindMaturity: {{"maturity", grown()}},
-		report.KindStatus:   append(append([]part{{"summary", summary()}, {"asked", asking()}}, planned()[:3]...), []part{{"risks", riskLog()}, {"costs", costCase()}, {"maturity", grown()}, {"decisions", decisionLog()}, {"work", workLog()}, {"people", involved()}}...),
+		report.KindStatus:   append(append([]part{{"summary", summary()}, {"asked", asking()}}, planned()[:3]...), []part{{"risks", riskLog()}, {"costs", costCase()}, {"maturity", grown()}, {"decisions", decisionLog()}, {"work", workLog()}, {"workshops", outcomes()}, {"people", involved()}}...),
 	}
 }
 

@@ -15,10 +15,7 @@ import (
 	"stegvis/app/project"
 )
 
-// KindMinutes is what a meeting of the committee said and decided. It is made of a
-// meeting, and so is none of the kinds that a lead prepares.
-const KindMinutes Kind = "minutes"
-
+// minutesPart is the section of what a meeting said and decided.
 const minutesPart = "minutes"
 
 // Minutes are those of one meeting.

@@ -28,6 +28,7 @@ type Sources struct {
 	Maturity  *maturity.Register
 	Targets   *maturity.Targets
 	Agreed    *maturity.Agreements
+	Harvest   Harvest
 }
 
 // Reports composes reports, issues them and draws them.
@@ -145,6 +146,7 @@ func (r *Reports) Compose(ctx context.Context, key project.Scope, w Wanted) (Inp
 				return err
 			}
 		}
+		in.Subject = reading.about
 		return nil
 	})
 	return in, err

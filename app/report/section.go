@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"stegvis/app/decision"
 	"stegvis/app/outlook"
@@ -16,6 +17,7 @@ import (
 // value, and set from that value alone: whoever sets has no database and no clock.
 type Section struct {
 	key  string // in inputs and variants; its title is report.section.KEY.title
+	of   reach
 	read func(context.Context, *Reading) (any, error)
 	set  func(*setting, json.RawMessage) ([]pdf.Block, error)
 }
@@ -24,7 +26,7 @@ type Section struct {
 // with a heading and stand below one another; none for a section without anything
 // to say.
 func newSection[V any](key string, read func(context.Context, *Reading) (V, error), set func(*setting, V) []pdf.Block) Section {
-	s := Section{key: key, read: func(ctx context.Context, r *Reading) (any, error) { return read(ctx, r) }}
+	s := Section{key: key, of: ofProject, read: func(ctx context.Context, r *Reading) (any, error) { return read(ctx, r) }}
 	if set == nil { // it is drawn by its kind, on pages of its own
 		return s
 	}
@@ -38,6 +40,12 @@ func newSection[V any](key string, read func(context.Context, *Reading) (V, erro
 	return s
 }
 
+// about is a section of something else than a project.
+func (s Section) about(of reach) Section {
+	s.of = of
+	return s
+}
+
 // Reading is one composition: what sections read with. What several of them need is
 // read once.
 type Reading struct {
@@ -45,6 +53,8 @@ type Reading struct {
 	From    Sources
 	Subject string // the id of what the report is of, "" for the whole project
 
+	about   Subject   // that, once a section has read it
+	since   time.Time // when the report before was issued, zero without one
 	people  map[string]string
 	looked  *look
 	rollout *rollout.Whole
@@ -105,7 +115,7 @@ func sections() []Section {
 		newSection(steeringPart, composeSteering, nil),
 		newSection(gridPart, composeGrid, nil),
 		newSection(maturityPart, composeMaturity, setMaturity),
-		newSection(minutesPart, composeMinutes, nil),
+		newSection(minutesPart, composeMinutes, nil).about(ofMeeting),
 		newSection(summaryPart, composeSummary, setSummary),
 		newSection(milestonesPart, composeMilestones, setMilestones),
 		newSection(ganttPart, composeGantt, setGantt),
@@ -121,16 +131,18 @@ func sections() []Section {
 		newSection(decisionsPart, composeDecisions, setDecisions),
 		newSection(workPart, composeWork, setWork),
 		newSection(peoplePart, composePeople, setPeople),
-		newSection(portfolioPart, notOfAProject, setPortfolio),
+		newSection(workshopsPart, composeWorkshops, setWorkshops),
+		newSection(workshopPart, composeWorkshop, setWorkshop).about(ofWorkshop),
+		newSection(portfolioPart, notOfAProject, setPortfolio).about(ofOrganisation),
 	}
 }
 
-// Composable are the keys of the sections that variants are put together from: those
-// whose pages are a plain run of blocks.
+// Composable are the keys of the sections that variants are put together from: those of
+// a project whose pages are a plain run of blocks.
 func Composable() []string {
 	var keys []string
 	for _, s := range sections() {
-		if s.set != nil && s.key != portfolioPart {
+		if s.set != nil && s.of == ofProject {
 			keys = append(keys, s.key)
 		}
 	}

@@ -24,18 +24,18 @@ func (s *setting) body() pdf.Style {
 
 func (s *setting) strong() pdf.Style { return s.body().As(pdf.Semibold) }
 
-// Titled is what a report is called: its variant's name or its kind's, with what it
-// is of and its number.
+// Titled is what a report is called: its variant's name or its kind's, with its number
+// and what it is of.
 func (in Input) Titled(t *i18n.Text) string {
 	title := t.T("report.kind." + string(in.Kind))
 	if name := in.Name.In(t); name != "" {
 		title = name
 	}
-	if of := in.Subject.Name.In(t); of != "" {
-		title = t.T("report.titled_of", "title", title, "subject", of)
-	}
 	if in.Number > 0 {
 		title = t.T("report.titled_number", "title", title, "number", in.Number)
+	}
+	if of := in.Subject.Name.In(t); of != "" {
+		title = t.T("report.titled_of", "title", title, "subject", of)
 	}
 	return title
 }

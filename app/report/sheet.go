@@ -142,7 +142,7 @@ func (s *setting) legend() []pdf.Run {
 func (s *setting) foot(page, of int) pdf.Block {
 	rules := 19
 	if s.translated() {
-		rules = 15
+		rules = 14
 	}
 	return pdf.Stack{
 		pdf.Rule{Stroke: chart.Stroke{Token: chart.Grey2, Width: 0.4}, High: 0.25 * pdf.Grid},

@@ -6,12 +6,10 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
-	"stegvis/app/flow"
 	"stegvis/app/maturity"
 	"stegvis/app/platform/chart"
 	"stegvis/app/project"
 	"stegvis/app/record"
-	"stegvis/app/workshop"
 	"stegvis/templates/assessments"
 	"stegvis/templates/layout"
 	"stegvis/templates/partial"
@@ -101,7 +99,7 @@ func (s *server) agreedIn(c *fiber.Ctx, key project.Scope, read practices.ReadPa
 	p := practices.AgreedPage{Spread: chart.SVG(maturity.SpreadPlot(key.Text, voted), "spread")}
 	for i, one := range all {
 		for _, d := range one.Dissents {
-			p.Dissents = append(p.Dissents, practices.Dissent{Of: voted[i].Name, Level: one.Level, Said: flow.DissentSaid(key.Text, workshop.Dissent{Role: workshop.Role(d.Role), Level: d.Level, Reason: d.Reason})})
+			p.Dissents = append(p.Dissents, practices.Dissent{Of: voted[i].Name, Level: one.Level, Said: maturity.DissentSaid(key.Text, d.Role, d.Level, d.Reason)})
 		}
 	}
 	return practices.Agreed(p), nil

@@ -200,7 +200,6 @@ func (s *server) maturityRoutes(p fiber.Router) {
 func (s *server) resultRoutes(p fiber.Router) {
 	p.Get("/workshops/:id/results", s.inProject(s.workshopResults))
 	p.Post("/workshops/:id/results", s.inProject(s.takeResults))
-	p.Get("/workshops/:id/results.pdf", s.inProject(s.resultPDF))
 	p.Get("/workshops/:id/results.csv", s.inProject(s.resultFile("csv")))
 	p.Get("/workshops/:id/results.json", s.inProject(s.resultFile("json")))
 	p.Get("/workshops/:id/results.md", s.inProject(s.resultFile("md")))

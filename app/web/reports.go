@@ -39,11 +39,14 @@ func (s *server) reportRoom(c *fiber.Ctx, key project.Scope) error {
 		return err
 	}
 	p := reports.RoomPage{
-		Home: reportPath(key), Issued: issued.Rows, Pages: pages(c, issued), Variants: variants, Languages: s.readIn(key),
+		Home: reportPath(key), Workshops: projectPath(key, "workshops"), Issued: issued.Rows, Pages: pages(c, issued), Variants: variants, Languages: s.readIn(key),
 		Kinds: report.Kinds(), MayIssue: key.Allows(project.Issue), Prepare: s.blank(c, reportPath(key, "drafts"), nil),
 	}
 	if p.MayIssue {
 		if p.Drafts, err = s.Reports.Drafts.Open(c.UserContext(), key); err != nil {
+			return err
+		}
+		if p.Of, err = s.subjectsOf(c, key, p.Drafts); err != nil {
 			return err
 		}
 		if p.Scheduled, err = s.Post.All(c.UserContext(), key); err != nil {
@@ -52,6 +55,22 @@ func (s *server) reportRoom(c *fiber.Ctx, key project.Scope) error {
 		p.Choices.Zone = key.Project.Zone()
 	}
 	return s.page(c, inRoom(key, "reports", key.Text.T("report.title"), key.Text.T("report.purpose")), reports.Room(p))
+}
+
+// subjectsOf are what drafts are of, by its id: a workshop each.
+func (s *server) subjectsOf(c *fiber.Ctx, key project.Scope, drafts []report.Draft) (map[string]i18n.Phrase, error) {
+	var ids []string
+	for _, d := range drafts {
+		if d.SubjectID != "" {
+			ids = append(ids, d.SubjectID)
+		}
+	}
+	found, err := s.Workshops.Some(c.UserContext(), key, ids)
+	of := map[string]i18n.Phrase{}
+	for id, w := range found {
+		of[id] = w.Titled()
+	}
+	return of, err
 }
 
 // readIn are the languages in which a report can be read, the reader's own first.

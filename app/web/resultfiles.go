@@ -8,14 +8,17 @@ import (
 	"stegvis/app/flow"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
+	"stegvis/app/report"
 	"stegvis/app/workshop"
 	"stegvis/templates/partial"
 )
 
-// resultFiles are the files in which a workshop's results are taken along.
-func resultFiles(t *i18n.Text, home string) []partial.Option {
-	var all []partial.Option
-	for _, sort := range []string{"pdf", "csv", "json", "md"} {
+// resultFiles are the files in which a workshop's results are taken along: its report as
+// it would be issued now, and what other programs read.
+func resultFiles(key project.Scope, home, id string) []partial.Option {
+	t := key.Text
+	all := []partial.Option{{Value: reportPath(key, string(report.KindWorkshop)+".pdf?subject="+id), Label: t.T("workshop.result.file.pdf")}}
+	for _, sort := range []string{"csv", "json", "md"} {
 		all = append(all, partial.Option{Value: home + "." + sort, Label: t.T("workshop.result.file." + sort)})
 	}
 	return all
@@ -50,21 +53,6 @@ func (s *server) handOverAs(c *fiber.Ctx, key project.Scope, sort string) error 
 	return exportAs(c, key.Text, name, resultTable(key.Text), every(listed(found)))
 }
 
-// resultPDF is the workshop on paper, in the language asked for.
-func (s *server) resultPDF(c *fiber.Ctx, key project.Scope) error {
-	found, err := s.Harvest.Read(c.UserContext(), key, c.Params("id"))
-	if err != nil {
-		return err
-	}
-	t := s.reportLanguage(key, c.Query("lang"))
-	drawn, err := s.Reports.DrawPaper(c.UserContext(), key, found.Leaving().Paper(key, t), t)
-	if err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentLanguage, t.Lang())
-	return handOver(c, "application/pdf", drawn.Name, drawn.PDF)
-}
-
 func handOver(c *fiber.Ctx, kind, name string, raw []byte) error {
 	stamp(c)
 	c.Set(fiber.HeaderContentType, kind)
@@ -94,10 +82,10 @@ func listed(r flow.Results) []told {
 
 func resultTable(t *i18n.Text) table[told] {
 	return table[told]{"results", []column[told]{
-		{head: "workshop.result.column.activity", cell: func(r told) any { return flow.Titled(r.of.Activity) }},
+		{head: "workshop.result.column.activity", cell: func(r told) any { return r.of.Activity.Called() }},
 		{head: "workshop.result.column.group", cell: func(r told) any { return r.group }},
 		{head: "workshop.result.column.words", cell: func(r told) any { return r.Words }},
-		{head: "workshop.result.column.part", cell: func(r told) any { return r.of.PartNamed(t, r.Item) }},
+		{head: "workshop.result.column.part", cell: func(r told) any { return workshop.PartNamed(t, r.Part) }},
 		{head: "table.desk.title", cell: func(r told) any { return workshop.InLine(r.Tables) }},
 		{head: "workshop.result.column.votes", cell: func(r told) any { return r.Told(t) }},
 		{head: "workshop.result.column.dots", cell: func(r told) any { return r.Votes.Dots }},

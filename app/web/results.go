@@ -8,9 +8,11 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/flow"
+	"stegvis/app/maturity"
 	"stegvis/app/platform/chart"
 	"stegvis/app/project"
 	"stegvis/app/record"
+	"stegvis/app/report"
 	"stegvis/app/workshop"
 	"stegvis/templates/layout"
 	"stegvis/templates/partial"
@@ -29,7 +31,10 @@ func (s *server) showResults(c *fiber.Ctx, key project.Scope, refused partial.Fo
 		return err
 	}
 	w, home := found.Workshop, projectPath(key, "workshops", c.Params("id"), "results")
-	page := results.Page{Home: home, Rehearsal: w.Rehearsal, Exports: resultFiles(key.Text, home)}
+	page := results.Page{Home: home, Rehearsal: w.Rehearsal, Exports: resultFiles(key, home, w.ID)}
+	if page.Reports, err = s.reportsOf(c, key, w); err != nil {
+		return err
+	}
 	for _, a := range found.Activities {
 		shown := s.resultsOf(c, key, w, a)
 		if refused.Value("activity") == a.Activity.ID {
@@ -46,11 +51,19 @@ func (s *server) showResults(c *fiber.Ctx, key project.Scope, refused partial.Fo
 		t.T("workshop.result.purpose", "code", w.Code(), "day", t.Day(w.HeldOn)), layout.Crumb{Label: w.Titled().In(t), Href: projectPath(key, "workshops", w.ID)}), results.Results(page))
 }
 
+// reportsOf are the reports that were issued of a workshop, and for who may the way to
+// another.
+func (s *server) reportsOf(c *fiber.Ctx, key project.Scope, w workshop.Workshop) (results.Reports, error) {
+	issued, err := s.Reports.List(c.UserContext(), key, report.Filter{Kind: report.KindWorkshop, Subject: w.ID})
+	return results.Reports{Home: reportPath(key), Issued: issued.Rows, MayIssue: key.Allows(project.Issue) && !w.Rehearsal,
+		Prepare: s.blank(c, reportPath(key, "drafts"), nil), Workshop: w.ID}, err
+}
+
 // resultsOf is one activity as its part of the page shows it.
 func (s *server) resultsOf(c *fiber.Ctx, key project.Scope, w workshop.Workshop, a flow.Reaped) results.Activity {
 	t := key.Text
 	shown := results.Activity{
-		ID: a.Activity.ID, Place: a.Activity.Place, Title: flow.Titled(a.Activity).In(t), Kind: t.T("workshop.result.kind." + string(a.Activity.Kind)),
+		ID: a.Activity.ID, Place: a.Activity.Place, Title: a.Activity.Called().In(t), Kind: t.T("workshop.result.kind." + string(a.Activity.Kind)),
 		Minutes: a.Activity.Minutes, Prompt: a.Activity.Settings().Asked().In(t), Revealed: a.Activity.Phase == workshop.Revealed, Confided: a.Confided,
 		Form: s.blank(c, projectPath(key, "workshops", w.ID, "results"), nil),
 	}
@@ -101,15 +114,15 @@ func hintOn(key project.Scope, kind workshop.ActivityKind) string {
 func itemOf(key project.Scope, a flow.Reaped, i flow.Item) results.Item {
 	t := key.Text
 	shown := results.Item{
-		Subject: i.Subject, Words: i.Words.In(t), Part: a.PartNamed(t, i), Tables: workshop.TablesNamed(t, i.Tables), Votes: flow.VotesSaid(t, i.Votes), Dots: i.Votes.Dots, Most: a.Most,
+		Subject: i.Subject, Words: i.Words.In(t), Part: workshop.PartNamed(t, i.Part), Tables: workshop.TablesNamed(t, i.Tables), Votes: i.Votes.Said(t), Dots: i.Votes.Dots, Most: a.Most,
 		Chosen: i.Chosen, Became: becameOf(key, i.Fate),
 	}
 	if i.Votes.Voting == workshop.Scale {
-		shown.Votes = flow.SpreadSaid(t, i.Spread)
-		shown.Agreed = flow.VotesSaid(t, i.Votes)
+		shown.Votes = i.Spread.Said(t)
+		shown.Agreed = i.Votes.Said(t)
 	}
 	for _, d := range i.Dissents {
-		shown.Dissents = append(shown.Dissents, flow.DissentSaid(t, d))
+		shown.Dissents = append(shown.Dissents, maturity.DissentSaid(t, string(d.Role), d.Level, d.Reason))
 	}
 	return shown
 }
@@ -151,7 +164,7 @@ func (s *server) origins(c *fiber.Ctx, key project.Scope, kind record.Kind, ids 
 	return func(id string) templ.Component {
 		var shown []results.Source
 		for _, one := range all[id] {
-			shown = append(shown, results.Source{Code: one.Code(), Votes: flow.VotesSaid(key.Text, one.Votes), Words: one.Words,
+			shown = append(shown, results.Source{Code: one.Code(), Votes: one.Votes.Said(key.Text), Words: one.Words,
 				Href: projectPath(key, "workshops", one.WorkshopID, "results") + "#a-" + one.ActivityID})
 		}
 		return results.Origin(shown)

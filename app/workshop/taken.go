@@ -117,14 +117,14 @@ func (s *Workshops) GiveBack(ctx context.Context, key project.Scope, t Taken) er
 	})
 }
 
-// TakenOf is what was taken over from a workshop, by activity and subject.
-func (s *Workshops) TakenOf(ctx context.Context, key project.Scope, id string) ([]Taken, error) {
+// TakenOf is what was taken over from some workshops, in the order in which it was.
+func (s *Workshops) TakenOf(ctx context.Context, key project.Scope, ids ...string) ([]Taken, error) {
 	var all []Taken
 	if err := key.Require(project.Read); err != nil {
 		return nil, err
 	}
 	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return tx.Where("project_id = ? AND workshop_id = ?", key.ProjectID, id).Order("taken_at, id").Find(&all).Error
+		return tx.Where("project_id = ? AND workshop_id IN ?", key.ProjectID, ids).Order("taken_at, id").Find(&all).Error
 	})
 	return all, err
 }

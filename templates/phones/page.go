@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"stegvis/app/flow"
 	"stegvis/app/maturity"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/workshop"
@@ -255,7 +254,7 @@ func (p Picture) typed(id string) workshop.Card {
 }
 
 func level1(ctx context.Context, h maturity.Hundredths) string {
-	return flow.LevelSaid(i18n.From(ctx), h)
+	return h.In(i18n.From(ctx))
 }
 
 func groupName(ctx context.Context, role string) string {

@@ -18,6 +18,8 @@ type RoomPage struct {
 	Issued    []report.Issued
 	Pages     partial.Pages
 	Drafts    []report.Draft
+	Of        map[string]i18n.Phrase // what drafts are of, by its id
+	Workshops string                 // address of those that reports are made of
 	Variants  []report.Variant
 	Kinds     []report.Kind
 	Languages []Language // the reader’s first
@@ -34,7 +36,7 @@ func (p RoomPage) called(ctx context.Context, d report.Draft) string {
 			return v.Named().In(i18n.From(ctx))
 		}
 	}
-	return i18n.T(ctx, "report.kind."+string(d.Kind))
+	return report.Input{Kind: d.Kind, Subject: report.Subject{Name: p.Of[d.SubjectID]}}.Titled(i18n.From(ctx))
 }
 
 // Language is one in which a report can be read.

@@ -2,6 +2,7 @@
 package results
 
 import (
+	"stegvis/app/report"
 	"stegvis/templates/partial"
 )
 
@@ -11,6 +12,16 @@ type Page struct {
 	Rehearsal  bool
 	Activities []Activity
 	Exports    []partial.Option // address and name of each file
+	Reports    Reports
+}
+
+// Reports are what was issued of the workshop, and the way to another report.
+type Reports struct {
+	Home     string // of all reports
+	Issued   []report.Issued
+	MayIssue bool
+	Prepare  partial.Form
+	Workshop string // its id
 }
 
 // Taking reports whether the reader can take anything over.

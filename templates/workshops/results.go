@@ -29,7 +29,7 @@ func subject(ctx context.Context, s workshop.State, key string) string {
 }
 
 func level(ctx context.Context, h maturity.Hundredths) string {
-	return flow.LevelSaid(i18n.From(ctx), h)
+	return h.In(i18n.From(ctx))
 }
 
 func group(ctx context.Context, g maturity.Group) string {
