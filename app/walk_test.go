@@ -121,6 +121,12 @@ func doors() []door {
 		{"POST /room/table", seat, ""},
 		{"POST /room/cards/:id/delete", there, "said card"},
 
+		// a report that somebody was asked to sign
+		{"GET /review/:token", lets{bearer: "review"}, ""},
+		{"GET /review/:token/report.pdf", lets{bearer: "review"}, ""},
+		{"POST /review/:token/comments", lets{bearer: "review"}, ""},
+		{"POST /review/:token/sign", lets{bearer: "review"}, ""},
+
 		// oneself
 		{"GET /me", signedIn, ""},
 		{"POST /me", signedIn, ""},
@@ -428,6 +434,14 @@ func doors() []door {
 		{"GET /projects/:slug/reports/:id", read, "report"},
 		{"GET /projects/:slug/reports/:id/report.pdf", read, "report"},
 
+		// reviews of reports
+		{"GET /projects/:slug/reports/:id/review", read, "report"},
+		{"POST /projects/:slug/reports/:id/review", issue, "report"},
+		{"POST /projects/:slug/reports/:id/review/sign", read, "report"}, // who was asked, whatever their role
+		{"POST /projects/:slug/reports/:id/review/comments", may(project.Comment), "report"},
+		{"POST /projects/:slug/reports/:id/review/links", lets{permission: project.Issue, toNothing: true}, "report"}, // of nobody
+		{"POST /projects/:slug/reports/:id/review/links/revoke", lets{permission: project.Issue, toNothing: true}, "report"},
+
 		// activity
 		{"GET /projects/:slug/activity", may(project.ReadActivity), ""},
 
@@ -545,6 +559,7 @@ func things(b *apptest.Browser, home string) map[string]string {
 	made["decision"] = id(home+"/decisions?q=Walked", "Walked question")
 	walkedReports(b, home, made)
 	walkedCommittee(b, home, made)
+	b.Post(home+"/reports/"+made["report"]+"/review", nil).Must(http.StatusSeeOther)
 	for _, colour := range []string{"green", "amber"} { // one of them is not the rule's
 		if b.Post(home+"/health", url.Values{"dimension": {"capability"}, "colour": {colour}, "reason": {"Walked reason"}}).Status == http.StatusSeeOther {
 			break
@@ -637,9 +652,20 @@ func links(t *testing.T, lead *apptest.Browser) map[string]string {
 	invited := lead.Post(people, url.Values{"email": {"bearer@nordvik.example"}, "role": {"viewer"}}).Must(http.StatusOK)
 	reset := lead.Post(somebody+"/reset", nil).Must(http.StatusOK)
 	return map[string]string{
+		"review":     reviewLink(t, lead, "/projects/demo"),
 		"invitation": linkIn(t, invited.Text(".copyable"), "invitation"),
 		"reset":      linkIn(t, reset.Text(".copyable"), "reset"),
 	}
+}
+
+// reviewLink is a link by which somebody without an account signs a report.
+func reviewLink(t *testing.T, lead *apptest.Browser, home string) string {
+	t.Helper()
+	seats(lead, home, "Sigbritt Wallander "+database.NewID()[:8])
+	at := issued(lead, home, "grid") + "/review"
+	lead.Post(at, nil).Must(http.StatusSeeOther)
+	who := lead.Get(at).Must(http.StatusOK).Doc().Find("#asked li:contains('Sigbritt') input[name=asked]").First().AttrOr("value", "")
+	return linkIn(t, lead.Post(at+"/links", url.Values{"asked": {who}}).Must(http.StatusOK).Text(".copyable"), "review")
 }
 
 // held is an address with the link that a walker holds, or one that nobody has.

@@ -20,7 +20,8 @@ const (
 	SetUp      Purpose = "set-up"
 	Invitation Purpose = "invitation"
 	Reset      Purpose = "reset"
-	Seat       Purpose = "seat" // of a participant in a workshop
+	Seat       Purpose = "seat"   // of a participant in a workshop
+	Review     Purpose = "review" // of an issued report, by somebody who was asked for it
 )
 
 // Link is a key that somebody holds as an address. Only its hash is kept.

@@ -16,6 +16,7 @@ import (
 
 // Slices are the rooms that reports are sent from.
 type Slices struct {
+	Accounts  *account.Accounts
 	Projects  *project.Projects
 	Committee *committee.Committees
 	Reports   *report.Reports
@@ -50,6 +51,7 @@ const (
 	settleKind  = "dispatch.settle"  // issues what a turn prepared, unless the lead did
 	issueKind   = "dispatch.issue"   // of a draft that has a day and no turn
 	sendKind    = "dispatch.send"    // to one person
+	askKind     = "dispatch.ask"     // one person to sign a report
 )
 
 // Run has a runner do what is due. Without a mail server sendings wait, and are done
@@ -61,6 +63,7 @@ func (p *Post) Run(jobs *job.Runner) {
 	jobs.Handle(issueKind, payload(p.issueDraft))
 	if p.Mails() {
 		jobs.Handle(sendKind, payload(p.send))
+		jobs.Handle(askKind, payload(p.asks))
 	}
 }
 

@@ -44,7 +44,7 @@ const atOnce = 500
 func (p *Post) Due(ctx context.Context) error {
 	return p.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		now := database.Instant(p.now())
-		for _, look := range []func(*gorm.DB, time.Time) ([]job.Order, error){monthlies, meetings, settled, drafts, lost} {
+		for _, look := range []func(*gorm.DB, time.Time) ([]job.Order, error){monthlies, meetings, settled, drafts, lost(reportLetters), lost(reviewLetters)} {
 			orders, err := look(tx, now)
 			if err != nil {
 				return err
@@ -129,15 +129,17 @@ func drafts(tx *gorm.DB, now time.Time) (orders []job.Order, err error) {
 	return orders, err
 }
 
-// lost are the sendings that wait for a job that is no more, such as one whose nodes
-// died again and again.
-func lost(tx *gorm.DB, now time.Time) (orders []job.Order, err error) {
-	var found []Sending
-	err = tx.Where("state = ? AND due_at <= ?", Waiting, now).
-		Where("NOT EXISTS (SELECT 1 FROM job WHERE job.kind = ? AND job.unique_key = report_sending.id AND job.done_at IS NULL)", sendKind).
-		Order("due_at").Limit(atOnce).Find(&found).Error
-	for _, s := range found {
-		orders = append(orders, s.order())
+// lost looks for the letters that wait for a job that is no more, such as one whose
+// nodes died again and again.
+func lost(of letters) func(*gorm.DB, time.Time) ([]job.Order, error) {
+	return func(tx *gorm.DB, now time.Time) (orders []job.Order, err error) {
+		var found []Sending
+		err = tx.Table(of.table).Where("state = ? AND due_at <= ?", Waiting, now).
+			Where("NOT EXISTS (SELECT 1 FROM job WHERE job.kind = ? AND job.unique_key = "+of.table+".id AND job.done_at IS NULL)", of.job).
+			Order("due_at").Limit(atOnce).Find(&found).Error
+		for _, s := range found {
+			orders = append(orders, s.order(of))
+		}
+		return orders, err
 	}
-	return orders, err
 }

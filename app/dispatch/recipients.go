@@ -26,12 +26,7 @@ type Recipient struct {
 func (p *Post) recipients(tx *gorm.DB, key project.Scope, extra []string) ([]Recipient, error) {
 	today := key.Today()
 	var found []Recipient
-	err := tx.Table("person AS p").
-		Joins("LEFT JOIN account AS a ON a.id = p.account_id AND a.disabled_at IS NULL").
-		Joins("LEFT JOIN member AS m ON m.person_id = p.id AND m.project_id = p.project_id").
-		Select(`p.id AS person_id, p.name, CASE WHEN p.email <> '' THEN p.email ELSE COALESCE(a.email, '') END AS email,
-			COALESCE(a.language, '') AS lang, m.id IS NOT NULL AND a.id IS NOT NULL AS account`).
-		Where("p.project_id = ? AND p.deleted_at IS NULL", key.ProjectID).
+	err := reached(tx, key).
 		Where(`m.role = ? OR p.id IN ?
 			OR p.id IN (SELECT person_id FROM committee_member WHERE project_id = ? AND deleted_at IS NULL)
 			OR p.id IN (SELECT d.deputy_id FROM committee_deputy AS d JOIN committee_member AS c ON c.person_id = d.member_id AND c.project_id = d.project_id AND c.deleted_at IS NULL
@@ -45,13 +40,28 @@ func (p *Post) recipients(tx *gorm.DB, key project.Scope, extra []string) ([]Rec
 		seen[at] = true
 		return again
 	})
-	for i := range found {
-		found[i].Email, found[i].Lang = strings.TrimSpace(found[i].Email), cmp.Or(found[i].Lang, key.Project.Language)
-	}
+	addressed(found, key)
 	slices.SortStableFunc(found, func(x, y Recipient) int {
 		return cmp.Compare(without(x), without(y))
 	})
 	return found, err
+}
+
+// reached asks how the people of a project are reached.
+func reached(tx *gorm.DB, key project.Scope) *gorm.DB {
+	return tx.Table("person AS p").
+		Joins("LEFT JOIN account AS a ON a.id = p.account_id AND a.disabled_at IS NULL").
+		Joins("LEFT JOIN member AS m ON m.person_id = p.id AND m.project_id = p.project_id").
+		Select(`p.id AS person_id, p.name, CASE WHEN p.email <> '' THEN p.email ELSE COALESCE(a.email, '') END AS email,
+			COALESCE(a.language, '') AS lang, m.id IS NOT NULL AND a.id IS NOT NULL AS account`).
+		Where("p.project_id = ? AND p.deleted_at IS NULL", key.ProjectID)
+}
+
+// addressed are people with their addresses bare, and a language to write in.
+func addressed(found []Recipient, key project.Scope) {
+	for i := range found {
+		found[i].Email, found[i].Lang = strings.TrimSpace(found[i].Email), cmp.Or(found[i].Lang, key.Project.Language)
+	}
 }
 
 // mostRecipients is how many a report is sent to at most.

@@ -9,6 +9,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"stegvis/app/committee"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
@@ -18,40 +19,53 @@ import (
 	"stegvis/app/report"
 )
 
-// send hands a report in for one person, and marks it as sent as soon as the server
-// has taken it. It goes twice only if the node dies in between; both letters have the
-// same Message-ID then, by which mailboxes may tell.
+// send hands a report in for one person.
 func (p *Post) send(ctx context.Context, d due) error {
-	s, begun, err := p.attempt(ctx, d.Sending)
+	return p.deliver(ctx, reportLetters, d.Sending, p.written)
+}
+
+// letters are one of the sorts that go out: their rows, and the job that sends one.
+type letters struct{ table, job string }
+
+var (
+	reportLetters = letters{"report_sending", sendKind}
+	reviewLetters = letters{"review_sending", askKind}
+)
+
+// deliver hands a letter in, and marks it as sent as soon as the server has taken it.
+// It goes twice only if the node dies in between; both have the same Message-ID then,
+// by which mailboxes may tell.
+func (p *Post) deliver(ctx context.Context, of letters, id string, write func(context.Context, Sending) (mail.Message, error)) error {
+	s, begun, err := p.attempt(ctx, of, id)
 	if err != nil || !begun {
 		return err
 	}
-	m, err := p.written(ctx, s)
+	m, err := write(ctx, s)
 	if err == nil {
 		err = p.server.Deliver(ctx, m)
 	}
 	if err == nil {
-		return p.mark(ctx, s, map[string]any{"state": Sent, "sent_at": database.Instant(p.now()), "last_error": ""})
+		return p.mark(ctx, of, s, map[string]any{"state": Sent, "sent_at": database.Instant(p.now()), "last_error": ""})
 	}
 	if ctx.Err() != nil { // the node stops, which is no failure of the sending
-		return errors.Join(err, p.mark(ctx, s, map[string]any{"attempts": s.Attempts - 1}))
+		return errors.Join(err, p.mark(ctx, of, s, map[string]any{"attempts": s.Attempts - 1}))
 	}
 	values := map[string]any{"last_error": readable(err)}
 	if job.IsFinal(err) || s.Attempts >= attempts {
 		values["state"] = Failed
 		err = job.Final(err)
 	}
-	return errors.Join(err, p.mark(ctx, s, values))
+	return errors.Join(err, p.mark(ctx, of, s, values))
 }
 
 // attempt counts one, unless there is nothing to do any more.
-func (p *Post) attempt(ctx context.Context, id string) (s Sending, begun bool, err error) {
+func (p *Post) attempt(ctx context.Context, of letters, id string) (s Sending, begun bool, err error) {
 	err = p.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
-		found := tx.Where("id = ? AND state = ?", id, Waiting).Limit(1).Find(&s)
+		found := tx.Table(of.table).Where("id = ? AND state = ?", id, Waiting).Limit(1).Find(&s)
 		if found.Error != nil || found.RowsAffected == 0 {
 			return found.Error
 		}
-		done := tx.Model(&Sending{}).Where("id = ? AND state = ? AND attempts = ?", s.ID, Waiting, s.Attempts).Update("attempts", s.Attempts+1)
+		done := tx.Table(of.table).Where("id = ? AND state = ? AND attempts = ?", s.ID, Waiting, s.Attempts).Update("attempts", s.Attempts+1)
 		s.Attempts++
 		begun = done.RowsAffected == 1
 		return done.Error
@@ -61,12 +75,16 @@ func (p *Post) attempt(ctx context.Context, id string) (s Sending, begun bool, e
 
 // mark writes down how an attempt went, even when its own time is over: what the
 // server has taken must not be handed in again because the database was away.
-func (p *Post) mark(ctx context.Context, s Sending, values map[string]any) error {
+func (p *Post) mark(ctx context.Context, of letters, s Sending, values map[string]any) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
 	for {
 		err := p.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
-			return tx.Model(&Sending{}).Where("id = ? AND state = ? AND attempts = ?", s.ID, Waiting, s.Attempts).Updates(values).Error
+			err := tx.Table(of.table).Where("id = ? AND state = ? AND attempts = ?", s.ID, Waiting, s.Attempts).Updates(values).Error
+			if err == nil && values["state"] != nil { // it is out, or given up
+				err = committee.Forget(tx, s.ID)
+			}
+			return err
 		})
 		if err == nil {
 			return nil
@@ -112,11 +130,18 @@ func (p *Post) written(ctx context.Context, s Sending) (mail.Message, error) {
 	if err != nil {
 		return mail.Message{}, err
 	}
-	t := p.letters.Texts.For(s.Lang)
-	m := p.covering(t, key, issued, in, s)
+	m := p.covering(p.letters.Texts.For(s.Lang), key, issued, in, s)
+	if m.Text, err = p.alsoAsked(ctx, key, m.Text, s); err != nil {
+		return mail.Message{}, err
+	}
+	return enclosed(m, s, file), nil
+}
+
+// enclosed is a letter to one person with the report as it was issued.
+func enclosed(m mail.Message, s Sending, file report.File) mail.Message {
 	m.ID, m.To = s.ID, s.Email
 	m.Files = []mail.File{{Name: file.Name, Type: "application/pdf", Content: file.PDF}}
-	return m, nil
+	return m
 }
 
 // final gives up what is gone for good.
@@ -149,6 +174,11 @@ const sentenceMark = "\uE000"
 // letter is one of the letters of this room, to whom the caller says.
 func (p *Post) letter(t *i18n.Text, which, link string, args ...any) mail.Message {
 	args = append([]any{"link", link, "sentence", sentenceMark}, args...)
-	body := []string{t.T("mail.greeting"), t.T("schedule.mail."+which+"_body", args...), t.T("mail.foot", "base", p.letters.Base)}
-	return mail.Message{Lang: t.Lang(), Dir: t.Dir(), Subject: t.T("schedule.mail."+which+"_subject", args...), Text: strings.Join(body, "\n\n")}
+	return p.worded(t, t.T("schedule.mail."+which+"_subject", args...), t.T("schedule.mail."+which+"_body", args...))
+}
+
+// worded is a letter that says something, between its greeting and its foot.
+func (p *Post) worded(t *i18n.Text, subject, body string) mail.Message {
+	all := []string{t.T("mail.greeting"), body, t.T("mail.foot", "base", p.letters.Base)}
+	return mail.Message{Lang: t.Lang(), Dir: t.Dir(), Subject: subject, Text: strings.Join(all, "\n\n")}
 }

@@ -61,8 +61,8 @@ func (s Sending) Tried() bool { return s.State == Waiting && s.Attempts > 0 && s
 const attempts = 22
 
 // order is the job that sends.
-func (s Sending) order() job.Order {
-	return job.Order{Kind: sendKind, UniqueKey: s.ID, RunAt: s.DueAt, MaxAttempts: attempts, OrganisationID: s.OrganisationID, Payload: due{Sending: s.ID}}
+func (s Sending) order(of letters) job.Order {
+	return job.Order{Kind: of.job, UniqueKey: s.ID, RunAt: s.DueAt, MaxAttempts: attempts, OrganisationID: s.OrganisationID, Payload: due{Sending: s.ID}}
 }
 
 // noAddress is what a sending failed for whose person cannot be reached.
@@ -91,7 +91,7 @@ func (p *Post) post(ctx context.Context, tx *gorm.DB, key project.Scope, issued 
 		if s.State != Waiting {
 			continue
 		}
-		if err := job.Enqueue(ctx, tx, s.order()); err != nil {
+		if err := job.Enqueue(ctx, tx, s.order(reportLetters)); err != nil {
 			return n, err
 		}
 	}
@@ -150,7 +150,7 @@ func (p *Post) Again(ctx context.Context, key project.Scope, reportID, id string
 		if done.Error != nil || done.RowsAffected == 0 {
 			return done.Error
 		}
-		if err := job.Enqueue(ctx, tx, s.order()); err != nil {
+		if err := job.Enqueue(ctx, tx, s.order(reportLetters)); err != nil {
 			return err
 		}
 		return record.Log(ctx, tx, key, ActSent, record.Ref{Kind: SendingKind, ID: s.ID}, s.Name, nil, map[string]string{"email": s.Email})

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -66,7 +67,8 @@ func logNarrowing(c *fiber.Ctx, t *i18n.Text, actors []audit.Actor) partial.Narr
 		return partial.Field{Name: name, Label: t.T(label), Input: partial.Day, Required: true} // required to say nothing of optional
 	}
 	n := narrowing(c, choose(t, "who", "activity.who", whoActed(t, actors)), choice(t, "kind", "activity.what", loggedKinds(), "activity.kinds."),
-		choice(t, "action", "activity.action_label", []audit.Action{audit.Created, audit.Changed, audit.Deleted, audit.Restored, guide.ActFollowed, dispatch.ActSent}, "activity.action."),
+		choice(t, "action", "activity.action_label", []audit.Action{audit.Created, audit.Changed, audit.Deleted, audit.Restored, guide.ActFollowed, dispatch.ActSent,
+			committee.ActAsked, committee.ActSigned, committee.ActCommented, committee.ActMade, committee.ActRevoked}, "activity.action."),
 		day("from", "activity.from"), day("to", "activity.to"))
 	if id := c.Query("object"); id != "" {
 		n.Kept = []partial.Option{{Value: "object", Label: id}}
@@ -91,7 +93,7 @@ func whoActed(t *i18n.Text, actors []audit.Actor) []partial.Option {
 // of the rooms.
 func loggedKinds() []string {
 	return []string{"project", "member", "person", "invitation", "step", "deliverable", "vision", "win", "worksheet", "stakeholder", "coalition", "message", "training",
-		"risk", "cost", "task", "wave", "pilot", "criterion", "assessment", "evidence", "questionnaire", "decision", "decision_vote", "committee", "committee_member", "committee_deputy", "meeting", "meeting_item", "meeting_action", "report", "report_draft", "report_variant", "report_schedule", "report_sending", "workshop", "workshop_activity", "workshop_taken", "comment", "file", "link", "health_override", "health_rules", "advice", "advice_dismissal"}
+		"risk", "cost", "task", "wave", "pilot", "criterion", "assessment", "evidence", "questionnaire", "decision", "decision_vote", "committee", "committee_member", "committee_deputy", "meeting", "meeting_item", "meeting_action", "report", "report_draft", "report_variant", "report_schedule", "report_sending", "report_review", "review_signoff", "review_remark", "review_link", "workshop", "workshop_activity", "workshop_taken", "comment", "file", "link", "health_override", "health_rules", "advice", "advice_dismissal"}
 }
 
 // teller puts the log into words for a reader. Without people, their names are
@@ -132,6 +134,9 @@ func pathOf(key project.Scope, ref record.Ref) string {
 	}
 	if list, is := lists[ref.Kind]; is {
 		return projectPath(key, list, ref.ID)
+	}
+	if slices.Contains([]record.Kind{committee.ReviewKind, committee.SignoffKind, committee.RemarkKind, committee.PassKind}, ref.Kind) {
+		return reportPath(key, ref.ID, "review")
 	}
 	if page, is := pages[ref.Kind]; is {
 		return strings.TrimSuffix(projectPath(key, page), "/")

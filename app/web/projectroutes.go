@@ -22,6 +22,7 @@ func (s *server) projectRoutes(p fiber.Router) {
 	s.committeeRoutes(p)
 	s.meetingRoutes(p)
 	s.reportRoutes(p)
+	s.reviewingRoutes(p)
 	s.activityRoutes(p)
 	s.settingsRoutes(p)
 	s.attachmentRoutes(p)

@@ -93,7 +93,7 @@ func (m *pageMemory) drop(at *list.Element) {
 // since, else makes it.
 func (s *server) remembering(c *fiber.Ctx, key project.Scope, make func() error) error {
 	v := visitOf(c)
-	if c.Method() != fiber.MethodGet || v.flash != "" || strings.HasSuffix(c.Path(), "/hints") || strings.Contains(c.Path(), "/workshops/") { // what is typed in a search is new each time, and a room tells the log nothing
+	if c.Method() != fiber.MethodGet || v.flash != "" || strings.HasSuffix(c.Path(), "/hints") || strings.Contains(c.Path(), "/workshops/") || strings.HasSuffix(c.Path(), "/review") { // what is typed in a search is new each time, and a room or a letter tells the log nothing
 		return make()
 	}
 	name, proof := v.signed.Session.TokenHash+" "+c.OriginalURL(), proofOf(v, key)

@@ -42,6 +42,13 @@ func (s *server) reportRoom(c *fiber.Ctx, key project.Scope) error {
 		Home: reportPath(key), Workshops: projectPath(key, "workshops"), Issued: issued.Rows, Pages: pages(c, issued), Variants: variants, Languages: s.readIn(key),
 		Kinds: report.Kinds(), MayIssue: key.Allows(project.Issue), Prepare: s.blank(c, reportPath(key, "drafts"), nil),
 	}
+	var ids []string
+	for _, r := range issued.Rows {
+		ids = append(ids, r.ID)
+	}
+	if p.Reviews, err = s.Committee.Reviews(c.UserContext(), key, ids); err != nil {
+		return err
+	}
 	if p.MayIssue {
 		if p.Drafts, err = s.Reports.Drafts.Open(c.UserContext(), key); err != nil {
 			return err
@@ -131,7 +138,11 @@ func (s *server) showIssued(c *fiber.Ctx, key project.Scope, typed partial.Form)
 	if err != nil {
 		return err
 	}
-	p := reports.IssuedPage{Report: r, Home: reportPath(key, r.ID), When: key.Text.Instant(r.IssuedAt, key.Project.Zone())}
+	p := reports.IssuedPage{Report: r, Home: reportPath(key, r.ID), When: key.Text.Instant(r.IssuedAt, key.Project.Zone()), Zone: key.Project.Zone(),
+		MayIssue: key.Allows(project.Issue), Ask: s.blank(c, reportPath(key, r.ID, "review"), nil)}
+	if p.Review, err = s.Committee.Review(c.UserContext(), key, r.ID); err != nil {
+		return err
+	}
 	for _, tag := range r.Languages(s.Texts.Languages()) {
 		p.Languages = append(p.Languages, reports.Language{Tag: tag, Name: s.Texts.For(tag).T("format.language"), Own: tag == r.Lang})
 	}
@@ -158,11 +169,16 @@ func (s *server) showIssued(c *fiber.Ctx, key project.Scope, typed partial.Form)
 
 // issuedPDF is an issued report's file, or what it says in another language.
 func (s *server) issuedPDF(c *fiber.Ctx, key project.Scope) error {
-	r, err := s.Reports.One(c.UserContext(), key, c.Params("id"))
+	return s.sendIssued(c, key, c.Params("id"), c.Query("lang"))
+}
+
+// sendIssued answers with an issued report's file in a language, "" for its own.
+func (s *server) sendIssued(c *fiber.Ctx, key project.Scope, id, lang string) error {
+	r, err := s.Reports.One(c.UserContext(), key, id)
 	if err != nil {
 		return err
 	}
-	t := s.reportLanguage(key, c.Query("lang"), r.Lang)
+	t := s.reportLanguage(key, lang, r.Lang)
 	file, err := s.Reports.File(c.UserContext(), key, r.ID, t)
 	if err != nil {
 		return err

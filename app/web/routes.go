@@ -13,6 +13,7 @@ func (s *server) routes(app *fiber.App) {
 	app.Get(verifyPath, s.verifyForm)
 	app.Post(verifyPath, s.verify)
 	s.seatRoutes(app)
+	s.reviewRoutes(app)
 	s.ownRoutes(app)
 	s.portfolioRoutes(app)
 	s.organisationRoutes(app)

@@ -76,6 +76,7 @@ type Rooms struct {
 	Library   *workshop.Library
 	Agendas   *flow.Agendas
 	Deciding  *flow.Deciding
+	Reviews   *flow.Reviews
 	Harvest   *flow.Harvest
 	Forms     *once.Forms
 	Now       func() time.Time

@@ -5,6 +5,7 @@ import (
 	"context"
 	"strings"
 
+	"stegvis/app/committee"
 	"stegvis/app/dispatch"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/pdf"
@@ -16,6 +17,7 @@ import (
 type RoomPage struct {
 	Home      string // address of the room
 	Issued    []report.Issued
+	Reviews   map[string]committee.Review // by report
 	Pages     partial.Pages
 	Drafts    []report.Draft
 	Of        map[string]i18n.Phrase // what drafts are of, by its id
@@ -70,6 +72,10 @@ type IssuedPage struct {
 	Sheets    []pdf.Screen // as it was issued
 	Languages []Language   // its own first
 	Sent      Sent
+	Review    committee.Review // without an id when nobody was asked
+	Ask       partial.Form
+	MayIssue  bool
+	Zone      Zone
 }
 
 // Room is the address of all reports.
@@ -103,7 +109,7 @@ type VariantPage struct {
 func issuedColumns(ctx context.Context) []partial.Column {
 	return []partial.Column{
 		{Label: i18n.T(ctx, "report.number"), Num: true}, {Label: i18n.T(ctx, "report.name")}, {Label: i18n.T(ctx, "report.day")},
-		{Label: i18n.T(ctx, "report.by")}, {Label: i18n.T(ctx, "report.pdf")},
+		{Label: i18n.T(ctx, "report.by")}, {Label: i18n.T(ctx, "review.title")}, {Label: i18n.T(ctx, "report.pdf")},
 	}
 }
 

@@ -19,6 +19,15 @@ type Screen struct {
 	Wide, High float64 // in points
 }
 
+// leads is a place of a page that leads somewhere, as link writes it.
+var leads = regexp.MustCompile(`<a href="[^"]*" aria-label="[^"]*">(<rect class="over"[^>]*/>)</a>`)
+
+// Still is the page without the places that lead elsewhere, for whom they are shut.
+func (s Screen) Still() Screen {
+	s.SVG = leads.ReplaceAllString(s.SVG, "")
+	return s
+}
+
 // Screens are the pages of a file that this package has made, from the page with one
 // number on (counted from 1), as many as there are and at most some. They are read
 // from the file itself and not drawn anew, so they show what is in it, whatever this
