@@ -41,11 +41,12 @@ type File struct {
 
 // Options make the server difficult.
 type Options struct {
-	Busy     int         // how many letters are refused for now before the first is taken
-	Unknown  []string    // addresses that are refused for good
-	TLS      *tls.Config // nil: the server cannot encrypt
-	Implicit bool        // encrypted from the first byte
-	Password string      // whoever hands in must sign in with it
+	Busy     int           // how many letters are refused for now before the first is taken
+	Slow     time.Duration // how long it takes to say that it has a letter, which it has half-way
+	Unknown  []string      // addresses that are refused for good
+	TLS      *tls.Config   // nil: the server cannot encrypt
+	Implicit bool          // encrypted from the first byte
+	Password string        // whoever hands in must sign in with it
 }
 
 // Server is the mail server.
@@ -168,10 +169,16 @@ func (x *session) Data(r io.Reader) error {
 	if err := x.letter.read(raw); err != nil {
 		x.server.t.Errorf("a letter cannot be read: %v\n%s", err, raw)
 	}
-	x.server.mu.Lock()
-	defer x.server.mu.Unlock()
-	x.server.letters = append(x.server.letters, x.letter)
+	time.Sleep(x.server.options.Slow / 2)
+	x.server.keep(x.letter)
+	time.Sleep(x.server.options.Slow / 2)
 	return nil
+}
+
+func (s *Server) keep(l Letter) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.letters = append(s.letters, l)
 }
 
 func (s *Server) count() int {
