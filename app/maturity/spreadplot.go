@@ -68,7 +68,7 @@ func SpreadPlotOf(t *i18n.Text, all []Voted, top int) chart.Drawing {
 	d.Height = foot + plotFoot
 	d.Add(grid(t, on, plotTop, foot)...)
 	d.Add(rows...)
-	d.Add(plotKey(t, foot+22)...)
+	d.Add(plotKey(t, all, foot+22)...)
 	return d
 }
 
@@ -249,8 +249,28 @@ func shortly(t *i18n.Text, role string) string {
 	return t.T("picture.role.short." + roleKey(role))
 }
 
+// rolesKey says what the letters above a line mean: by the names of the roles that
+// stand there, as long as a line holds them.
+func rolesKey(t *i18n.Text, all []Voted) string {
+	seen := map[string]bool{}
+	var names []string
+	for _, v := range all {
+		for _, g := range v.Spread.Groups {
+			if !seen[g.Role] {
+				seen[g.Role] = true
+				names = append(names, shortly(t, g.Role)+" = "+RoleNamed(t, g.Role))
+			}
+		}
+	}
+	said := t.T("picture.spread.roles_named", "roles", strings.Join(names, ", "))
+	if len(names) == 0 || chart.Width(said, 10.5, false) > plotWidth-20 {
+		return t.T("picture.spread.roles")
+	}
+	return said
+}
+
 // plotKey says what is what, by the things themselves.
-func plotKey(t *i18n.Text, y float64) []chart.Shape {
+func plotKey(t *i18n.Text, all []Voted, y float64) []chart.Shape {
 	thin := chart.Stroke{Token: chart.Grey1, Width: 1.2}
 	text := func(x float64, key string) chart.Shape {
 		return chart.Text{At: chart.Point{X: x, Y: y}, Text: t.T("picture.spread." + key), Size: 10.5, Fill: chart.Grey1}
@@ -260,7 +280,7 @@ func plotKey(t *i18n.Text, y float64) []chart.Shape {
 		chart.Rect{X: 190, Y: y - 10, W: 20, H: 12, Radius: 2, Fill: chart.AccentSoft, Stroke: thin}, text(216, "half"),
 		chart.Line{From: chart.Point{X: 372, Y: y - 12}, To: chart.Point{X: 372, Y: y + 3}, Stroke: chart.Stroke{Token: chart.Ink, Width: 2.4}}, text(380, "median"),
 		chart.Circle{Centre: chart.Point{X: 462, Y: y - 4}, R: 7, Fill: chart.None, Stroke: chart.Stroke{Token: chart.Accent, Width: 2}}, text(474, "agreed"),
-		chart.Text{At: chart.Point{X: 10, Y: y + 22}, Text: t.T("picture.spread.roles"), Size: 10.5, Fill: chart.Grey1},
+		chart.Text{At: chart.Point{X: 10, Y: y + 22}, Text: rolesKey(t, all), Size: 10.5, Fill: chart.Grey1},
 	}
 }
 

@@ -18,7 +18,7 @@ const (
 	daysAhead      = 90
 	daysAround     = 30
 	keptMilestones = 10
-	keptTasks      = 6
+	keptTasks      = 10
 )
 
 // steeringPart is the section of the page for the committee.

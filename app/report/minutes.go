@@ -150,7 +150,7 @@ func (s *setting) minutesHead(m Minutes) []pdf.Block {
 		when += " · " + place
 	}
 	blocks := []pdf.Block{
-		pdf.Stack{pdf.Paragraph{Runs: []pdf.Run{{Text: s.title, Style: title}}, Leading: 2.5 * pdf.Grid}, pdf.Text(s.body().In(chart.Grey1), when)},
+		pdf.Stack{pdf.Paragraph{Runs: []pdf.Run{{Text: s.title, Style: title}}, Leading: 2.5 * pdf.Grid}, pdf.Space(0.25 * pdf.Grid), pdf.Text(s.body().In(chart.Grey1), when)},
 		s.titled("present", s.t.T("report.minutes.present")), s.attendants(m),
 	}
 	mark, key := pdf.Good, "meeting.quorate"
@@ -163,10 +163,10 @@ func (s *setting) minutesHead(m Minutes) []pdf.Block {
 
 // titled begins a part of the minutes, found in the list of contents.
 func (s *setting) titled(name, title string) pdf.Block {
-	return pdf.Heading{Title: title, Level: 0, Name: name, Block: pdf.Stack{
-		pdf.Space(0.5 * pdf.Grid), pdf.Rule{Stroke: chart.Stroke{Token: chart.Accent, Width: 0.6}, High: 0.5 * pdf.Grid},
-		pdf.Paragraph{Runs: []pdf.Run{{Text: title, Style: chapter}}, Leading: 1.5 * pdf.Grid},
-	}}
+	return pdf.Heading{Title: title, Level: 0, Name: name, Close: true,
+		Above: pdf.Stack{pdf.Space(0.5 * pdf.Grid), pdf.Rule{Stroke: chart.Stroke{Token: chart.Accent, Width: 0.6}, High: 0.5 * pdf.Grid}},
+		Block: pdf.Stack{pdf.Paragraph{Runs: []pdf.Run{{Text: title, Style: chapter}}, Leading: 1.5 * pdf.Grid}, pdf.Space(0.25 * pdf.Grid)},
+	}
 }
 
 func (s *setting) attendants(m Minutes) pdf.Block {

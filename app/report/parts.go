@@ -166,7 +166,7 @@ func (s steeringSetter) risks() pdf.Block {
 		return nil
 	}
 	table := s.table(markColumn, 12, 0, 62, 132)
-	if s.in.Before != nil {
+	if s.risksMoved(shown) {
 		table.Widths[1], table.Widths[4] = 26, 124
 	} else {
 		table.Aligns = []pdf.Align{1: pdf.End}
@@ -184,6 +184,15 @@ func (s steeringSetter) risks() pdf.Block {
 		})
 	}
 	return s.section(s.t.T("report.risk.title"), s.t.N("report.risk.open", int(s.Risks.Total), "high", s.Risks.high()), table)
+}
+
+// risksMoved reports whether one of some risks is new, worse or better since the
+// report before: that takes room beside the score.
+func (s steeringSetter) risksMoved(rows []Risk) bool {
+	return slices.ContainsFunc(rows, func(r Risk) bool {
+		_, moved := s.in.move(OfRisk, r.ID)
+		return moved
+	})
 }
 
 // score is a risk's score and, where there was a report before, whether it is new,

@@ -8,6 +8,7 @@ export default function begin(board) {
   if (board.classList.contains("ready")) return;
   board.classList.add("ready");
   for (const lane of board.querySelectorAll("[data-lane]")) {
+    if (window.Sortable.get(lane)) continue;
     new window.Sortable(lane, {
       group: "board", sort: false, draggable: ".card", filter: "summary, button", preventOnFilter: false,
       forceFallback: true, fallbackTolerance: 6, delay: 180, delayOnTouchOnly: true,

@@ -5,8 +5,8 @@ import "./sortable.min.js";
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export default function begin(list) {
-  if (list.classList.contains("ready")) return;
-  list.classList.add("ready");
+  list.classList.add("ready"); // anew when the page was answered in place, which keeps the list itself
+  if (window.Sortable.get(list)) return;
   new window.Sortable(list, {
     draggable: "li[data-place]", filter: "a, button, summary", preventOnFilter: false,
     forceFallback: true, fallbackTolerance: 6, delay: 180, delayOnTouchOnly: true,

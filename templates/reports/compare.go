@@ -17,6 +17,15 @@ type ComparePage struct {
 	Of      report.Comparison
 }
 
+// days are those of both reports, once where they are the same.
+func (p ComparePage) days(ctx context.Context) string {
+	t := i18n.From(ctx)
+	if p.Of.From.Day == p.Of.To.Day {
+		return t.Day(p.Of.To.Day)
+	}
+	return t.Day(p.Of.From.Day) + " – " + t.Day(p.Of.To.Day)
+}
+
 // mostRows is how many moves of a sort are shown, the gravest.
 const mostRows = 200
 

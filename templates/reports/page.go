@@ -7,6 +7,7 @@ import (
 
 	"stegvis/app/committee"
 	"stegvis/app/dispatch"
+	"stegvis/app/platform/date"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/pdf"
 	"stegvis/app/report"
@@ -39,6 +40,11 @@ func (p RoomPage) called(ctx context.Context, d report.Draft) string {
 		}
 	}
 	return report.Input{Kind: d.Kind, Subject: report.Subject{Name: p.Of[d.SubjectID]}}.Titled(i18n.From(ctx))
+}
+
+// begun is the day on which a draft was begun.
+func (p RoomPage) begun(ctx context.Context, d report.Draft) string {
+	return i18n.From(ctx).Day(date.Of(d.CreatedAt, p.Choices.Zone))
 }
 
 // Language is one in which a report can be read.
