@@ -46,15 +46,23 @@ const unknown = 600
 // for Latin letters and a little generous for other scripts, so that what is
 // placed by it does not overlap.
 func Width(text string, size float64, bold bool) float64 {
-	face := regular
+	return float64(inFace(bold).sum(text)) * size / 1000
+}
+
+func inFace(bold bool) widths {
 	if bold {
-		face = semibold
+		return semibold
 	}
+	return regular
+}
+
+// sum is a text's width in thousandths of its size, and that of its parts together.
+func (w widths) sum(text string) int {
 	sum := 0
 	for _, r := range norm.NFD.String(text) {
-		sum += face.advance(r)
+		sum += w.advance(r)
 	}
-	return float64(sum) * size / 1000
+	return sum
 }
 
 func (w widths) advance(r rune) int {
@@ -76,11 +84,14 @@ func Fit(text string, room, size float64, bold bool) string {
 	if Width(text, size, bold) <= room {
 		return text
 	}
-	runes := []rune(text)
-	for len(runes) > 0 && Width(string(runes)+"…", size, bold) > room {
-		runes = runes[:len(runes)-1]
+	face, n := inFace(bold), 0
+	runes, sum := []rune(text), face.sum("…")
+	for ; n < len(runes); n++ { // from the beginning: a text may be a novel
+		if sum += face.sum(string(runes[n])); float64(sum)*size/1000 > room {
+			break
+		}
 	}
-	cut := string(runes)
+	cut := string(runes[:n])
 	if at := strings.LastIndexByte(cut, ' '); at > len(cut)*2/3 {
 		cut = cut[:at]
 	}

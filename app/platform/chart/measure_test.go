@@ -101,3 +101,25 @@ func TestATextIsBrokenAfterWordsAndShortenedOnItsLastLine(t *testing.T) {
 		}
 	}
 }
+
+func TestATextIsShortenedNoMoreThanItMustBe(t *testing.T) {
+	for _, text := range []string{strings.Repeat("Kundregistret flyttas över, ", 40), strings.Repeat("Å\u0308e\u0301", 90), "علی رضایی می\u200cخواهد (۱۲ نفر) 🚀 och mer därtill", "\xff\xfe broken"} {
+		for _, room := range []float64{0, 3, 40, 41.5, 90, 300, 2000} {
+			got := Fit(text, room, 7, true)
+			if Width(text, 7, true) <= room {
+				if got != text {
+					t.Errorf("%.20q in %g is shortened to %q", text, room, got)
+				}
+				continue
+			}
+			runes := []rune(text)
+			for len(runes) > 0 && Width(string(runes)+"…", 7, true) > room {
+				runes = runes[:len(runes)-1]
+			}
+			kept := strings.TrimSuffix(got, "…")
+			if !strings.HasPrefix(string(runes), kept) || len(kept) < len(string(runes))*2/3-3 {
+				t.Errorf("%.20q in %g becomes %q, and %q has room", text, room, got, string(runes))
+			}
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
@@ -109,11 +108,25 @@ func (d *Doc) flush() {
 func (d *Doc) Bytes() ([]byte, error) {
 	d.flush()
 	d.lead()
-	var b bytes.Buffer
-	if err := d.f.Output(&b); err != nil {
+	var file output
+	if err := d.f.Output(&file); err != nil {
 		return nil, err
 	}
-	return d.assembled(b.Bytes())
+	return d.assembled(file)
+}
+
+// output is the library's file. It hands its own buffer over at once, which nobody
+// touches afterwards: that is taken as it is, since a copy would be as large again.
+type output []byte
+
+// Write implements io.Writer.
+func (w *output) Write(p []byte) (int, error) {
+	if *w == nil {
+		*w = p[:len(p):len(p)]
+	} else {
+		*w = append(*w, p...)
+	}
+	return len(p), nil
 }
 
 // base is the level of the document's language.

@@ -3,15 +3,17 @@ package pdf
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 
 	"github.com/jung-kurt/gofpdf"
 )
 
 // Image is a picture made of pixels as a block: a PNG of eight bits a component, not
 // interlaced, as package picture makes them. High is its height in points at most; a
-// narrow place makes it smaller. Without a picture the block takes no place. However
-// often a picture is set, the document holds it once.
+// narrow place makes it smaller. Without a picture, or with the bytes of a broken one, the
+// block takes no place. However often a picture is set, the document holds it once.
 type Image struct {
 	PNG   []byte
 	High  float64
@@ -41,6 +43,9 @@ func (i Image) size(d *Doc, width float64) (w, h float64) {
 		return 0, 0
 	}
 	one := d.image(i.PNG)
+	if one.name == "" {
+		return 0, 0
+	}
 	w, h = one.wide*i.High, i.High
 	if w > width {
 		w, h = width, h*width/w
@@ -59,7 +64,7 @@ type embedded struct {
 // width in any order, and so not always the same bytes: that is refused.
 func (d *Doc) image(file []byte) embedded {
 	name := fmt.Sprintf("%x", sha256.Sum256(file))
-	if one, held := d.images[name]; held || d.f.Err() {
+	if one, held := d.images[name]; held || d.f.Err() || !sound(file) {
 		return one
 	}
 	info := d.f.RegisterImageOptionsReader(name, gofpdf.ImageOptions{ImageType: "PNG"}, bytes.NewReader(file))
@@ -74,4 +79,26 @@ func (d *Doc) image(file []byte) embedded {
 	}
 	d.images[name] = one
 	return one
+}
+
+// sound reports whether a PNG is whole: each of its chunks has the sum that it says it
+// has, up to the last. What the library would make of another is chance.
+func sound(file []byte) bool {
+	const head, around = "\x89PNG\r\n\x1a\n", 12 // a chunk's length, name and sum
+	rest, is := bytes.CutPrefix(file, []byte(head))
+	for is && len(rest) >= around {
+		size := uint64(binary.BigEndian.Uint32(rest))
+		if size > uint64(len(rest)-around) {
+			return false
+		}
+		chunk := rest[4 : 8+size]
+		if crc32.ChecksumIEEE(chunk) != binary.BigEndian.Uint32(rest[8+size:]) {
+			return false
+		}
+		if string(chunk[:4]) == "IEND" {
+			return true
+		}
+		rest = rest[around+size:]
+	}
+	return false
 }

@@ -63,6 +63,21 @@ func TestAPictureThatIsMissingTakesNoPlace(t *testing.T) {
 	}
 }
 
+func TestABrokenPictureTakesNoPlace(t *testing.T) {
+	faces, whole := load(t), pixels(t, 30, 30, color.Black)
+	said := Text(body, "Nordvik")
+	without := draw(t, faces, said)
+	for at := range len(whole) {
+		edited := bytes.Clone(whole)
+		edited[at] ^= 0x10
+		for _, broken := range [][]byte{whole[:at], edited} {
+			if i := (Image{PNG: broken, High: 30}); at%7 == 0 && !bytes.Equal(draw(t, faces, Stack{i, said}), without) || i.Height(faces.Begin(Meta{}), 100) != 0 {
+				t.Fatalf("broken at %d of %d it takes a place", at, len(whole))
+			}
+		}
+	}
+}
+
 func TestAPictureIsAsHighAsItIsToBeUnlessItsPlaceIsNarrow(t *testing.T) {
 	d := load(t).Begin(Meta{Lang: "en"})
 	i := Image{PNG: pixels(t, 300, 100, color.Black), High: 30}

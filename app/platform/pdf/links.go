@@ -119,5 +119,9 @@ func (d *Doc) link(address string, x, y, w, h float64) {
 // encoded is an address in ASCII, without the brackets and the backslash by
 // which a PDF string would end or change.
 func encoded(u *url.URL) string {
-	return strings.NewReplacer("(", "%28", ")", "%29", "\\", "%5C").Replace(u.String())
+	address := u.String()
+	if !strings.ContainsAny(address, `()\`) { // as most; a replacer is dear
+		return address
+	}
+	return strings.NewReplacer("(", "%28", ")", "%29", `\`, "%5C").Replace(address)
 }

@@ -234,8 +234,10 @@ func (r *reader) next() (one operand, operator string, ok bool) {
 		return operand{}, "", true
 	}
 	word := r.word()
-	if n, err := strconv.ParseFloat(word, 64); err == nil {
-		return operand{n: n}, "", true
+	if c := word[0]; c >= '0' && c <= '9' || c == '-' || c == '.' || c == '+' { // an error is dear
+		if n, err := strconv.ParseFloat(word, 64); err == nil {
+			return operand{n: n}, "", true
+		}
 	}
 	return one, word, true
 }

@@ -49,6 +49,10 @@ func (p Page) faults(l Limits) []string {
 	if len(p.Words) == 0 {
 		all = append(all, "it is blank")
 	}
+	cores := make([]Word, len(p.Words))
+	for i, w := range p.Words {
+		cores[i] = w.core()
+	}
 	for i, w := range p.Words {
 		if !l.Gaps && strings.ContainsAny(w.Text, "\u25a1\ufffd") {
 			all = append(all, fmt.Sprintf("%q has a gap", w.Text))
@@ -56,9 +60,9 @@ func (p Page) faults(l Limits) []string {
 		if p.leaves(w) {
 			all = append(all, fmt.Sprintf("%q leaves the margins: %+v", w.Text, w))
 		}
-		for _, other := range p.Words[i+1:] {
-			if w.upon(other) {
-				all = append(all, fmt.Sprintf("%q and %q lie upon one another: %+v %+v", w.Text, other.Text, w, other))
+		for j := i + 1; j < len(cores); j++ {
+			if cores[i].upon(&cores[j]) {
+				all = append(all, fmt.Sprintf("%q and %q lie upon one another: %+v %+v", w.Text, p.Words[j].Text, w, p.Words[j]))
 			}
 		}
 	}
@@ -77,7 +81,7 @@ func (p Page) leaves(w Word) bool {
 	return a.Left < Margin-near || a.Right > p.Width-Margin+near || a.Top < Margin || a.Bottom > p.Height-Margin+near
 }
 
-func (w Word) upon(other Word) bool {
-	a, b := w.core(), other.core()
-	return a.Left < b.Right && b.Left < a.Right && a.Top < b.Bottom && b.Top < a.Bottom
+// upon reports whether a core lies on another.
+func (w *Word) upon(other *Word) bool {
+	return w.Left < other.Right && other.Left < w.Right && w.Top < other.Bottom && other.Top < w.Bottom
 }
