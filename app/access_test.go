@@ -19,8 +19,13 @@ func mailing(t *testing.T, run func(t *testing.T, site *apptest.Site, post *mail
 	var post *mailtest.Server
 	apptest.EachWith(t, func(t *testing.T) config.Settings {
 		post = mailtest.Open(t, mailtest.Options{})
-		return config.Settings{SMTPHost: post.Host, SMTPPort: post.Port, SMTPFrom: "Stegvis <post@stegvis.example>", SMTPTLS: config.NoTLS}
+		return mailed(post)
 	}, func(t *testing.T, site *apptest.Site) { run(t, site, post) })
+}
+
+// mailed are the settings of a site that hands its mail to a server.
+func mailed(post *mailtest.Server) config.Settings {
+	return config.Settings{SMTPHost: post.Host, SMTPPort: post.Port, SMTPFrom: "Stegvis <post@stegvis.example>", SMTPTLS: config.NoTLS}
 }
 
 // linkIn is the path of the link that a text holds for a purpose.

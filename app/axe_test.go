@@ -71,7 +71,7 @@ func wellMade(t *testing.T, w *browsertest.Window) {
 // the names of files have dots, too.
 func inTexts(word string) bool {
 	namespaces := []string{"account", "admin", "attached", "common", "cost", "decision", "demo", "domain", "fault", "format", "grid", "health",
-		"layout", "mail", "maturity", "member", "moved", "organisation", "plain", "project", "report", "risk", "rollout", "schedule", "settings", "stakeholder", "track", "verify", "worksheet"}
+		"layout", "mail", "maturity", "member", "moved", "organisation", "plain", "project", "report", "review", "risk", "rollout", "schedule", "settings", "stakeholder", "track", "verify", "worksheet"}
 	first, _, _ := strings.Cut(word, ".")
 	return slices.Contains(namespaces, first)
 }
@@ -108,7 +108,7 @@ func TestNoPageIsHardToUseForAnybody(t *testing.T) {
 
 	base := site.Listen(t)
 	w := browsertest.Open(t, base)
-	for _, path := range []string{"/sign-in", "/forgot", linkIn(t, invited.Text(".copyable"), "invitation"), "/nowhere", "/reset/used-up"} {
+	for _, path := range []string{"/sign-in", "/forgot", linkIn(t, invited.Text(".copyable"), "invitation"), reviewLink(t, b, "/projects/demo"), "/nowhere", "/reset/used-up"} {
 		w.Go(path)
 		examine(t, w)
 	}

@@ -114,3 +114,172 @@ func TestAMemberWithoutAnAccountSignsTheReportByTheLinkInTheirMail(t *testing.T)
 		}
 	})
 }
+
+// passes is the link by which somebody in the roll signs, made by a lead, where no
+// mail is sent.
+func passes(t *testing.T, lead *apptest.Browser, at, name string) string {
+	t.Helper()
+	return linkIn(t, lead.Post(at+"/links", url.Values{"asked": {askedLine(lead, at, name)}}).Must(http.StatusOK).Text(".copyable"), "review")
+}
+
+// askedLine is the id of somebody's line in the roll.
+func askedLine(lead *apptest.Browser, at, name string) string {
+	return lead.Get(at).Must(http.StatusOK).Doc().Find("#asked li:contains('"+name+"') input[name=asked]").First().AttrOr("value", "")
+}
+
+func TestALinkThatOpensNothingSaysSoInTheReadersLanguageWhateverBecameOfIt(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		people := seats(b, home, "Ingrid Solvang", "Henrik Aalto", "Maja Lindqvist")
+		at := reviewOf(b, home, "steering")
+		renewed, revoked, expired := passes(t, b, at, "Ingrid"), passes(t, b, at, "Henrik"), passes(t, b, at, "Maja")
+		reader := site.Browser(t)
+		reader.Get(renewed).Must(http.StatusOK)
+		reader.Get(revoked).Must(http.StatusOK)
+		if got := b.Get(at).Must(http.StatusOK).Text("#asked"); strings.Count(got, "Link opened") != 2 || strings.Count(got, "Link not opened") != 1 {
+			t.Errorf("the links are told as %q", got)
+		}
+		anew := passes(t, b, at, "Ingrid")
+		b.Post(at+"/links/revoke", url.Values{"asked": {askedLine(b, at, "Henrik")}}).Must(http.StatusSeeOther)
+		rewrites(t, site, "UPDATE link SET expires_at = ? WHERE purpose = 'review' AND object_id = '"+askedLine(b, at, "Maja")+"'")
+		if got := b.Get(at).Must(http.StatusOK).Text("#asked"); !strings.Contains(got, "Link revoked") || !strings.Contains(got, "Link expired") {
+			t.Errorf("the links are told as %q", got)
+		}
+		for _, lang := range []string{"en", "sv"} {
+			reader.Lang = lang
+			unknown := reader.Get("/review/" + strings.Repeat("x", 43)).Must(http.StatusNotFound).Text("main")
+			for what, link := range map[string]string{"replaced": renewed, "revoked": revoked, "expired": expired} {
+				for _, page := range []string{link, link + "/report.pdf"} {
+					if got := reader.Get(page).Must(http.StatusNotFound).Text("main"); got != unknown || got == "" {
+						t.Errorf("%s, %s: %q, and of one that never was %q", what, lang, got, unknown)
+					}
+				}
+				reader.Send(link+"/sign", reader.Token(), signature("approved", ""), nil).Must(http.StatusNotFound)
+			}
+		}
+		reader.Lang = "sv"
+		if got := reader.Get(anew).Must(http.StatusOK).Text("#sign"); !strings.Contains(got, "Skriv under rapporten") {
+			t.Errorf("the new link shows %q", got)
+		}
+		rewrites(t, site, "UPDATE person SET deleted_at = ? WHERE id = '"+people[0]+"'")
+		left := reader.Get(anew).Must(http.StatusOK)
+		if got := left.Text("#state"); !strings.Contains(got, "inte längre med i projektet") || left.Doc().Find("form").Length() != 0 {
+			t.Errorf("to somebody who has left it says %q", got)
+		}
+		if got := reader.Send(anew+"/sign", reader.Token(), signature("approved", ""), nil).Must(http.StatusUnprocessableEntity).Text("#state"); !strings.Contains(got, "inte längre med i projektet") {
+			t.Errorf("to somebody who has left and signs it says %q", got)
+		}
+	})
+}
+
+func TestWhoSitsInTheCommitteeSignsInTheAppAndOthersReadIt(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		by := roles(t, site)
+		const home = "/projects/demo"
+		unseated(t, by["lead"], home)
+		seat := personIn(by["lead"].Get(home+"/committee"), "person_id", "Birgit Ahlskog")
+		by["lead"].Post(home+"/committee/members", url.Values{"person_id": {seat}}).Must(http.StatusSeeOther)
+		report := issued(by["lead"], home, "risk")
+		if got := by["viewer"].Get(report + "/review").Must(http.StatusOK).Text("main"); !strings.Contains(got, "has not been asked") {
+			t.Errorf("before it is asked a viewer reads %q", got)
+		}
+		by["committee"].Post(report+"/review", nil).Must(http.StatusForbidden)
+		by["lead"].Post(report+"/review", nil).Must(http.StatusSeeOther)
+		at := report + "/review"
+		for _, role := range []string{"viewer", "contributor", "lead"} {
+			page := by[role].Get(at).Must(http.StatusOK)
+			if page.Doc().Find("#sign, .reach").Length() != 0 || (page.Doc().Find("#remark").Length() == 0) != (role == "viewer") {
+				t.Errorf("a %s meets %q", role, page.Text("main"))
+			}
+			if got := by[role].Post(at+"/sign", signature("approved", "")).Must(http.StatusUnprocessableEntity).Text("[role=alert]"); !strings.Contains(got, "Only those who were asked") {
+				t.Errorf("a %s who signs is told %q", role, got)
+			}
+		}
+		by["viewer"].Post(at+"/comments", url.Values{"text": {"Hej"}}).Must(http.StatusForbidden)
+		by["contributor"].Post(at+"/comments", url.Values{"section": {"risks"}, "text": {"Det står i R3."}}).Must(http.StatusSeeOther)
+		page := by["committee"].Get(at).Must(http.StatusOK)
+		if got := page.Text("#sign"); !strings.Contains(got, "I approve the report") {
+			t.Errorf("the member meets %q", got)
+		}
+		by["committee"].Post(at+"/sign", signature("refused", "Siffrorna <håller> inte.")).Must(http.StatusSeeOther)
+		if got := by["viewer"].Get(report).Must(http.StatusOK).Text("#review, #signoffs"); !strings.Contains(got, "Refused") || !strings.Contains(got, "Birgit Ahlskog") || !strings.Contains(got, "<håller>") {
+			t.Errorf("a viewer reads %q", got)
+		}
+		if got := by["lead"].Post(at+"/links", url.Values{"asked": {askedLine(by["lead"], at, "Birgit")}}).Must(http.StatusUnprocessableEntity).Text("[role=alert]"); !strings.Contains(got, "signs in with an account") {
+			t.Errorf("of somebody with an account it says %q", got)
+		}
+	})
+}
+
+func TestALetterThatAsksIsTriedAgainWithTheSameLinkAndTheReportsOwnLetterCarriesOneToo(t *testing.T) {
+	t.Parallel()
+	post := mailtest.Open(t, mailtest.Options{Busy: 1})
+	settings := mailed(post)
+	settings.DataDir = sqliteSettings(t).DataDir
+	site := apptest.Open(t, settings)
+	b := site.SetUp(t)
+	home := b.Begin("Nordvik CRM", "small")
+	seats(b, home, "Ingrid Solvang")
+	at := reviewOf(b, home, "steering")
+	site.Work(t)
+	eventually(t, "the first attempt has failed", func() bool {
+		return counts(t, site, "review_sending WHERE attempts = 1 AND last_error <> '' AND state = 'waiting'") == 1
+	})
+	if got := b.Get(at).Must(http.StatusOK).Text("#asked"); !strings.Contains(got, "Will be tried again") {
+		t.Errorf("meanwhile it says %q", got)
+	}
+	if n := counts(t, site, "review_link WHERE token <> ''"); n != 1 {
+		t.Errorf("%d links wait for their letter", n)
+	}
+	rewrites(t, site, "UPDATE job SET run_at = ? WHERE kind = 'dispatch.ask' AND done_at IS NULL")
+	letter := letterTo(t, post, "ingrid@styrgrupp.example", "Please sign")
+	asks := linkIn(t, letter.Text, "review")
+	eventually(t, "it is marked and its link forgotten", func() bool {
+		return counts(t, site, "review_sending WHERE state = 'sent'") == 1 && counts(t, site, "review_link WHERE token <> ''") == 0
+	})
+	if n := counts(t, site, "review_link"); n != 1 {
+		t.Errorf("%d links were made for one letter", n)
+	}
+	b.Post(strings.TrimSuffix(at, "/review")+"/send", nil).Must(http.StatusSeeOther)
+	other := linkIn(t, letterTo(t, post, "ingrid@styrgrupp.example", "Steering report 1: Nordvik CRM").Text, "review")
+	phone := site.Browser(t)
+	for _, link := range []string{asks, other} {
+		phone.Get(link).Must(http.StatusOK)
+	}
+}
+
+func TestAReviewAsksNoMoreOfTheDatabaseForMoreMembersAndComments(t *testing.T) {
+	t.Parallel()
+	site := apptest.Open(t, sqliteSettings(t))
+	b := site.SetUp(t)
+	home := b.Begin("Nordvik CRM", "small")
+	seats(b, home, "Ingrid Solvang", "Henrik Aalto")
+	few := reviewOf(b, home, "steering")
+	seats(b, home, "Maja Lindqvist", "Olof Rask", "Petra Vik", "Runa Dal", "Sune Berg")
+	many := reviewOf(b, home, "steering")
+	phone := site.Browser(t)
+	for _, name := range []string{"Ingrid", "Henrik", "Maja", "Olof", "Petra", "Runa"} {
+		link := passes(t, b, many, name)
+		for _, section := range []string{"whole", "risks", "money"} {
+			phone.Post(link+"/comments", url.Values{"section": {section}, "text": {"A word by " + name}}).Must(http.StatusSeeOther)
+		}
+		phone.Post(link+"/sign", signature("approved", "")).Must(http.StatusSeeOther)
+	}
+	asked := func(b *apptest.Browser, path string) int64 {
+		b.Get(path).Must(http.StatusOK)
+		before := site.Statements()
+		b.Get(path).Must(http.StatusOK)
+		return site.Statements() - before
+	}
+	one, other := passes(t, b, few, "Ingrid"), passes(t, b, many, "Ingrid")
+	if a, z := asked(phone, one), asked(phone, other); z > a || z > mostQueries {
+		t.Errorf("by link: %d queries for few and %d for many", a, z)
+	}
+	passes(t, b, few, "Henrik")
+	if a, z := asked(b, few), asked(b, many); z > a || z > mostQueries {
+		t.Errorf("in the app: %d queries for few and %d for many", a, z)
+	}
+}

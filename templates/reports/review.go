@@ -93,6 +93,12 @@ func (p ReviewPage) hasOpen(a committee.Asked) bool {
 	return slices.ContainsFunc(p.Passes, func(h committee.Handed) bool { return h.AskedID == a.ID && h.Open() })
 }
 
+// handedOver reports whether a letter that went nowhere matters no more, since its
+// reader has a link.
+func (p ReviewPage) handedOver(a committee.Asked, s dispatch.Sending) bool {
+	return s.State == dispatch.Failed && p.hasOpen(a)
+}
+
 // againLabel says what asking again does.
 func (p ReviewPage) againLabel(t *i18n.Text, a committee.Asked) string {
 	if s, written := p.Askings[a.ID]; written && s.Account {
