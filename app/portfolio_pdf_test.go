@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"bytes"
 	"net/http"
 	"net/url"
 	"strings"
@@ -41,5 +42,49 @@ func TestThePortfolioOfAnOrganisationTellsOfItsProjectsInTheLanguageAskedFor(t *
 		if many := site.Statements() - before; many != few {
 			t.Errorf("%d statements for two projects, %d for five", few, many)
 		}
+	})
+}
+
+func TestOwnersIssueThePortfolioAndRemovedOrForeignProjectsStayOut(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		beginning(b, "Ånghult", "small")
+		closed := beginning(b, "Nedlagda Morkfeldt", "small")
+		b.Post(closed+"/settings/delete", url.Values{"confirm": {"Nedlagda Morkfeldt"}}).Must(http.StatusSeeOther)
+		b.Post("/organisations", url.Values{"name": {"Kvicksand"}}).Must(http.StatusSeeOther)
+		b.Post("/projects", url.Values{"name": {"Främmande Barrskog"}, "template": {"small"}, "organisation": {"kvicksand"}, "currency": {"SEK"}, "time_zone": {"Europe/Stockholm"}, "country": {"SE"},
+			"language": {"en"}, "start_on": {"2026-01-05"}, "horizon_months": {"12"}}).Must(http.StatusSeeOther)
+		const home = "/organisations/fjord-son"
+		issued := b.Post(home+"/portfolio", nil).Must(http.StatusSeeOther).Location
+		first := b.Get(issued + "/report.pdf").Must(http.StatusOK).Body
+		said := read(t, first)
+		if !strings.Contains(said, "Portfolio 1") || !strings.Contains(said, "Ånghult") || !strings.Contains(said, "seal") {
+			t.Errorf("it says %q", said)
+		}
+		beginning(b, "Bergvik", "small")
+		if again := b.Get(issued + "/report.pdf").Must(http.StatusOK).Body; !bytes.Equal(again, first) {
+			t.Error("the issued file has changed")
+		}
+		if swedish := read(t, b.Get(issued+"/report.pdf?lang=sv").Must(http.StatusOK).Body); !strings.Contains(swedish, "översatt återgivning") || strings.Contains(swedish, "Bergvik") {
+			t.Errorf("in Swedish it says %q", swedish)
+		}
+		second := b.Post(home+"/portfolio", nil).Must(http.StatusSeeOther).Location
+		if links := b.Get(home).Must(http.StatusOK).Doc().Find("#portfolio td.title a"); links.Length() != 2 || links.First().AttrOr("href", "") != second {
+			t.Errorf("the organisation's page lists %d", links.Length())
+		}
+		for _, at := range []string{issued, second, issued + "/report.pdf?lang=sv", second + "/report.pdf", home + "/portfolio.pdf"} {
+			got := b.Get(at).Must(http.StatusOK)
+			text := string(got.Body)
+			if got.Type == "application/pdf" {
+				text = read(t, got.Body)
+			}
+			for _, secret := range []string{"Morkfeldt", "Barrskog"} {
+				if strings.Contains(text, secret) {
+					t.Errorf("%s tells of %s", at, secret)
+				}
+			}
+		}
+		b.Get("/organisations/kvicksand/portfolio/" + issued[strings.LastIndex(issued, "/")+1:]).Must(http.StatusNotFound)
 	})
 }

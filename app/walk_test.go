@@ -146,6 +146,9 @@ func doors() []door {
 		{"POST /organisations", lets{administrator: true}, ""},
 		{"GET /organisations/:organisation", lets{organisation: belongs}, ""},
 		{"GET /organisations/:organisation/portfolio.pdf", lets{organisation: belongs}, ""},
+		{"POST /organisations/:organisation/portfolio", lets{organisation: owns}, ""},
+		{"GET /organisations/:organisation/portfolio/:id", lets{organisation: owns}, "portfolio"},
+		{"GET /organisations/:organisation/portfolio/:id/report.pdf", lets{organisation: owns}, "portfolio"},
 		{"POST /organisations/:organisation", lets{organisation: keeps}, ""},
 		{"GET /organisations/:organisation/brand", lets{organisation: owns}, ""},
 		{"POST /organisations/:organisation/brand", lets{organisation: owns}, ""}, // which changes no colour
@@ -774,6 +777,8 @@ func TestEveryRouteMeetsEveryRoleAsItMust(t *testing.T) {
 		for _, w := range all {
 			if w.role == project.Lead && w.owner {
 				ids[w.home] = things(w.browser, "/projects/"+w.home)
+				issued := w.browser.Post("/organisations/"+houseOf(w.home)+"/portfolio", nil).Must(http.StatusSeeOther).Location
+				ids[w.home]["portfolio"] = issued[strings.LastIndex(issued, "/")+1:]
 				logo := map[string][]byte{"logo": logoOf(t, color.Black)} // which stays: the walk knows an older version
 				brand := "/organisations/" + houseOf(w.home) + "/brand"
 				seen := shownForm(t, w.browser.Get(brand).Must(http.StatusOK).Doc(), brand+"/logo")

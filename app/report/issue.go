@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -91,8 +92,30 @@ func (r *Reports) Issue(ctx context.Context, key project.Scope, d Draft, t *i18n
 	if d.IssuedID != "" {
 		return Issued{}, fault.Broken("report.fault.issued")
 	}
+	in := folder{organisationID: key.OrganisationID, projectID: key.ProjectID, variantID: d.VariantID, actor: key.Actor(), now: key.Now()}
+	compose := func(ctx context.Context) (Input, error) { return r.Compose(ctx, key, d.Wanted()) }
+	done := func(_ context.Context, tx *gorm.DB, issued Issued) error { return d.issued(tx, issued.ID) }
+	return r.issue(ctx, in, compose, t, append([]Also{done}, also...))
+}
+
+// Also writes what goes with a report that is issued, within its transaction.
+type Also func(ctx context.Context, tx *gorm.DB, issued Issued) error
+
+// folder is where a report is put down that somebody issues.
+type folder struct {
+	organisationID string
+	projectID      string // "" for one of the whole organisation
+	variantID      string
+	actor          audit.Actor
+	now            time.Time
+}
+
+// stream is what counts the folder's reports.
+func (f folder) stream() string { return cmp.Or(f.projectID, f.organisationID) }
+
+func (r *Reports) issue(ctx context.Context, into folder, compose func(context.Context) (Input, error), t *i18n.Text, also []Also) (Issued, error) {
 	for range attempts {
-		issued, err := r.issue(ctx, key, d, t, also)
+		issued, err := r.tried(ctx, into, compose, t, also)
 		if !errors.Is(err, gorm.ErrDuplicatedKey) {
 			return issued, err
 		}
@@ -100,15 +123,12 @@ func (r *Reports) Issue(ctx context.Context, key project.Scope, d Draft, t *i18n
 	return Issued{}, fault.Broken("report.fault.busy")
 }
 
-// Also writes what goes with a report that is issued, within its transaction.
-type Also func(ctx context.Context, tx *gorm.DB, issued Issued) error
-
-func (r *Reports) issue(ctx context.Context, key project.Scope, d Draft, t *i18n.Text, also []Also) (Issued, error) {
-	number, err := r.next(ctx, key.ProjectID) // first, so that whatever has it by now is not missed
+func (r *Reports) tried(ctx context.Context, into folder, compose func(context.Context) (Input, error), t *i18n.Text, also []Also) (Issued, error) {
+	number, err := r.next(ctx, into.stream()) // first, so that whatever has it by now is not missed
 	if err != nil {
 		return Issued{}, err
 	}
-	in, err := r.Compose(ctx, key, d.Wanted())
+	in, err := compose(ctx)
 	if err != nil {
 		return Issued{}, err
 	}
@@ -118,21 +138,21 @@ func (r *Reports) issue(ctx context.Context, key project.Scope, d Draft, t *i18n
 		return Issued{}, err
 	}
 	row := Issued{
-		ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Stream: key.ProjectID, Number: in.Number,
-		Kind: in.Kind, VariantID: d.VariantID, SubjectID: in.Subject.ID, Name: Name{in.Name, in.Subject.Name}, Lang: in.Lang, Day: in.Day,
+		ID: database.NewID(), OrganisationID: into.organisationID, ProjectID: into.projectID, Stream: into.stream(), Number: in.Number,
+		Kind: in.Kind, VariantID: into.variantID, SubjectID: in.Subject.ID, Name: Name{in.Name, in.Subject.Name}, Lang: in.Lang, Day: in.Day,
 		Digest: frozen.Digest(), SHA256: Fingerprint(drawn.PDF), Pages: drawn.Pages,
-		IssuedBy: key.Actor().ID, IssuedName: key.Actor().Name, IssuedAt: database.Instant(key.Now()),
+		IssuedBy: into.actor.ID, IssuedName: into.actor.Name, IssuedAt: database.Instant(into.now),
 	}
 	if in.Before != nil {
 		row.BeforeID = in.Before.ID
 	}
-	return row, r.keep(ctx, key, d, row, Body{ReportID: row.ID, Input: string(frozen), PDF: drawn.PDF}, t, also)
+	return row, r.keep(ctx, into, row, Body{ReportID: row.ID, Input: string(frozen), PDF: drawn.PDF}, t, also)
 }
 
-// keep writes an issued report down, and that its draft is done with.
-func (r *Reports) keep(ctx context.Context, key project.Scope, d Draft, row Issued, body Body, t *i18n.Text, also []Also) error {
+// keep writes an issued report down, with what goes with it.
+func (r *Reports) keep(ctx context.Context, into folder, row Issued, body Body, t *i18n.Text, also []Also) error {
 	return r.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		if err := audit.Hold(tx, key.ProjectID); err != nil {
+		if err := audit.Hold(tx, into.stream()); err != nil {
 			return err
 		}
 		if err := tx.Create(&row).Error; err != nil {
@@ -141,12 +161,9 @@ func (r *Reports) keep(ctx context.Context, key project.Scope, d Draft, row Issu
 		if err := tx.Create(&body).Error; err != nil {
 			return err
 		}
-		if err := d.issued(tx, row.ID); err != nil {
-			return err
-		}
 		if _, err := audit.Record(tx, audit.Change{
-			Actor: key.Actor(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Action: audit.Created,
-			Kind: string(IssuedKind), ObjectID: row.ID, Label: row.Title(t), After: row, At: key.Now(),
+			Actor: into.actor, OrganisationID: into.organisationID, ProjectID: into.projectID, Action: audit.Created,
+			Kind: string(IssuedKind), ObjectID: row.ID, Label: row.Title(t), After: row, At: into.now,
 		}); err != nil {
 			return err
 		}
@@ -245,11 +262,16 @@ func (r *Reports) File(ctx context.Context, key project.Scope, id string, t *i18
 	if err != nil {
 		return File{}, err
 	}
+	return r.fileOf(ctx, issued, key.Project.Slug, t)
+}
+
+// fileOf is the file of an issued report in a language, named after whose it is.
+func (r *Reports) fileOf(ctx context.Context, issued Issued, slug string, t *i18n.Text) (File, error) {
 	body, err := take[Body](ctx, r.db, "report_id = ?", issued.ID)
 	if err != nil {
 		return File{}, err
 	}
-	file := File{Name: Input{Kind: issued.Kind, Number: issued.Number, Day: issued.Day}.FileName(key.Project.Slug, t.Lang()), PDF: body.PDF}
+	file := File{Name: Input{Kind: issued.Kind, Number: issued.Number, Day: issued.Day}.FileName(slug, t.Lang()), PDF: body.PDF}
 	if t.Lang() == issued.Lang {
 		return file, nil
 	}

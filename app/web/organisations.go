@@ -98,7 +98,7 @@ func (s *server) showOrganisation(c *fiber.Ctx, key project.OrgScope, typed part
 	home := organisationPath(key)
 	p := organisations.OnePage{Key: key, Home: home, Handed: handed,
 		Invite: s.blank(c, home+"/members", nil), Rename: s.filled(c, home, key.Organisation.Draft(), key.Organisation.Version)}
-	for _, add := range []func(*fiber.Ctx, project.OrgScope, organisationFilter, *organisations.OnePage) error{s.addHoused, s.addColleagues, s.addJoining} {
+	for _, add := range []func(*fiber.Ctx, project.OrgScope, organisationFilter, *organisations.OnePage) error{s.addHoused, s.addPortfolios, s.addColleagues, s.addJoining} {
 		if err := add(c, key, f, &p); err != nil {
 			return err
 		}

@@ -138,13 +138,10 @@ func (s *server) showIssued(c *fiber.Ctx, key project.Scope, typed partial.Form)
 	if err != nil {
 		return err
 	}
-	p := reports.IssuedPage{Report: r, Home: reportPath(key, r.ID), When: key.Text.Instant(r.IssuedAt, key.Project.Zone()), Zone: key.Project.Zone(),
+	p := reports.IssuedPage{Report: r, Home: reportPath(key, r.ID), When: key.Text.Instant(r.IssuedAt, key.Project.Zone()), Languages: s.languagesIn(r), Zone: key.Project.Zone(),
 		MayIssue: key.Allows(project.Issue), Ask: s.blank(c, reportPath(key, r.ID, "review"), nil)}
 	if p.Review, err = s.Committee.Review(c.UserContext(), key, r.ID); err != nil {
 		return err
-	}
-	for _, tag := range r.Languages(s.Texts.Languages()) {
-		p.Languages = append(p.Languages, reports.Language{Tag: tag, Name: s.Texts.For(tag).T("format.language"), Own: tag == r.Lang})
 	}
 	if r.BeforeID != "" {
 		before, err := s.Reports.One(c.UserContext(), key, r.BeforeID)

@@ -112,11 +112,14 @@ type VariantPage struct {
 	Sections     []string
 }
 
-func issuedColumns(ctx context.Context) []partial.Column {
-	return []partial.Column{
-		{Label: i18n.T(ctx, "report.number"), Num: true}, {Label: i18n.T(ctx, "report.name")}, {Label: i18n.T(ctx, "report.day")},
-		{Label: i18n.T(ctx, "report.by")}, {Label: i18n.T(ctx, "review.title")}, {Label: i18n.T(ctx, "report.pdf")},
+func issuedColumns(ctx context.Context, reviewed bool) []partial.Column {
+	columns := []partial.Column{
+		{Label: i18n.T(ctx, "report.number"), Num: true}, {Label: i18n.T(ctx, "report.name")}, {Label: i18n.T(ctx, "report.day")}, {Label: i18n.T(ctx, "report.by")},
 	}
+	if reviewed {
+		columns = append(columns, partial.Column{Label: i18n.T(ctx, "review.title")})
+	}
+	return append(columns, partial.Column{Label: i18n.T(ctx, "report.pdf")})
 }
 
 // listed names the sections of a variant.
