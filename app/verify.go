@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strconv"
+	"time"
 
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
@@ -25,7 +27,7 @@ func (a *App) Verify(ctx context.Context, file io.Reader, to io.Writer) (bool, e
 	t := a.rooms.Texts.For(i18n.Fallback)
 	lines := [][2]string{{string(found.Verdict), t.T("verify.verdict."+string(found.Verdict)) + ". " + t.T("verify.means."+string(found.Verdict))}}
 	if found.Report.ID != "" {
-		of, err := a.known(ctx, found.Report, t)
+		of, err := a.known(ctx, found, t)
 		if err != nil {
 			return false, err
 		}
@@ -45,20 +47,40 @@ func (a *App) Verify(ctx context.Context, file io.Reader, to io.Writer) (bool, e
 	return found.Verdict.Issued(), nil
 }
 
-// known is what is known of an issued report.
-func (a *App) known(ctx context.Context, r report.Issued, t *i18n.Text) ([][2]string, error) {
-	lines := [][2]string{{"report", r.Title(t)}}
-	if r.ProjectID != "" {
-		key, err := a.rooms.Projects.BySlug(ctx, project.SystemScope{What: "command line", Text: t, Now: a.rooms.Now()}, r.ProjectID)
-		switch {
-		case fault.Is(err, fault.NotFound):
-			lines = append(lines, [2]string{"project", "removed"})
-		case err != nil:
-			return nil, err
-		default:
-			lines = append(lines, [2]string{"project", key.Project.Named().In(t)}, [2]string{"organisation", key.Organisation})
-		}
+// known is what is known of the report that a file is or whose mark it bears.
+func (a *App) known(ctx context.Context, found report.Verified, t *i18n.Text) ([][2]string, error) {
+	r := found.Report
+	lines := [][2]string{
+		{"report", r.Title(t)}, {"as of", r.Day.String()}, {"issued", instant(r.IssuedAt)}, {"issued by", r.IssuedName},
+		{"language", r.Lang}, {"pages", strconv.Itoa(r.Pages)}, {"seal", r.Seal()},
 	}
-	return append(lines, [2]string{"as of", r.Day.String()}, [2]string{"issued", r.IssuedAt.UTC().Format("2006-01-02 15:04 UTC")}, [2]string{"issued by", r.IssuedName},
-		[2]string{"language", r.Lang}, [2]string{"pages", fmt.Sprint(r.Pages)}, [2]string{"seal", r.Seal()}), nil
+	if r.ProjectID == "" {
+		return lines, nil
+	}
+	key, err := a.rooms.Projects.BySlug(ctx, project.SystemScope{What: "command line", Text: t, Now: a.rooms.Now()}, r.ProjectID)
+	if fault.Is(err, fault.NotFound) {
+		return append(lines, [2]string{"project", "removed"}), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	lines = append(lines, [2]string{"project", key.Project.Named().In(t)}, [2]string{"organisation", key.Organisation})
+	if !found.Verdict.Issued() { // nobody has signed this file
+		return lines, nil
+	}
+	review, err := a.rooms.Committee.Review(ctx, key, r.ID)
+	if err != nil || review.ID == "" {
+		return lines, err
+	}
+	lines = append(lines, [2]string{"committee", t.T("review.outcome." + string(review.Outcome()))})
+	for _, s := range review.Counted() {
+		name := s.Name
+		if s.ForName != "" {
+			name = t.T("review.in_place", "name", s.Name, "for", s.ForName)
+		}
+		lines = append(lines, [2]string{"signed", name + ", " + t.T("review.verdict."+string(s.Verdict)) + ", " + instant(s.SignedAt)})
+	}
+	return lines, nil
 }
+
+func instant(at time.Time) string { return at.UTC().Format("2006-01-02 15:04 UTC") }

@@ -179,3 +179,34 @@ func TestNothingAndTooMuchAreNotLookedAtAndNobodyAsksWithoutEnd(t *testing.T) {
 		verifies(stranger, []byte("%PDF-")).Must(http.StatusTooManyRequests)
 	})
 }
+
+func TestMembersAndTheCommandLineAreToldWhoSignedTheFile(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		lead := site.SetUp(t)
+		home := lead.Begin("Vår CRM", "small")
+		link, _ := lead.Get(home + "/members?q=Łukowska").Must(http.StatusOK).Doc().Find("main a[href*='/people/']").Attr("href")
+		lead.Post(home+"/committee/members", url.Values{"person_id": {link[strings.LastIndex(link, "/")+1:]}}).Must(http.StatusSeeOther)
+		at, file := issuedSteering(lead, home)
+		lead.Post(at+"/review", nil).Must(http.StatusSeeOther)
+		lead.Post(at+"/review/sign", signature("approved", "")).Must(http.StatusSeeOther)
+		if said := verifies(lead, file).Must(http.StatusOK).Text("#signoffs"); !strings.Contains(said, "Åsa Łukowska") || !strings.Contains(said, "Approved") {
+			t.Errorf("a member is told of sign-offs %q", said)
+		}
+		for name, asked := range map[string]struct {
+			by   *apptest.Browser
+			file []byte
+		}{"a stranger": {site.Browser(t), file}, "a member, of a file that was changed,": {lead, append(bytes.Clone(file), '\n')}} {
+			if n := verifies(asked.by, asked.file).Must(http.StatusOK).Doc().Find("#signoffs").Length(); n > 0 {
+				t.Errorf("%s is told who signed", name)
+			}
+		}
+		for want, of := range map[bool][]byte{true: file, false: append(bytes.Clone(file), '\n')} {
+			var out bytes.Buffer
+			issued, err := site.Verify(t.Context(), bytes.NewReader(of), &out)
+			if signed := strings.Contains(out.String(), "\ncommittee\tApproved\nsigned\tÅsa Łukowska, Approved, 20"); err != nil || issued != want || signed != want {
+				t.Errorf("the command line says %v, %q, %v", issued, out.String(), err)
+			}
+		}
+	})
+}

@@ -98,7 +98,7 @@ func noted() map[string]string {
 func monstrousParts(text string) []part {
 	return []part{
 		{"risks", monstrousRisks(text)}, {"costs", monstrousCosts(text)}, {"asked", monstrousAsking(text)}, {"decisions", monstrousDecisions(text)},
-		{"maturity", monstrousMaturity(text)}, {"work", monstrousWork(text)},
+		{"maturity", monstrousMaturity(text)}, {"work", monstrousWork(text)}, {"summary", monstrousSummary(text)}, {"people", monstrousInvolved(text)},
 	}
 }
 

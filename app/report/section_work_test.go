@@ -1,8 +1,10 @@
 package report_test
 
 import (
+	"math"
 	"testing"
 
+	"stegvis/app/platform/date"
 	"stegvis/app/platform/pdf/pdftest"
 	"stegvis/app/report"
 	"stegvis/app/rollout"
@@ -26,6 +28,19 @@ func involved() report.Involved {
 		Messages:  report.InvolvedByPlan{Planned: 4, Overdue: 1, Done: 7, Last: day(-19), Next: day(5)},
 		Trainings: report.InvolvedByPlan{Planned: 3, Done: 3, Last: day(-25)},
 	}
+}
+
+// monstrousInvolved has no words to write in, so its figures are beyond all measure, and
+// each part is one that a later program knows.
+func monstrousInvolved(text string) report.Involved {
+	v := involved()
+	v.People, v.Reach, v.Places, v.Attended = math.MaxInt32, math.MaxInt64, math.MaxInt64, math.MaxInt64
+	for i := range v.Coalition {
+		v.Coalition[i].Part, v.Coalition[i].People = stakeholder.Part(text), math.MaxInt32*(i%2)
+	}
+	plan := report.InvolvedByPlan{Planned: math.MaxInt32, Overdue: math.MaxInt32, Done: math.MaxInt32, Last: date.New(1, 1, 1), Next: date.New(9999, 12, 31)}
+	v.Messages, v.Trainings = plan, plan
+	return v
 }
 
 func monstrousWork(text string) report.WorkLog {

@@ -59,8 +59,9 @@ func (s *server) knownTo(c *fiber.Ctx, p *reports.VerifyPage) error {
 	if err == nil {
 		p.Inside = &reports.Inside{
 			Project: key.Project.Named().In(key.Text), Home: reportPath(key, p.Found.Report.ID),
-			When: key.Text.Instant(p.Found.Report.IssuedAt, key.Project.Zone()),
+			When: key.Text.Instant(p.Found.Report.IssuedAt, key.Project.Zone()), Zone: key.Project.Zone(),
 		}
+		p.Inside.Review, err = s.Committee.Review(c.UserContext(), key, p.Found.Report.ID)
 	}
 	return err
 }

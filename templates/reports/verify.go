@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"stegvis/app/committee"
 	"stegvis/app/report"
 	"stegvis/templates/partial"
 )
@@ -18,6 +19,13 @@ type Inside struct {
 	Project string
 	Home    string // the report's own address
 	When    string // it was issued
+	Zone    Zone
+	Review  committee.Review // without an id when the committee was never asked
+}
+
+// signed reports whether there is something to say of who has signed what the file says.
+func (p VerifyPage) signed() bool {
+	return p.Found.Verdict.Issued() && p.Inside != nil && p.Inside.Review.ID != ""
 }
 
 // shows reports whether the file is or says that it is a report that was issued here.
