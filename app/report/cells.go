@@ -18,6 +18,9 @@ func (s *setting) message(text string) pdf.Block {
 	return pdf.Paragraph{Runs: []pdf.Run{{Text: text, Style: pdf.Style{Face: pdf.Serif, Size: 11.5, Colour: chart.Ink}}}, Leading: 1.375 * pdf.Grid}
 }
 
+// bound is a block that does not stand at the foot of a page without what follows it.
+func (s *setting) bound(b pdf.Block) pdf.Block { return pdf.Heading{Block: b} }
+
 // caption stands above one of several parts side by side.
 func (s *setting) caption(title string) pdf.Block {
 	return pdf.Stack{pdf.Text(s.body().As(pdf.Semibold).In(chart.Accent), title), pdf.Space(0.25 * pdf.Grid)}

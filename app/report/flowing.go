@@ -26,7 +26,11 @@ func (s *setting) flowing() error {
 		blocks = append(blocks, set...)
 	}
 	flow := pdf.Flow{Head: func(int, int) pdf.Block { return s.head() }, Foot: s.foot, Gap: 0.5 * pdf.Grid, Watermark: s.watermark()}
-	flow.Draw(s.d, append(s.front(), blocks...))
+	front, err := s.front()
+	if err != nil {
+		return err
+	}
+	flow.Draw(s.d, append(front, blocks...))
 	return nil
 }
 
@@ -44,14 +48,23 @@ func (s *setting) parts() int {
 	return n
 }
 
-// front is what stands before the first section: the title, and the contents where
-// there is more than one section.
-func (s *setting) front() []pdf.Block {
+// front is what stands before the first section: the title, how the project stands
+// where the report tells that, the lead's own words, and the contents where there is
+// more than one section.
+func (s *setting) front() ([]pdf.Block, error) {
 	blocks := []pdf.Block{pdf.Paragraph{Runs: []pdf.Run{{Text: s.title, Style: title}}, Leading: 2.5 * pdf.Grid}}
+	if s.holds(summaryPart) {
+		var v Summary
+		if err := s.in.part(summaryPart, &v); err != nil {
+			return nil, err
+		}
+		blocks = append(blocks, s.verdict(v))
+	}
+	blocks = append(blocks, s.words(s.body(), s.in.Comment)...)
 	if s.parts() > 1 {
 		blocks = append(blocks, pdf.Contents{Style: s.body(), Depth: 0, Halves: s.parts() > 6})
 	}
-	return blocks
+	return blocks, nil
 }
 
 // watermark is what stands behind the words of a draft.

@@ -52,7 +52,7 @@ func (s maturitySetter) sentence(open []maturity.Gap) []pdf.Block {
 	}
 	basis := s.t.T("report.maturity.basis", "number", s.Now.Number, "day", s.t.Day(s.Now.Day), "unit", maturity.UnitOf(s.t, now),
 		"method", s.t.T("practice.method."+string(s.Now.Method)), "by", s.Now.By)
-	return []pdf.Block{s.message(s.moved(now) + " " + next), pdf.Stack{pdf.Text(quiet, basis), s.levels()}}
+	return []pdf.Block{s.bound(s.message(s.moved(now) + " " + next)), s.bound(pdf.Stack{pdf.Text(quiet, basis), s.levels()})}
 }
 
 // moved is the mean, and how it has moved since the assessment before.

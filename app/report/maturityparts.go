@@ -157,7 +157,7 @@ func (s maturitySetter) spread() []pdf.Block {
 		voted[i] = maturity.Voted{Name: r.Name.In(s.t), Agreed: r.Agreed, Spread: r.Spread}
 	}
 	of := s.t.T("report.maturity.scored", "number", s.Scoring.Number, "day", s.t.Day(s.Scoring.Day), "unit", maturity.UnitOf(s.t, maturity.Assessment{Unit: s.Scoring.Unit.In(s.t)}))
-	return []pdf.Block{s.noted(s.t.T("picture.spread.title"), of), voices{s.t, voted}, pdf.Text(quiet, s.t.T("picture.spread.source"))}
+	return []pdf.Block{s.noted(s.t.T("picture.spread.title"), of+". "+s.t.T("picture.spread.source")), voices{s.t, voted}}
 }
 
 // voices is the picture of how far apart they lie, which goes on on the next page

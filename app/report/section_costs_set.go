@@ -13,7 +13,7 @@ import (
 // the money adds up over time, and what was meant for each stretch of it.
 func setCosts(s *setting, v CostCase) []pdf.Block {
 	blocks := []pdf.Block{s.heading(costsPart), s.message(s.costWords(v))}
-	if len(v.Groups) == 0 {
+	if v.blank() {
 		return blocks
 	}
 	blocks = append(blocks, s.noted(s.t.T("report.costs.lines_title"), s.t.T("report.costs.rule", "currency", v.Currency)), s.costLines(v))
@@ -26,10 +26,14 @@ func setCosts(s *setting, v CostCase) []pdf.Block {
 		s.noted(s.t.T("report.costs.periods_title"), s.t.T("report.costs.periods_rule", "currency", v.Currency)), s.costPeriods(v))
 }
 
+// blank reports whether no line holds a sum yet: a table of noughts tells nobody
+// anything.
+func (v CostCase) blank() bool { return len(v.Groups) == 0 || v.Total == Sum{} }
+
 // costWords say how forecast and budget lie, what is paid, and which line is over by
 // most.
 func (s *setting) costWords(v CostCase) string {
-	if len(v.Groups) == 0 {
+	if v.blank() {
 		return s.t.T("report.costs.none")
 	}
 	amount := func(minor int64) string { return s.t.Money(money.New(minor, v.Currency)) }

@@ -49,7 +49,12 @@ func (s *setting) question(d DecisionPage, currency string) []pdf.Block {
 			{Text: d.Code, Style: heading, Link: link}, {Text: "\u00a0\u00a0 ", Style: heading}, {Text: title, Style: asking},
 		}, Leading: 1.25 * pdf.Grid}, s.pressing(d, currency),
 	}}}
-	blocks = append(blocks, s.words(s.body(), d.Context.In(s.t))...)
+	const short = 300 // letters: what is longer may go on on the next page
+	if context := s.words(s.body(), d.Context.In(s.t)); len(context) == 1 && len(d.Context.In(s.t)) <= short {
+		blocks = append(blocks, s.bound(context[0]))
+	} else {
+		blocks = append(blocks, context...)
+	}
 	table := s.table(64, 0)
 	for i, option := range lines(d.Options.In(s.t)) {
 		name := pdf.Paragraph{}

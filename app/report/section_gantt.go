@@ -26,7 +26,7 @@ func setGantt(s *setting, v rollout.Gantt) []pdf.Block {
 		return []pdf.Block{s.heading(ganttPart), pdf.Text(s.body(), s.t.T("report.plan.no_tasks"))}
 	}
 	c := v.Chart(s.t, rollout.Frame{Wide: pdf.FullWidth, Type: 7, Step: 0.5 * pdf.Grid})
-	return []pdf.Block{s.heading(ganttPart), pdf.Text(s.body(), c.Drawing(0, 0).Title+"."), strips{c, 0, c.Rows()}}
+	return []pdf.Block{s.heading(ganttPart), s.bound(pdf.Text(s.body(), c.Drawing(0, 0).Title+".")), strips{c, 0, c.Rows()}}
 }
 
 // strips are rows of a Gantt chart, which goes on on the next page after whole ones.

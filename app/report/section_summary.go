@@ -36,19 +36,19 @@ func composeSummary(ctx context.Context, r *Reading) (Summary, error) {
 	return s, nil
 }
 
-// setSummary is the one sentence, what the lead adds to it, each side by its rule,
-// and both tracks.
-func setSummary(s *setting, v Summary) []pdf.Block {
-	s.rules = s.legend()
-	blocks := []pdf.Block{s.heading(summaryPart), pdf.Paragraph{Runs: []pdf.Run{
+// verdict is the one sentence: it stands on the report's front.
+func (s *setting) verdict(v Summary) pdf.Block {
+	return pdf.Paragraph{Runs: []pdf.Run{
 		{Mark: coloured(v.Overall), Style: lead},
 		{Text: "\u00a0" + v.Overall.Word(s.t) + ".", Style: lead.As(pdf.SerifSemibold)},
 		{Text: " " + v.Basis.Sentence(s.t), Style: lead},
-	}, Leading: 1.75 * pdf.Grid}}
-	if s.in.Comment != "" {
-		blocks = append(blocks, s.words(s.body(), s.in.Comment)...)
-	}
-	return append(blocks, s.sides(v), s.stands(v.Tracks))
+	}, Leading: 1.75 * pdf.Grid}
+}
+
+// setSummary is each side by its rule, and both tracks.
+func setSummary(s *setting, v Summary) []pdf.Block {
+	s.rules = s.legend()
+	return []pdf.Block{s.heading(summaryPart), s.sides(v), s.stands(v.Tracks)}
 }
 
 // sides is each side of health with the figures that its colour follows from, a row

@@ -95,7 +95,7 @@ func (s *setting) wave(w WaveStanding) []pdf.Block {
 	}
 	blocks := []pdf.Block{s.sub(name)}
 	if w.Name != (i18n.Phrase{}) {
-		blocks = append(blocks, pdf.Text(s.body(), joined(s.period(w.From, w.To), s.tallied(w.Tasks))))
+		blocks = append(blocks, s.bound(pdf.Text(s.body(), joined(s.period(w.From, w.To), s.tallied(w.Tasks)))))
 	}
 	blocks = append(blocks, s.words(s.body(), w.Note.In(s.t))...)
 	for _, p := range w.Pilots {
@@ -125,7 +125,7 @@ func (s *setting) pilot(p PilotStanding) []pdf.Block {
 	if len(p.Criteria) == 0 {
 		return append(blocks, verdicts, pdf.Text(quiet, s.t.T("rollout.no_criteria")+"."))
 	}
-	return append(blocks, verdicts, s.criteria(p.Criteria))
+	return append(blocks, s.bound(verdicts), s.criteria(p.Criteria))
 }
 
 func (s *setting) outcome(o rollout.Outcome) string {
