@@ -261,3 +261,27 @@ func issueEveryKind(t *testing.T, site *apptest.Site) {
 		}
 	}
 }
+
+func TestWhatIsOverdueStaysOnEachReportWithItsDaysUntilItIsDone(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Vår CRM", "small")
+		link := asked(b, home, questionForm("Shall we wait?")) // since 1 March
+		says := func(kind, word string, want bool) {
+			t.Helper()
+			if said := read(t, b.Get(home+"/reports/"+kind+".pdf?lang=en").Must(http.StatusOK).Body); strings.Contains(said, word) != want {
+				t.Errorf("the %s report holds %q: %v\n%s", kind, word, !want, said)
+			}
+		}
+		for _, kind := range []string{"risk", "cost", "plan", "maturity", "closing", "status", "decisions"} {
+			says(kind, "days overdue", true)
+			says(kind, "Shall we wait?", true)
+		}
+		says("steering", "days late", true)
+		says("risk", "Overdue decisions", true)
+		says("status", "Overdue decisions", false) // which lists it among what is asked
+		b.Post(link+"/decide", with(version(1), "choice", "Vänta till mars")).Must(http.StatusSeeOther)
+		says("risk", "Overdue decisions", false)
+	})
+}

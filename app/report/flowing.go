@@ -39,9 +39,13 @@ func (s *setting) holds(keys ...string) bool {
 	return slices.ContainsFunc(s.in.Parts, func(p Part) bool { return slices.Contains(keys, p.Key) })
 }
 
-// parts counts the sections. That there is nothing yet to compare is none.
+// parts counts the sections. That there is nothing yet to compare is none, nor is what
+// is overdue, which stands with the title.
 func (s *setting) parts() int {
 	n := len(s.in.Parts)
+	if s.holds(overduePart) {
+		n--
+	}
 	if s.in.Before == nil && s.holds(movedPart) {
 		n--
 	}

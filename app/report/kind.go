@@ -81,12 +81,12 @@ func (k Kind) form() (form, error) {
 }
 
 // parts are the keys of the sections that the kind is made of. A plain run of those of
-// a project begins with what moved.
+// a project begins with what is overdue and what moved.
 func (f form) parts() []string {
 	if f.own != nil || f.of != ofProject {
 		return f.sections
 	}
-	return append([]string{movedPart}, f.sections...)
+	return withOverdue(append([]string{movedPart}, f.sections...))
 }
 
 // draw draws a report's pages.

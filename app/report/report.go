@@ -157,7 +157,7 @@ func (r *Reports) parts(ctx context.Context, key project.Scope, w Wanted, in *In
 	if w.Variant != "" {
 		v, err := r.Variants.One(ctx, key, w.Variant)
 		in.Kind, in.Name = v.Kind, v.Named()
-		return v.Keys(), err
+		return withOverdue(v.Keys()), err
 	}
 	f, err := w.Kind.form()
 	if err != nil {

@@ -20,6 +20,7 @@ type Section struct {
 	of   reach
 	read func(context.Context, *Reading) (any, error)
 	set  func(*setting, json.RawMessage) ([]pdf.Block, error)
+	ever bool // it comes by itself and is not chosen
 }
 
 // newSection makes a section of a value of type V. The blocks that it sets begin
@@ -43,6 +44,12 @@ func newSection[V any](key string, read func(context.Context, *Reading) (V, erro
 // about is a section of something else than a project.
 func (s Section) about(of reach) Section {
 	s.of = of
+	return s
+}
+
+// unasked is a section that nobody chooses, since it comes by itself.
+func (s Section) unasked() Section {
+	s.ever = true
 	return s
 }
 
@@ -112,6 +119,7 @@ func (r *Reading) Rollout(ctx context.Context) (rollout.Whole, error) {
 func sections() []Section {
 	return []Section{
 		newSection(movedPart, composeMoved, setMoved),
+		newSection(overduePart, composeOverdue, setOverdue).unasked(),
 		newSection(steeringPart, composeSteering, nil),
 		newSection(gridPart, composeGrid, nil),
 		newSection(maturityPart, composeMaturity, setMaturity),
@@ -142,7 +150,7 @@ func sections() []Section {
 func Composable() []string {
 	var keys []string
 	for _, s := range sections() {
-		if s.set != nil && s.of == ofProject {
+		if s.set != nil && s.of == ofProject && !s.ever {
 			keys = append(keys, s.key)
 		}
 	}
