@@ -122,7 +122,7 @@ func (p *Post) asking(ctx context.Context, s Sending) (mail.Message, error) {
 		seat = t.T("review.mail.for", "name", asked.ForName)
 	}
 	args := []any{"link", at, "report", issued.Title(t), "project", key.Project.Named(), "organisation", key.Organisation, "seat", seat,
-		"day", t.Day(issued.Day), "by", issued.IssuedName, "seal", issued.Seal(), "days", int(committee.PassLife / (24 * time.Hour))}
+		"day", t.Day(issued.Day), "by", issued.By(t), "seal", issued.Seal(), "days", int(committee.PassLife / (24 * time.Hour))}
 	return enclosed(p.worded(t, t.T("review.mail."+which+"_subject", args...), t.T("review.mail."+which+"_body", args...)), s, file), nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"regexp"
 	"strings"
 	"time"
 
@@ -102,10 +103,16 @@ func (p *Post) mark(ctx context.Context, of letters, s Sending, values map[strin
 // stopping node waits.
 const patience = 10 * time.Second
 
-// readable shortens an error to what is shown of it.
+// answered is what a mail server said, with its number, within an error.
+var answered = regexp.MustCompile(`\b([245]\d\d) "([^"]+)"`)
+
+// readable is what is shown of an error: what the server said, where it said anything.
 func readable(err error) string {
 	const most = 500
 	said := strings.ToValidUTF8(strings.ReplaceAll(err.Error(), "\x00", ""), "")
+	if found := answered.FindStringSubmatch(said); found != nil {
+		said = found[1] + " " + found[2]
+	}
 	if runes := []rune(said); len(runes) > most {
 		said = string(runes[:most])
 	}
@@ -160,7 +167,7 @@ func (p *Post) covering(t *i18n.Text, key project.Scope, issued report.Issued, i
 		which, link = "page", p.letters.Base+"/projects/"+key.Project.Slug+"/reports/"+issued.ID
 	}
 	m := p.letter(t, which, link, "name", s.Name, "report", issued.Title(t), "project", key.Project.Named(), "organisation", key.Organisation,
-		"day", t.Day(issued.Day), "by", issued.IssuedName, "seal", issued.Seal())
+		"day", t.Day(issued.Day), "by", issued.By(t), "seal", issued.Seal())
 	if said := in.Sentence(t); said != "" {
 		m.Text = strings.Replace(m.Text, sentenceMark, said, 1)
 	}

@@ -64,6 +64,14 @@ func (r Issued) Title(t *i18n.Text) string {
 // somebody gave.
 func (r Issued) Called(t *i18n.Text) string { return Input{Kind: r.Kind, Number: r.Number}.Titled(t) }
 
+// By is who issued it, as a reader is told: a person, or the program by a schedule.
+func (r Issued) By(t *i18n.Text) string {
+	if r.IssuedBy == r.IssuedName { // which no person's id is
+		return t.T("report.by_schedule")
+	}
+	return r.IssuedName
+}
+
 // Seal is the digest as its pages print it.
 func (r Issued) Seal() string { return Seal(r.Digest) }
 

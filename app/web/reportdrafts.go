@@ -54,6 +54,9 @@ func (s *server) showDraft(c *fiber.Ctx, key project.Scope, typed *partial.Form)
 		Draft:  d, Form: s.filled(c, home, d.Drafted(key.Text), d.Version), Issue: s.filled(c, home+"/issue", nil, d.Version), Delete: s.filled(c, home+"/delete", nil, d.Version),
 		Home: home, Languages: s.languages(), Pages: drawn.Pages, Lists: drawn.Lists, Cut: drawn.Cut,
 	}
+	if d.IssueAt != nil {
+		p.IssuesAt = key.Text.Instant(*d.IssueAt, key.Project.Zone())
+	}
 	if typed != nil {
 		p.Form = *typed
 	}

@@ -59,6 +59,7 @@ type DraftPage struct {
 	Draft               report.Draft
 	Form, Issue, Delete partial.Form
 	Home                string
+	IssuesAt            string       // when it is issued by itself, "" for never
 	Sheets              []pdf.Screen // as it will print
 	Languages           []partial.Option
 	Pages               int

@@ -342,7 +342,7 @@ func verified(p VerifyPage, r report.Issued) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Inside != nil {
-				templ_7745c5c3_Err = partial.Fact(i18n.T(ctx, "report.issued"), i18n.T(ctx, "report.issued_by", "by", r.IssuedName, "at", p.Inside.When)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = partial.Fact(i18n.T(ctx, "report.issued"), i18n.T(ctx, "report.issued_by", "by", r.By(i18n.From(ctx)), "at", p.Inside.When)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
