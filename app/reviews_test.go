@@ -251,6 +251,35 @@ func TestALetterThatAsksIsTriedAgainWithTheSameLinkAndTheReportsOwnLetterCarries
 	}
 }
 
+func TestARevokedLinkIsInNoLetterUntilItsReaderIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	mailing(t, func(t *testing.T, site *apptest.Site, post *mailtest.Server) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		seats(b, home, "Ingrid Solvang", "Henrik Aalto")
+		at := reviewOf(b, home, "steering")
+		site.Work(t)
+		link := linkIn(t, letterTo(t, post, "ingrid@styrgrupp.example", "Please sign").Text, "review")
+		asked := url.Values{"asked": {askedLine(b, at, "Ingrid")}}
+		b.Post(at+"/links/revoke", asked).Must(http.StatusSeeOther)
+		b.Post(strings.TrimSuffix(at, "/review")+"/send", nil).Must(http.StatusSeeOther)
+		if said := letterTo(t, post, "ingrid@styrgrupp.example", "Steering report 1: Nordvik CRM").Text; strings.Contains(said, "/review/") {
+			t.Errorf("the letter with the report says %q", said)
+		}
+		linkIn(t, letterTo(t, post, "henrik@styrgrupp.example", "Steering report 1: Nordvik CRM").Text, "review")
+		reader := site.Browser(t)
+		reader.Get(link).Must(http.StatusNotFound)
+		if got := b.Get(at).Must(http.StatusOK).Text("#asked li:contains('Ingrid')"); !strings.Contains(got, "Link revoked") {
+			t.Errorf("the roll says %q", got)
+		}
+		b.Post(at+"/links", asked).Must(http.StatusSeeOther)
+		eventually(t, "a new link is mailed", func() bool {
+			return linkIn(t, letterTo(t, post, "ingrid@styrgrupp.example", "Please sign").Text, "review") != link
+		})
+		reader.Get(linkIn(t, letterTo(t, post, "ingrid@styrgrupp.example", "Please sign").Text, "review")).Must(http.StatusOK)
+	})
+}
+
 func TestAReviewAsksNoMoreOfTheDatabaseForMoreMembersAndComments(t *testing.T) {
 	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))

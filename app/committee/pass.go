@@ -129,8 +129,21 @@ func closed(tx *gorm.DB, key project.Scope, askedID string) (int64, error) {
 	return done.RowsAffected, done.Error
 }
 
-// Revoke closes the links of somebody who was asked for a report.
+// Revoke closes the links of somebody who was asked for a report; until they are asked
+// again there is no other.
 func (s *Committees) Revoke(ctx context.Context, key project.Scope, reportID, askedID string) error {
+	now := database.Instant(key.Now())
+	return s.shut(ctx, key, reportID, askedID, &now)
+}
+
+// Renew closes the links that somebody has who is asked for a report again, so that
+// the next one is the only one.
+func (s *Committees) Renew(ctx context.Context, key project.Scope, reportID, askedID string) error {
+	return s.shut(ctx, key, reportID, askedID, nil)
+}
+
+// shut closes the links of somebody who was asked, and notes since when they have none.
+func (s *Committees) shut(ctx context.Context, key project.Scope, reportID, askedID string, revokedAt *time.Time) error {
 	if err := key.Require(project.Issue); err != nil {
 		return err
 	}
@@ -140,11 +153,25 @@ func (s *Committees) Revoke(ctx context.Context, key project.Scope, reportID, as
 			return err
 		}
 		n, err := closed(tx, key, a.ID)
-		if err != nil || n == 0 {
+		if err != nil {
 			return err
+		}
+		if err := tx.Model(&Asked{}).Where("id = ?", a.ID).Update("revoked_at", revokedAt).Error; err != nil {
+			return err
+		}
+		if n == 0 && (revokedAt == nil || a.RevokedAt != nil) {
+			return nil
 		}
 		return record.Log(ctx, tx, key, ActRevoked, record.Ref{Kind: PassKind, ID: a.ReportID}, a.Name, nil, nil)
 	})
+}
+
+// Admitted reports within the caller's transaction whether somebody who was asked may
+// be given a link: it was not revoked since they were asked last.
+func Admitted(tx *gorm.DB, askedID string) (bool, error) {
+	var n int64
+	err := tx.Model(&Asked{}).Where("id = ? AND revoked_at IS NULL", askedID).Count(&n).Error
+	return n == 1, err
 }
 
 // line is one of the roll by its own id.

@@ -71,6 +71,8 @@ type Asked struct {
 	Name           string `json:"name"`     // as it was
 	ForID          string `json:"for_id"`   // the member whose deputy it is, "" for a member
 	ForName        string `json:"for_name"` // as it was
+
+	RevokedAt *time.Time `json:"-"` // since when no letter carries a link for them, until they are asked again
 }
 
 // TableName tells GORM.

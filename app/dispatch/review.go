@@ -110,6 +110,9 @@ func (p *Post) asking(ctx context.Context, s Sending) (mail.Message, error) {
 		return m, err
 	}
 	at, err := p.door(ctx, key, asked, reviewLetters, s)
+	if err == nil && at == "" {
+		err = job.Final(fault.Missing())
+	}
 	if err != nil {
 		return m, err
 	}
@@ -127,7 +130,8 @@ func (p *Post) asking(ctx context.Context, s Sending) (mail.Message, error) {
 }
 
 // door is where somebody who was asked signs: the page of the review, or for somebody
-// who cannot open it a link of their own, which is the same on each attempt.
+// who cannot open it a link of their own, which is the same on each attempt; "" when
+// that was revoked.
 func (p *Post) door(ctx context.Context, key project.Scope, a committee.Asked, of letters, s Sending) (string, error) {
 	if s.Account {
 		return p.letters.Base + "/projects/" + key.Project.Slug + "/reports/" + a.ReportID + "/review", nil
@@ -145,11 +149,17 @@ func (p *Post) door(ctx context.Context, key project.Scope, a committee.Asked, o
 		if err != nil {
 			return err
 		}
+		if admitted, err := committee.Admitted(tx, a.ID); err != nil || !admitted {
+			return err
+		}
 		if token, err = p.slices.Committee.Held(ctx, s.ID, key.Now()); err == nil && token == "" {
 			token, err = p.slices.Committee.Make(ctx, key, a, s.ID, p.issueLink)
 		}
 		return err
 	})
+	if token == "" {
+		return "", err
+	}
 	return p.letters.Address(account.Review, token), err
 }
 
@@ -158,14 +168,14 @@ func (p *Post) issueLink(ctx context.Context, l account.Link) (account.Link, str
 }
 
 // alsoAsked adds to the letter with a report where its reader is to sign it, if they
-// were asked to.
+// were asked to and that was not revoked.
 func (p *Post) alsoAsked(ctx context.Context, key project.Scope, letter string, s Sending) (string, error) {
 	asked, found, err := p.slices.Committee.AskedIn(ctx, key, s.ReportID, s.PersonID)
 	if err != nil || !found {
 		return letter, err
 	}
 	at, err := p.door(ctx, key, asked, reportLetters, s)
-	if err != nil {
+	if err != nil || at == "" {
 		return letter, err
 	}
 	return p.letters.Texts.For(s.Lang).T("review.mail.also", "letter", letter, "link", at), nil
@@ -193,7 +203,7 @@ func (p *Post) AskAgain(ctx context.Context, key project.Scope, reportID, askedI
 		if to[0].Account && !out.Mailed {
 			return fault.Broken("review.fault.account", "name", asked.Name)
 		}
-		if err := p.recall(ctx, tx, key, asked); err != nil {
+		if err := p.recall(tx, asked, func() error { return p.slices.Committee.Renew(ctx, key, reportID, asked.ID) }); err != nil {
 			return err
 		}
 		if out.Mailed {
@@ -207,20 +217,23 @@ func (p *Post) AskAgain(ctx context.Context, key project.Scope, reportID, askedI
 }
 
 // RevokeLink closes the links of somebody who was asked, and takes back what is on its
-// way to them.
+// way to them; no letter carries another until they are asked again.
 func (p *Post) RevokeLink(ctx context.Context, key project.Scope, reportID, askedID string) error {
 	asked, err := p.slices.Committee.Line(ctx, key, reportID, askedID)
 	if err != nil {
 		return err
 	}
-	return p.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error { return p.recall(ctx, tx, key, asked) })
+	return p.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		return p.recall(tx, asked, func() error { return p.slices.Committee.Revoke(ctx, key, reportID, asked.ID) })
+	})
 }
 
 // recalled is what a letter failed for that was taken back.
 const recalled = "recalled"
 
-func (p *Post) recall(ctx context.Context, tx *gorm.DB, key project.Scope, a committee.Asked) error {
-	if err := p.slices.Committee.Revoke(ctx, key, a.ReportID, a.ID); err != nil {
+// recall closes somebody's links as shut does, and takes back the letters that ask them.
+func (p *Post) recall(tx *gorm.DB, a committee.Asked, shut func() error) error {
+	if err := shut(); err != nil {
 		return err
 	}
 	return tx.Model(&Asking{}).Where("asked_id = ? AND state = ?", a.ID, Waiting).Updates(map[string]any{"state": Failed, "last_error": recalled}).Error
