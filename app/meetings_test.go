@@ -141,6 +141,14 @@ func TestAMemberNamesADeputyForThemselvesAlone(t *testing.T) {
 		if got := member.Post(at, form(self, "2099-01-31", "2099-03-01")).Must(http.StatusUnprocessableEntity).Text("main"); !strings.Contains(got, "On some of these days") {
 			t.Errorf("two deputies on one day: %q", got)
 		}
+		for _, role := range []string{"contributor", "consultant"} {
+			by[role].Post(at, form(other, "2099-05-01", "2099-05-31")).Must(http.StatusUnprocessableEntity)
+			if n := by[role].Get(home + "/committee").Must(http.StatusOK).Doc().Find("#f-deputy-member_id, form[action^='" + at + "/']").Length(); n != 0 {
+				t.Errorf("a %s is offered to name or end deputies", role)
+			}
+		}
+		end, _ := lead.Get(home + "/committee").Doc().Find("form[action^='" + at + "/']").First().Attr("action")
+		by["contributor"].Post(end, version(1)).Must(http.StatusUnprocessableEntity)
 		m := convenes(lead, home, "Meeting with a deputy", "2099-01-20")
 		if got := lead.Get(m).Text("#participants"); !strings.Contains(got, "Ebba Tjärnlund") || !strings.Contains(got, "Deputy for Birgit Ahlskog") {
 			t.Errorf("the deputy is not called: %q", got)
@@ -372,5 +380,31 @@ func TestActionsBecomeTasksOnceAndClosedMinutesChangeNoMore(t *testing.T) {
 		if got := pdftest.Said(t, b.Get(at+"/minutes.pdf?lang=sv").Must(http.StatusOK).Body); !strings.Contains(got, "Beslutsmässigt: 3 av 3") {
 			t.Errorf("the minutes in Swedish say %q", got)
 		}
+	})
+}
+
+func TestTheAddressOfWhoSpeaksForTheCommitteeIsChangedByALeadAlone(t *testing.T) {
+	t.Parallel()
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
+		by := roles(t, site)
+		const home = "/projects/demo"
+		lead := by["lead"]
+		member := seats(lead, home, "Sigrid Nyqvist")[0]
+		deputy := somebody(lead, home, "Ebba Tjärnlund", "ebba@nordvik.example")
+		other := somebody(lead, home, "Ulf Rask", "ulf@nordvik.example")
+		lead.Post(home+"/committee/deputies", url.Values{"member_id": {member}, "deputy_id": {deputy}, "from_on": {inDays(-1)}, "to_on": {inDays(0)}}).Must(http.StatusSeeOther)
+		for id, name := range map[string]string{member: "Sigrid Nyqvist", deputy: "Ebba Tjärnlund"} {
+			at := home + "/people/" + id
+			form := url.Values{"name": {name}, "email": {"mine@elsewhere.example"}, "version": {"1"}}
+			for _, role := range []string{"contributor", "consultant"} {
+				if by[role].Post(at, form).Must(http.StatusUnprocessableEntity).Text("[id$=email-wrong]") == "" {
+					t.Errorf("%s: nothing tells a %s why the address stays", name, role)
+				}
+			}
+			kept := lead.Get(at).Doc().Find("input[name=email]").First().AttrOr("value", "")
+			by["contributor"].Post(at, url.Values{"name": {name}, "title": {"Ekonomichef"}, "email": {kept}, "version": {"1"}}).Must(http.StatusSeeOther)
+			lead.Post(at, with(form, "version", "2")).Must(http.StatusSeeOther)
+		}
+		by["contributor"].Post(home+"/people/"+other, url.Values{"name": {"Ulf Rask"}, "email": {"ulf@annat.example"}, "version": {"1"}}).Must(http.StatusSeeOther)
 	})
 }

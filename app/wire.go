@@ -40,6 +40,7 @@ func wire(db *database.DB, settings config.Settings, texts *i18n.Bundle, catalog
 	r.Projects = project.New(db, r.Accounts, texts, now)
 	r.Attached = record.NewAttachments(db, sorts())
 	wireSlices(&r)
+	r.Projects.Seated = committee.Seated
 	r.Outlook = outlook.New(db, outlook.Slices{Plan: r.Rollout, Costs: r.Costs, Risks: r.Risks, Tracks: r.Tracks, Maturity: r.Maturity, Involved: r.Involved, Projects: r.Projects, Asked: r.Decisions})
 	r.Guide = guide.New(db, r.Outlook, guide.Slices{Plan: r.Rollout, Risks: r.Risks, Tracks: r.Tracks, Decisions: r.Decisions, Involved: r.Involved})
 	r.Harvest = flow.NewHarvest(db, r.Workshops, flow.Registers{Risks: r.Risks, Plan: r.Rollout, Tracks: r.Tracks, Decisions: r.Decisions, Maturity: r.Maturity, Agreed: r.Agreed, Involved: r.Involved})

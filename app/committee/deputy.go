@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"stegvis/app/audit"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
@@ -49,8 +50,8 @@ type DeputyDraft struct {
 // BasedOn is the version that the person saw.
 func (d DeputyDraft) BasedOn() int64 { return d.Version }
 
-// Valid checks the order of the days, and that whoever is no lead or contributor
-// names a deputy for themselves alone.
+// Valid checks the order of the days, and that whoever is no lead names a deputy for
+// themselves alone.
 func (d DeputyDraft) Valid(key project.Scope) error {
 	if d.ToOn.Before(d.FromOn) {
 		return fault.Field("to_on", "fault.field.gtefield")
@@ -58,8 +59,9 @@ func (d DeputyDraft) Valid(key project.Scope) error {
 	return ownSeat(key, d.MemberID)
 }
 
+// ownSeat keeps who names a deputy from giving away the voice of another.
 func ownSeat(key project.Scope, memberID string) error {
-	if key.Allows(project.EditRegisters) || key.PersonID != "" && key.PersonID == memberID {
+	if key.Allows(project.Manage) || key.PersonID != "" && key.PersonID == memberID {
 		return nil
 	}
 	return fault.Field("member_id", "committee.fault.own_seat")
@@ -78,6 +80,12 @@ func (d Deputy) Drafted(*i18n.Text) any {
 // checkDeputy sees to it that a member is stood in for, by somebody of the project
 // who has no seat, and by one at a time.
 func checkDeputy(tx *gorm.DB, key project.Scope, d *Deputy) error {
+	if err := audit.Hold(tx, key.ProjectID); err != nil { // so that no other is named meanwhile
+		return err
+	}
+	if err := ownSeat(key, d.MemberID); err != nil { // by Undo as well
+		return err
+	}
 	if err := project.CheckPeople(tx, key, map[string]string{"member_id": d.MemberID, "deputy_id": d.DeputyID}); err != nil {
 		return err
 	}

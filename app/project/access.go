@@ -24,6 +24,10 @@ type Projects struct {
 	now      func() time.Time
 	opening  string
 	reading  sync.Mutex // of logos, one at a time
+
+	// Seated says whether somebody speaks for the steering committee, of which this
+	// room knows nothing; nil where nobody does.
+	Seated func(tx *gorm.DB, key Scope, personID string) (bool, error)
 }
 
 // New takes what projects stand on.

@@ -124,12 +124,18 @@ func (s *Projects) SavePerson(ctx context.Context, key Scope, id string, d Perso
 	}
 	var after Person
 	err := s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+		if err := audit.Hold(tx, key.ProjectID); err != nil { // so that nobody is seated meanwhile
+			return err
+		}
 		before, err := personByID(tx, key, id)
 		if err != nil {
 			return err
 		}
 		if before.Version != d.Version {
 			return fault.Stale(before)
+		}
+		if err := s.mayReach(tx, key, before, d.Email); err != nil {
+			return err
 		}
 		after = before
 		if d.Title != before.Titled().In(key.Text) {
@@ -140,6 +146,20 @@ func (s *Projects) SavePerson(ctx context.Context, key Scope, id string, d Perso
 		return savePerson(tx, key, audit.Changed, before, &after)
 	})
 	return after, err
+}
+
+// mayReach keeps the address of who speaks for the steering committee from being
+// changed by others than a lead or they themselves: whoever had it could sign in
+// their place.
+func (s *Projects) mayReach(tx *gorm.DB, key Scope, p Person, email string) error {
+	if email == p.Email || key.Allows(Manage) || key.PersonID == p.ID || s.Seated == nil {
+		return nil
+	}
+	seated, err := s.Seated(tx, key, p.ID)
+	if err == nil && seated {
+		err = fault.Field("email", "member.fault.seated")
+	}
+	return err
 }
 
 func personByID(tx *gorm.DB, key Scope, id string) (Person, error) {

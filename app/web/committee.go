@@ -49,7 +49,7 @@ func (s *server) showCommittee(c *fiber.Ctx, key project.Scope, typed partial.Fo
 	home, t := projectPath(key, "committee"), key.Text
 	p := meetings.CommitteePage{
 		Home: projectPath(key), Board: board, Today: key.Today(), Self: key.PersonID, People: people.options, MayManage: key.Allows(project.Manage),
-		MayName: key.Allows(project.EditRegisters) || board.Has(key.PersonID) && key.Allows(project.Comment), MayAny: key.Allows(project.EditRegisters),
+		MayName: key.Allows(project.Manage) || board.Has(key.PersonID) && key.Allows(project.Comment), MayAny: key.Allows(project.Manage),
 		Rule:   among(typed, s.filled(c, home, board.Committee.Draft(), board.Committee.Version), "rule"),
 		Seat:   among(typed, s.blank(c, home+"/members", committee.MemberDraft{}), "seat"),
 		Deputy: among(typed, s.blank(c, home+"/deputies", committee.DeputyDraft{MemberID: key.PersonID, FromOn: key.Today(), ToOn: key.Today().AddDays(14)}), "deputy"),
