@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"stegvis/app/audit"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/project"
@@ -141,8 +142,12 @@ func checkItem(tx *gorm.DB, key project.Scope, i *Item) error {
 // mostItems is how many points an agenda has at most.
 const mostItems = 60
 
-// open is nil for a meeting of the project whose minutes are not closed.
+// open is nil for a meeting of the project whose minutes are not closed. They stay
+// open until the transaction ends.
 func open(tx *gorm.DB, key project.Scope, meetingID string) error {
+	if err := audit.Hold(tx, key.ProjectID); err != nil { // so that nobody closes them meanwhile
+		return err
+	}
 	var m Meeting
 	if err := record.Take(tx, key, meetingID, &m); err != nil {
 		return err
