@@ -59,7 +59,16 @@ func TestTheMembersDecideByCirculationAndALeadClosesIt(t *testing.T) {
 				t.Errorf("%s: nothing says why not", name)
 			}
 		}
-		by["contributor"].Post(link+"/votes", url.Values{"choice": {"1"}}).Must(http.StatusForbidden)
+		if got := by["contributor"].Post(link+"/votes", url.Values{"choice": {"1"}}).Must(http.StatusUnprocessableEntity).Text(".notice"); !strings.Contains(got, "Only members") {
+			t.Errorf("without a seat it says %q", got)
+		}
+		for name, verdict := range map[string]url.Values{"in no way that is said": {}, "in a meeting without a name": {"how": {"meeting"}}, "by circulation": {"how": {"circulation"}}} {
+			verdict.Set("choice", "Vänta till mars")
+			verdict.Set("version", "2")
+			if by["committee"].Post(link+"/decide", verdict).Must(http.StatusUnprocessableEntity).Text("[role=alert], #f-verdict-how-wrong") == "" {
+				t.Errorf("%s: nothing tells one member why they cannot decide alone", name)
+			}
+		}
 		for _, wrong := range []string{"", "3", "-1", "x"} {
 			if by["committee"].Post(link+"/votes", url.Values{"choice": {wrong}}).Must(http.StatusUnprocessableEntity).Text("#f-ballot-choice-wrong") == "" {
 				t.Errorf("%q: no message", wrong)
@@ -131,21 +140,67 @@ func TestADecisionNamesTheMeetingInWhichItWasMade(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Beslut", "small")
-		b.Post(home+"/meetings", url.Values{"title": {"Styrgruppen i mars"}, "held_on": {inDays(0)}}).Must(http.StatusSeeOther)
+		ids := seats(b, home, "Sigrid Nyqvist", "Anders Wikblad", "Tove Lindmark")
+		at := convenes(b, home, "Styrgruppen i mars", inDays(0))
+		meeting := at[strings.LastIndex(at, "/")+1:]
 		link := asked(b, home, questionForm("Köper vi?"))
+		form := url.Values{"choice": {"Vänta till mars"}, "how": {"circulation"}, "version": {"1"}}
+		if b.Post(link+"/decide", form).Must(http.StatusUnprocessableEntity).Text("#f-verdict-how-wrong") == "" {
+			t.Error("circulation is typed and not refused by its field")
+		}
+		refused := func(what, because string) {
+			t.Helper()
+			if got := b.Post(link+"/decide", with(with(form, "how", ""), "meeting_id", meeting)).Must(http.StatusUnprocessableEntity).Text("main"); !strings.Contains(got, because) {
+				t.Errorf("%s: it says %q", what, got)
+			}
+		}
+		refused("planned", "has not been held")
+		b.Post(at, with(with(meetingForm("Styrgruppen i mars", inDays(0)), "status", "cancelled"), "version", "1")).Must(http.StatusSeeOther)
+		refused("cancelled", "has not been held")
+		b.Post(at, with(with(meetingForm("Styrgruppen i mars", inDays(0)), "status", "held"), "version", "2")).Must(http.StatusSeeOther)
+		b.Post(at+"/participants", url.Values{"present": ids[:1], "version": {"3"}}).Must(http.StatusSeeOther)
+		refused("not quorate", "Not quorate: 1 of 3")
+		b.Post(at+"/participants", url.Values{"present": ids[:2], "version": {"4"}}).Must(http.StatusSeeOther)
 		offered := b.Get(link).Must(http.StatusOK).Doc().Find("select[name=meeting_id] option:not([value=''])")
 		if !strings.HasPrefix(offered.Text(), "Styrgruppen i mars, ") {
 			t.Fatalf("it offers %q", offered.Text())
 		}
-		form := url.Values{"choice": {"Vänta till mars"}, "meeting_id": {"0193"}, "version": {"1"}}
+		form = with(with(form, "how", ""), "meeting_id", "0193")
 		if b.Post(link+"/decide", form).Must(http.StatusUnprocessableEntity).Text("#f-verdict-meeting_id-wrong") == "" {
 			t.Error("a meeting that is not there is not refused by its field")
 		}
-		meeting := offered.First().AttrOr("value", "")
 		b.Post(link+"/decide", with(form, "meeting_id", meeting)).Must(http.StatusSeeOther)
 		page := b.Get(link).Must(http.StatusOK)
 		if page.Doc().Find("a[href='"+home+"/meetings/"+meeting+"']").Length() == 0 || !strings.Contains(page.Text(".life"), "in a meeting") {
 			t.Errorf("the page says %q", page.Text("main"))
 		}
+	})
+}
+
+func TestWhoeverHasASeatAnswersWhateverTheirRole(t *testing.T) {
+	t.Parallel()
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
+		by := roles(t, site)
+		const home = "/projects/demo"
+		unseated(t, by["lead"], home)
+		link := asked(by["lead"], home, questionForm("Byter vi leverantör?"))
+		reading := []string{"viewer", "contributor", "consultant"}
+		for _, role := range reading {
+			name := by[role].Get("/me").Must(http.StatusOK).Doc().Find("input[name=name]").AttrOr("value", "")
+			seat := personIn(by["lead"].Get(home+"/committee"), "person_id", name)
+			by["lead"].Post(home+"/committee/members", url.Values{"person_id": {seat}}).Must(http.StatusSeeOther)
+		}
+		by["lead"].Post(link+"/circulate", version(1)).Must(http.StatusSeeOther)
+		for _, role := range reading {
+			if n := by[role].Get(link).Must(http.StatusOK).Doc().Find("form[action='" + link + "/votes']").Length(); n != 1 {
+				t.Errorf("a %s with a seat is shown %d forms to answer", role, n)
+			}
+			by[role].Post(link+"/votes", url.Values{"choice": {"1"}}).Must(http.StatusSeeOther)
+			by[role].Post(link+"/decide", url.Values{"choice": {"Vänta till mars"}, "version": {"2"}}).Must(http.StatusForbidden)
+		}
+		if got := by["lead"].Get(link).Text("#circulation"); !strings.Contains(got, "3 of 3 members have answered") {
+			t.Errorf("the answers are %q", got)
+		}
+		by["lead"].Post(link+"/votes", url.Values{"choice": {"2"}}).Must(http.StatusUnprocessableEntity) // has no seat
 	})
 }

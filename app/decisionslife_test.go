@@ -26,7 +26,7 @@ func TestWhatTheCommitteeDecidedIsCarriedOutAndDone(t *testing.T) {
 			t.Errorf("while it is asked the line says %q", got)
 		}
 		by["contributor"].Post(link+"/carry", with(version(1), "due_on", "2126-01-01")).Must(http.StatusUnprocessableEntity)
-		by["committee"].Post(link+"/decide", url.Values{"choice": {"Vänta till mars"}, "how": {"circulation"}, "version": {"1"}}).Must(http.StatusSeeOther)
+		by["committee"].Post(link+"/decide", url.Values{"choice": {"Vänta till mars"}, "how": {"meeting"}, "version": {"1"}}).Must(http.StatusSeeOther)
 		if got := now(); !strings.Contains(got, "Carried out") || !strings.Contains(got, "Nobody carries it out yet") {
 			t.Errorf("when it is decided the line says %q", got)
 		}
@@ -46,7 +46,7 @@ func TestWhatTheCommitteeDecidedIsCarriedOutAndDone(t *testing.T) {
 		}
 		by["contributor"].Post(link+"/done", url.Values{"outcome": {"Vågen flyttades <i>sex</i> veckor."}, "version": {"3"}}).Must(http.StatusSeeOther)
 		done := by["viewer"].Get(link).Must(http.StatusOK).Text("main")
-		for _, want := range []string{"Vågen flyttades <i>sex</i> veckor.", "95,000 SEK", "by circulation", "Vänta till mars", name} {
+		for _, want := range []string{"Vågen flyttades <i>sex</i> veckor.", "95,000 SEK", "in a meeting", "Vänta till mars", name} {
 			if !strings.Contains(strings.ReplaceAll(done, "\u202f", " "), want) {
 				t.Errorf("when it is done the page does not say %q: %s", want, done)
 			}

@@ -378,7 +378,7 @@ func doors() []door {
 		{"POST /projects/:slug/decisions/:id/decide", may(project.Decide), "decision"},
 		{"POST /projects/:slug/decisions/:id/circulate", edit, "decision"},
 		{"POST /projects/:slug/decisions/:id/recall", edit, "decision"},
-		{"POST /projects/:slug/decisions/:id/votes", may(project.Decide), "decision"},
+		{"POST /projects/:slug/decisions/:id/votes", read, "decision"}, // who has a seat, whatever their role
 		{"POST /projects/:slug/decisions/:id/close", manage, "decision"},
 		{"POST /projects/:slug/decisions/:id/carry", edit, "decision"},
 		{"POST /projects/:slug/decisions/:id/done", edit, "decision"},

@@ -111,7 +111,8 @@ func (v Verdict) Valid(key project.Scope) error {
 }
 
 // Decide answers a question; who decides is whoever does this. A decision is
-// made once: to change it, a new question is asked.
+// made once: to change it, a new question is asked. What the members are answering is
+// decided in a meeting, or by them.
 func (s *Register) Decide(ctx context.Context, key project.Scope, id string, v Verdict) (Decision, error) {
 	if err := key.Require(project.Decide); err != nil {
 		return Decision{}, err
@@ -119,5 +120,10 @@ func (s *Register) Decide(ctx context.Context, key project.Scope, id string, v V
 	if err := errors.Join(validate.Draft(v), v.Valid(key)); err != nil {
 		return Decision{}, err
 	}
-	return s.verdicts.Change(ctx, key, id, v.Version, func(d *Decision) error { return d.decide(v, key, key.Actor().Name) })
+	return s.verdicts.Change(ctx, key, id, v.Version, func(d *Decision) error {
+		if d.Circulating() && v.MeetingID == "" {
+			return fault.Broken("decision.fault.by_members")
+		}
+		return d.decide(v, key, key.Actor().Name)
+	})
 }

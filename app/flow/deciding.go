@@ -26,26 +26,49 @@ func NewDeciding(db *database.DB, decisions *decision.Register, boards *committe
 	return &Deciding{db, decisions, boards}
 }
 
-// Decide writes a verdict down; the meeting that it names must be one of the project.
+// Decide writes a verdict down. By circulation nothing is decided but by closing it,
+// and a meeting that is named must have been held and quorate.
 func (s *Deciding) Decide(ctx context.Context, key project.Scope, id string, v decision.Verdict) (decision.Decision, error) {
 	var made decision.Decision
 	if err := key.Require(project.Decide); err != nil {
 		return made, err
 	}
-	err := s.db.Write(ctx, func(ctx context.Context, _ *gorm.DB) (err error) {
-		if v.MeetingID != "" {
-			_, err := s.committee.Meetings.One(ctx, key, v.MeetingID)
-			if fault.Is(err, fault.NotFound) {
-				return fault.Field("meeting_id", "fault.field.unknown")
-			}
-			if err != nil {
-				return err
-			}
+	if v.How == decision.Circulation {
+		return made, fault.Field("how", "decision.fault.by_closing")
+	}
+	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		err := audit.Hold(tx, key.ProjectID) // so that the meeting stays as it is read
+		if err == nil && v.MeetingID != "" {
+			err = s.met(ctx, key, v.MeetingID)
 		}
-		made, err = s.decisions.Decide(ctx, key, id, v)
+		if err == nil {
+			made, err = s.decisions.Decide(ctx, key, id, v)
+		}
 		return err
 	})
 	return made, err
+}
+
+// met is nil for a meeting of the project that could decide.
+func (s *Deciding) met(ctx context.Context, key project.Scope, id string) error {
+	m, err := s.committee.Meetings.One(ctx, key, id)
+	if fault.Is(err, fault.NotFound) {
+		return fault.Field("meeting_id", "fault.field.unknown")
+	}
+	if err != nil {
+		return err
+	}
+	board, err := s.committee.Board(ctx, key)
+	there, rule := m.Attendance(), board.Committee.Rule
+	switch {
+	case err != nil:
+		return err
+	case m.Status != committee.Held:
+		return fault.Broken("meeting.fault.not_held")
+	case !rule.Quorate(there.Present, there.Members):
+		return fault.Broken("meeting.fault.not_quorate", "present", there.Present, "members", there.Members, "needed", rule.Needed(there.Members))
+	}
+	return nil
 }
 
 // Circulate puts a question to the members of the committee, of whom there must be
@@ -69,9 +92,10 @@ func (s *Deciding) Circulate(ctx context.Context, key project.Scope, id string, 
 }
 
 // Vote answers a question in the seat of whoever does this: their own, or that of
-// the member for whom they stand in today.
+// the member for whom they stand in today. The seat lets them, whatever their role, as
+// it does with a report that is to be signed.
 func (s *Deciding) Vote(ctx context.Context, key project.Scope, id string, b decision.Ballot) error {
-	if err := key.Require(project.Decide); err != nil {
+	if err := key.Require(project.Read); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(ctx context.Context, _ *gorm.DB) error {

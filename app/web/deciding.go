@@ -12,7 +12,7 @@ import (
 	"stegvis/templates/partial"
 )
 
-// mostMeetings is how many of the latest meetings are offered as that in which
+// mostMeetings is how many of the latest meetings that were held are offered as that in which
 // something was decided.
 const mostMeetings = 20
 
@@ -39,11 +39,9 @@ func (s *server) fillDeciding(c *fiber.Ctx, key project.Scope, d decision.Decisi
 }
 
 func (s *server) fillMeetings(c *fiber.Ctx, key project.Scope, p *decisions.OnePage) error {
-	found, err := s.Committee.List(c.UserContext(), key, committee.MeetingFilter{Sort: "day", Desc: true, Page: record.Page{Size: mostMeetings}})
+	found, err := s.Committee.List(c.UserContext(), key, committee.MeetingFilter{Status: committee.Held, Sort: "day", Desc: true, Page: record.Page{Size: mostMeetings}})
 	for _, m := range found.Rows {
-		if m.Status != committee.Cancelled {
-			p.Meetings = append(p.Meetings, partial.Option{Value: m.ID, Label: meetingNamed(key, m)})
-		}
+		p.Meetings = append(p.Meetings, partial.Option{Value: m.ID, Label: meetingNamed(key, m)})
 	}
 	return err
 }

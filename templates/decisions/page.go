@@ -66,7 +66,7 @@ type Link struct {
 }
 
 // voting reports whether the form to answer by circulation is shown.
-func (p OnePage) voting() bool { return p.deciding() && p.Decision.Circulating() && p.Tally.Seat != "" }
+func (p OnePage) voting() bool { return p.Decision.Circulating() && p.Tally.Seat != "" }
 
 // deciding reports whether the form to decide is shown.
 func (p OnePage) deciding() bool { return p.MayDecide && p.Decision.Status == decision.Asked }
@@ -115,5 +115,5 @@ func (p OnePage) recommended(t *i18n.Text) string {
 // ways are the ways in which something is decided.
 func ways(ctx context.Context) []partial.Option {
 	t := i18n.From(ctx)
-	return partial.WithNone(t.T("decision.decided_how.unsaid"), partial.Options(decision.Hows(), func(h decision.How) string { return t.T("decision.decided_how." + string(h)) }))
+	return partial.WithNone(t.T("decision.decided_how.unsaid"), partial.Options([]decision.How{decision.Meeting}, func(h decision.How) string { return t.T("decision.decided_how." + string(h)) }))
 }
