@@ -25,13 +25,16 @@ const VoteKind record.Kind = "decision_vote"
 const Abstained = 0
 
 // Vote is what a member of the committee answered by circulation. Votes are appended
-// and never changed: the latest of a member counts. Choice is an option's number from
+// and never changed: the latest of a member counts, by its number, whatever the clock
+// says. Choice is an option's number from
 // 1, or Abstained; PersonID is the member's, whoever answered in their place.
 type Vote struct {
 	ID             string    `json:"id" gorm:"primaryKey"`
 	OrganisationID string    `json:"organisation_id"`
 	ProjectID      string    `json:"project_id"`
 	DecisionID     string    `json:"decision_id"`
+	Round          int       `json:"round"`  // of the question
+	Number         int       `json:"number"` // from 1, of all answers to the question
 	PersonID       string    `json:"person_id"`
 	Choice         int       `json:"choice"`
 	Reason         string    `json:"reason"`
@@ -54,19 +57,47 @@ func (d Decision) Circulating() bool { return d.Status == Asked && d.CirculatedA
 // Circulate puts a question to the members outside of a meeting. From then on it
 // stays as it is asked.
 func (s *Register) Circulate(ctx context.Context, key project.Scope, id string, version int64) (Decision, error) {
-	return s.Change(ctx, key, id, version, func(d *Decision) error {
-		switch {
-		case d.Status != Asked:
-			return fault.Broken("decision.fault.closed")
-		case d.CirculatedAt != nil:
-			return fault.Broken("decision.fault.circulating")
-		case len(d.Choices(key.Text)) < 2:
-			return fault.Broken("decision.fault.options_needed")
+	var put Decision
+	if err := key.Require(s.May); err != nil {
+		return put, err
+	}
+	err := s.DB.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		if err := audit.Hold(tx, key.ProjectID); err != nil { // so that nobody answers meanwhile
+			return err
 		}
-		at := database.Instant(key.Now())
-		d.CirculatedAt = &at
-		return nil
+		last, err := lastVote(tx, key, id)
+		if err != nil {
+			return err
+		}
+		put, err = s.Change(ctx, key, id, version, func(d *Decision) error { return d.circulate(key, last.Round) })
+		return err
 	})
+	return put, err
+}
+
+// circulate begins a round. The last of which there are answers may be ahead of the
+// question's own, when circulating it was undone.
+func (d *Decision) circulate(key project.Scope, answered int) error {
+	switch {
+	case d.Status != Asked:
+		return fault.Broken("decision.fault.closed")
+	case d.CirculatedAt != nil:
+		return fault.Broken("decision.fault.circulating")
+	case len(d.Choices(key.Text)) < 2:
+		return fault.Broken("decision.fault.options_needed")
+	}
+	at := database.Instant(key.Now())
+	d.CirculatedAt, d.Round = &at, max(d.Round, answered)+1
+	return nil
+}
+
+// lastVote is how far the answers to a question have come: the last round and number,
+// 0 without any.
+func lastVote(tx *gorm.DB, key project.Scope, id string) (Vote, error) {
+	var last Vote
+	err := tx.Model(&Vote{}).Select("COALESCE(MAX(round), 0) AS round, COALESCE(MAX(number), 0) AS number").
+		Where("project_id = ? AND decision_id = ?", key.ProjectID, id).Scan(&last).Error
+	return last, err
 }
 
 // Recall takes a question back from circulation; what was answered counts no more.
@@ -101,8 +132,12 @@ func (s *Register) Vote(ctx context.Context, key project.Scope, id, member strin
 		if err != nil || choice < Abstained || choice > len(d.Choices(key.Text)) {
 			return fault.Field("choice", "fault.field.oneof")
 		}
+		last, err := lastVote(tx, key, d.ID)
+		if err != nil {
+			return err
+		}
 		v := Vote{ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, DecisionID: d.ID, PersonID: member,
-			Choice: choice, Reason: strings.TrimSpace(b.Reason), MadeBy: key.Actor().Name, MadeAt: database.Instant(key.Now())}
+			Round: d.Round, Number: last.Number + 1, Choice: choice, Reason: strings.TrimSpace(b.Reason), MadeBy: key.Actor().Name, MadeAt: database.Instant(key.Now())}
 		if err := tx.Create(&v).Error; err != nil {
 			return err
 		}
@@ -118,7 +153,7 @@ func (s *Register) Votes(ctx context.Context, key project.Scope, d Decision) ([]
 	}
 	var all []Vote
 	err := s.DB.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return tx.Where("project_id = ? AND decision_id = ? AND made_at >= ?", key.ProjectID, d.ID, d.CirculatedAt).Order("made_at, id").Find(&all).Error
+		return tx.Where("project_id = ? AND decision_id = ? AND round = ?", key.ProjectID, d.ID, d.Round).Order("number").Find(&all).Error
 	})
 	latest := map[string]string{}
 	for _, v := range all {

@@ -74,6 +74,7 @@ type Decision struct {
 	DoneBy         string     `json:"done_by"`
 	Outcome        string     `json:"outcome"`
 	CirculatedAt   *time.Time `json:"circulated_at"` // when it was put to the members outside of a meeting
+	Round          int        `json:"round"`         // how often it was put to them; answers of an earlier round count no more
 	currency       string     // of the project, for the decimals of a form
 }
 
