@@ -190,11 +190,28 @@ func TestAMeetingIsPlannedFoundHeldAndSaysWhetherItWasQuorate(t *testing.T) {
 		}
 		b.Post(at+"/participants", came).Must(http.StatusConflict)
 		guest := somebody(b, home, "Ulf Rask", "")
-		b.Post(at+"/participants", url.Values{"present": {ids[0]}, "drop": {ids[1]}, "add_id": {guest}, "add_role": {"deputy"}, "add_for": {ids[2]}, "version": {"3"}}).Must(http.StatusSeeOther)
+		for name, refused := range map[string]url.Values{
+			"a guest as a member":            {"add_role": {"member"}},
+			"a deputy whom nobody has named": {"add_role": {"deputy"}, "add_for": {ids[2]}},
+		} {
+			refused.Set("add_id", guest)
+			refused.Set("version", "3")
+			if b.Post(at+"/participants", refused).Must(http.StatusUnprocessableEntity).Text("[role=alert]") == "" {
+				t.Errorf("%s: nothing says why not", name)
+			}
+		}
+		b.Post(at+"/participants", url.Values{"present": {ids[0]}, "drop": {ids[1], ids[2]}, "add_id": {guest}, "add_role": {"guest"}, "version": {"3"}}).Must(http.StatusSeeOther)
+		if got := b.Get(at).Text("#participants"); !strings.Contains(got, "Not quorate: 1 of 3") {
+			t.Errorf("those who were away are called no more: %q", got)
+		}
+		b.Post(at+"/participants", url.Values{"present": {ids[0], guest}, "role[" + guest + "]": {"member"}, "version": {"4"}}).Must(http.StatusUnprocessableEntity)
+		b.Post(at+"/participants", url.Values{"present": {ids[0]}, "drop": {guest}, "add_id": {ids[2]}, "add_role": {"member"}, "version": {"4"}}).Must(http.StatusSeeOther)
+		b.Post(home+"/committee/deputies", url.Values{"member_id": {ids[2]}, "deputy_id": {guest}, "from_on": {"2026-03-02"}, "to_on": {"2026-03-02"}}).Must(http.StatusSeeOther)
+		b.Post(at+"/participants", url.Values{"present": {ids[0]}, "drop": {ids[1]}, "add_id": {guest}, "add_role": {"deputy"}, "add_for": {ids[2]}, "version": {"5"}}).Must(http.StatusSeeOther)
 		if got := b.Get(at).Text("#participants tbody"); strings.Contains(got, "Anders") || !strings.Contains(got, "Deputy for Tove Lindmark") {
 			t.Errorf("called is %q", got)
 		}
-		b.Post(at+"/participants", url.Values{"role[" + ids[2] + "]": {"chair"}, "version": {"4"}}).Must(http.StatusUnprocessableEntity)
+		b.Post(at+"/participants", url.Values{"role[" + ids[2] + "]": {"chair"}, "version": {"6"}}).Must(http.StatusUnprocessableEntity)
 		b.Post(home+"/undo", url.Values{"seq": {b.Get(at).Doc().Find("input[name=seq]").AttrOr("value", "")}})
 		b.Post(at+"/delete", url.Values{"version": {versionOf(b, at, at+"/delete")}}).Must(http.StatusSeeOther)
 		b.Get(at).Must(http.StatusNotFound)

@@ -46,36 +46,6 @@ type Participant struct {
 // TableName tells GORM.
 func (Participant) TableName() string { return "meeting_participant" }
 
-// Attendance is how many seats of a meeting were taken, by members or their deputies.
-type Attendance struct{ Present, Members int }
-
-// Attendance counts the seats of a meeting.
-func (m Meeting) Attendance() Attendance {
-	var a Attendance
-	taken := map[string]bool{}
-	for _, p := range m.Participants {
-		switch {
-		case p.Role.Seated():
-			a.Members++
-			taken[p.PersonID] = taken[p.PersonID] || p.Present
-		case p.Role == DeputyPart && p.Present:
-			taken[p.ForID] = true
-		}
-	}
-	for _, p := range m.Participants {
-		if p.Role.Seated() && taken[p.PersonID] {
-			a.Present++
-		}
-	}
-	return a
-}
-
-// Quorate reports whether a meeting may decide by a rule.
-func (m Meeting) Quorate(r Rule) bool {
-	a := m.Attendance()
-	return r.Quorate(a.Present, a.Members)
-}
-
 // called are who is called to a meeting on a day: the members, and whoever stands in
 // for one of them then.
 func (b Board) called(m *Meeting) []Participant {
@@ -185,18 +155,29 @@ func (s *Committees) keepMeeting(_ context.Context, tx *gorm.DB, key project.Sco
 	return keepParticipants(tx, key, before, m)
 }
 
-// keepParticipants writes down who takes part: in a new meeting, the committee.
+// keepParticipants writes down who takes part: in a new meeting, the committee; in one
+// whose minutes are being closed, all of it.
 func keepParticipants(tx *gorm.DB, key project.Scope, before, m *Meeting) error {
-	if before == nil {
+	if before == nil || m.Closed() {
 		b, err := boardOf(tx, key)
 		if err != nil {
 			return err
 		}
-		m.Participants = b.called(m)
-	} else if slices.Equal(before.Participants, m.Participants) {
-		return nil
-	} else if err := tx.Where("meeting_id = ?", m.ID).Delete(&Participant{}).Error; err != nil {
+		if before == nil {
+			m.Participants = b.called(m)
+		} else {
+			m.Participants = b.roll(m.Participants)
+		}
+	} else if err := checkSeats(tx, key, before, m); err != nil {
 		return err
+	}
+	if before != nil {
+		if slices.Equal(before.Participants, m.Participants) {
+			return nil
+		}
+		if err := tx.Where("meeting_id = ?", m.ID).Delete(&Participant{}).Error; err != nil {
+			return err
+		}
 	}
 	if len(m.Participants) == 0 {
 		return nil

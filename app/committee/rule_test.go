@@ -80,17 +80,25 @@ func TestADeputyCountsForTheMemberAndAGuestForNobody(t *testing.T) {
 		return committee.Participant{PersonID: id, Role: role, ForID: forID, Present: present}
 	}
 	for name, c := range map[string]struct {
+		seats  []string
 		called []committee.Participant
 		want   committee.Attendance
 	}{
-		"nobody is called":                      {nil, committee.Attendance{}},
-		"the chair is a member":                 {[]committee.Participant{one("a", committee.Chair, "", true), one("b", committee.MemberPart, "", false)}, committee.Attendance{Present: 1, Members: 2}},
-		"a deputy for who is away":              {[]committee.Participant{one("a", committee.MemberPart, "", false), one("x", committee.DeputyPart, "a", true)}, committee.Attendance{Present: 1, Members: 1}},
-		"a deputy beside who came all the same": {[]committee.Participant{one("a", committee.MemberPart, "", true), one("x", committee.DeputyPart, "a", true)}, committee.Attendance{Present: 1, Members: 1}},
-		"a deputy who did not come":             {[]committee.Participant{one("a", committee.MemberPart, "", false), one("x", committee.DeputyPart, "a", false)}, committee.Attendance{Members: 1}},
-		"guests":                                {[]committee.Participant{one("a", committee.MemberPart, "", true), one("g", committee.Guest, "", true)}, committee.Attendance{Present: 1, Members: 1}},
+		"nobody is called":                      {[]string{"a"}, nil, committee.Attendance{Members: 1}},
+		"the chair is a member":                 {[]string{"a", "b"}, []committee.Participant{one("a", committee.Chair, "", true), one("b", committee.MemberPart, "", false)}, committee.Attendance{Present: 1, Members: 2}},
+		"who is not called is away":             {[]string{"a", "b", "c"}, []committee.Participant{one("a", committee.Chair, "", true), one("b", committee.MemberPart, "", true)}, committee.Attendance{Present: 2, Members: 3}},
+		"a member's part without a seat":        {[]string{"a", "b"}, []committee.Participant{one("a", committee.Chair, "", true), one("g", committee.MemberPart, "", true)}, committee.Attendance{Present: 1, Members: 2}},
+		"a deputy for who is away":              {[]string{"a"}, []committee.Participant{one("a", committee.MemberPart, "", false), one("x", committee.DeputyPart, "a", true)}, committee.Attendance{Present: 1, Members: 1}},
+		"a deputy beside who came all the same": {[]string{"a"}, []committee.Participant{one("a", committee.MemberPart, "", true), one("x", committee.DeputyPart, "a", true)}, committee.Attendance{Present: 1, Members: 1}},
+		"a deputy who did not come":             {[]string{"a"}, []committee.Participant{one("a", committee.MemberPart, "", false), one("x", committee.DeputyPart, "a", false)}, committee.Attendance{Members: 1}},
+		"a deputy for who has no seat":          {[]string{"a"}, []committee.Participant{one("x", committee.DeputyPart, "b", true)}, committee.Attendance{Members: 1}},
+		"guests":                                {[]string{"a"}, []committee.Participant{one("a", committee.MemberPart, "", true), one("g", committee.Guest, "", true)}, committee.Attendance{Present: 1, Members: 1}},
 	} {
-		if got := (committee.Meeting{Participants: c.called}).Attendance(); got != c.want {
+		var board committee.Board
+		for _, id := range c.seats {
+			board.Members = append(board.Members, committee.Member{PersonID: id})
+		}
+		if got := board.Attendance(committee.Meeting{Participants: c.called}); got != c.want {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

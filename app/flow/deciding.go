@@ -59,7 +59,7 @@ func (s *Deciding) met(ctx context.Context, key project.Scope, id string) error 
 		return err
 	}
 	board, err := s.committee.Board(ctx, key)
-	there, rule := m.Attendance(), board.Committee.Rule
+	there, rule := board.Attendance(m), board.Committee.Rule
 	switch {
 	case err != nil:
 		return err

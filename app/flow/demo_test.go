@@ -335,7 +335,7 @@ func TestTheDemosCommitteeMetReadWhatMovedAndIsAsked(t *testing.T) {
 				t.Fatal(err)
 			}
 			decided := slices.ContainsFunc(m.Points, func(p flow.Point) bool { return p.Decided != nil })
-			if m.Closed() != (m.Status == committee.Held) || decided != m.Closed() || m.Undone() || len(m.Points) < 3 || m.Closed() && !m.Quorate(m.Rule()) {
+			if m.Closed() != (m.Status == committee.Held) || decided != m.Closed() || m.Undone() || len(m.Points) < 3 || m.Closed() && !m.Quorate() {
 				t.Errorf("%s is %s: %+v", m.Title, m.Status, m)
 			}
 			if m.Titled().In(key.Text) == m.Title {

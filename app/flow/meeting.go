@@ -40,6 +40,15 @@ type Meeting struct {
 // Rule is by what the meeting decides.
 func (m Meeting) Rule() committee.Rule { return m.Board.Committee.Rule }
 
+// Attendance is how many of the committee's seats were taken.
+func (m Meeting) Attendance() committee.Attendance { return m.Board.Attendance(m.Meeting) }
+
+// Quorate reports whether the meeting may decide.
+func (m Meeting) Quorate() bool {
+	there := m.Attendance()
+	return m.Rule().Quorate(there.Present, there.Members)
+}
+
 // Point is a point of the agenda with what it is about as that stands now.
 type Point struct {
 	committee.Item

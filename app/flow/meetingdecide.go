@@ -83,7 +83,7 @@ func (m Meeting) mayDecide(p Point, v Verdict) error {
 		return fault.Broken("meeting.fault.decided")
 	case m.Status != committee.Held:
 		return fault.Broken("meeting.fault.not_held")
-	case !m.Rule().Quorate(there.Present, there.Members):
+	case !m.Quorate():
 		return fault.Broken("meeting.fault.not_quorate", "present", there.Present, "members", there.Members, "needed", m.Rule().Needed(there.Members))
 	case votes.Cast() > there.Present:
 		return fault.Field("for", "meeting.fault.votes", "votes", votes.Cast(), "present", there.Present)

@@ -594,8 +594,8 @@ func deciding(p ItemPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			if !p.Meeting.Quorate(p.Meeting.Rule()) {
-				templ_7745c5c3_Err = partial.Mark(partial.Warn, AttendanceSentence(i18n.From(ctx), p.Meeting.Meeting, p.Meeting.Rule())).Render(ctx, templ_7745c5c3_Buffer)
+			if !p.Meeting.Quorate() {
+				templ_7745c5c3_Err = partial.Mark(partial.Warn, AttendanceSentence(i18n.From(ctx), p.Meeting)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

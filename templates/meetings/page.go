@@ -230,10 +230,10 @@ func QuorumSentence(t *i18n.Text, r committee.Rule, members int) string {
 }
 
 // AttendanceSentence says how many were there and whether that suffices.
-func AttendanceSentence(t *i18n.Text, m committee.Meeting, r committee.Rule) string {
-	a := m.Attendance()
+func AttendanceSentence(t *i18n.Text, m flow.Meeting) string {
+	a, r := m.Attendance(), m.Rule()
 	key := "meeting.short_of_quorum"
-	if r.Quorate(a.Present, a.Members) {
+	if m.Quorate() {
 		key = "meeting.quorate"
 	}
 	return t.T(key, "present", a.Present, "members", a.Members, "needed", r.Needed(a.Members))
