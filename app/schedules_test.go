@@ -347,6 +347,62 @@ func TestAReportGoesOutBeforeEachMeetingAndFollowsIt(t *testing.T) {
 	})
 }
 
+func TestAReportOfYourOwnStaysWhileADraftOrAScheduleIsOfIt(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		b.Post(home+"/reports/variants", url.Values{"name": {"Nordviks rapport"}, "sections": {"summary"}}).Must(http.StatusSeeOther)
+		variant, _ := b.Get(home + "/reports/variants").Must(http.StatusOK).Doc().Find("main a[href*='/reports/variants/']").Attr("href")
+		id := variant[strings.LastIndex(variant, "/")+1:]
+		at := schedules(b, home, scheduleForm(dispatch.VariantChoice(id), "15"))
+		site.Work(t)
+		comesDue(t, site, draftsDue)
+		eventually(t, "the draft is there", func() bool { return counts(t, site, "report_draft") == 1 })
+		settles(t, site)
+		removed := url.Values{"version": {"1"}}
+		if got := b.Post(variant+"/delete", removed).Must(http.StatusUnprocessableEntity).Text("main"); !strings.Contains(got, "drafts 1, schedules 1") {
+			t.Errorf("it says %q", got)
+		}
+		draft, _ := b.Get(home + "/reports").Must(http.StatusOK).Doc().Find("main a[href*='/reports/drafts/']").Attr("href")
+		b.Post(draft+"/delete", url.Values{"version": {"1"}}).Must(http.StatusSeeOther)
+		if got := b.Post(variant+"/delete", removed).Must(http.StatusUnprocessableEntity).Text("main"); !strings.Contains(got, "drafts 0, schedules 1") {
+			t.Errorf("it says %q", got)
+		}
+		b.Post(at+"/delete", url.Values{"version": {"1"}}).Must(http.StatusSeeOther)
+		b.Post(variant+"/delete", removed).Must(http.StatusSeeOther)
+	})
+}
+
+func TestATurnOfWhatIsThereNoMoreIsDroppedForGood(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		b.Post(home+"/reports/variants", url.Values{"name": {"Nordviks rapport"}, "sections": {"summary"}}).Must(http.StatusSeeOther)
+		variant, _ := b.Get(home + "/reports/variants").Must(http.StatusOK).Doc().Find("main a[href*='/reports/variants/']").Attr("href")
+		id := variant[strings.LastIndex(variant, "/")+1:]
+		alone := b.Post(home+"/reports/drafts", url.Values{"kind": {"status"}, "variant": {id}}).Must(http.StatusSeeOther).Location
+		b.Post(alone, url.Values{"version": {"1"}, "lang": {"en"}, "issue_on": {"2099-01-02"}}).Must(http.StatusSeeOther)
+		schedules(b, home, scheduleForm(dispatch.VariantChoice(id), "15"))
+		site.Work(t)
+		comesDue(t, site, draftsDue)
+		eventually(t, "the draft is there", func() bool { return counts(t, site, "report_draft") == 2 })
+		settles(t, site)
+		comesDue(t, site, "UPDATE report_variant SET deleted_at = ?", turnsDue, issueDue)
+		eventually(t, "the turn is dropped", func() bool { return counts(t, site, "report_occasion WHERE state = 'dropped'") == 1 })
+		settles(t, site)
+		if n := counts(t, site, "report_draft WHERE issue_at IS NOT NULL"); n != 0 {
+			t.Errorf("%d drafts that cannot be issued keep their day", n)
+		}
+		before := counts(t, site, "job")
+		comesDue(t, site)
+		if n := counts(t, site, "job"); n != before {
+			t.Errorf("%d jobs more for what is there no more", n-before)
+		}
+	})
+}
+
 func TestWhatNobodyWasThereForIsMissedAndTheLatestGoesOutLate(t *testing.T) {
 	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {

@@ -8,6 +8,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
@@ -97,6 +98,9 @@ func (s Schedule) Drafted(*i18n.Text) any {
 // check refuses a report that there is not and people of elsewhere, and aims at the
 // next turn.
 func check(tx *gorm.DB, key project.Scope, s *Schedule) error {
+	if err := audit.Hold(tx, key.ProjectID); err != nil { // so that nobody removes the report that it names meanwhile
+		return err
+	}
 	there, err := s.there(tx, key.ProjectID)
 	if err == nil && !there {
 		err = fault.Field("what", "fault.field.unknown")

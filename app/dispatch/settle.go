@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -30,7 +32,7 @@ func (p *Post) settle(ctx context.Context, d due) error {
 	case draft.ID == "" || draft.DeletedAt != nil || s.DeletedAt != nil || s.Paused:
 		return p.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error { return o.drop(tx) })
 	case draft.IssuedID != "":
-		return p.goes(ctx, key, o, s, draft.IssuedID)
+		return p.orDrop(ctx, o, p.goes(ctx, key, o, s, draft.IssuedID))
 	case draft.IssueAt == nil:
 		return p.change(ctx, o, map[string]any{"state": Held})
 	case draft.IssueAt.After(now):
@@ -39,7 +41,17 @@ func (p *Post) settle(ctx context.Context, d due) error {
 	_, err = p.slices.Reports.Issue(ctx, key, draft, p.letters.Texts.For(draft.Lang), func(ctx context.Context, tx *gorm.DB, issued report.Issued) error {
 		return p.wentOut(ctx, tx, key, o, s, issued)
 	})
-	return err
+	return p.orDrop(ctx, o, err)
+}
+
+// orDrop ends an occasion for good of which something is there no more, since no later
+// attempt would find it either.
+func (p *Post) orDrop(ctx context.Context, o Occasion, err error) error {
+	if !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	slog.Warn("dispatch: what a turn is of is there no more, so nothing goes out", "schedule", o.ScheduleID, "period", o.Period, "draft", o.DraftID)
+	return p.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error { return o.drop(tx) })
 }
 
 // occasion reads an occasion with what hangs on it, removed or not.
@@ -108,6 +120,12 @@ func (p *Post) issueDraft(ctx context.Context, d due) error {
 		return unless(err, fault.NotFound)
 	}
 	_, err = p.slices.Reports.Issue(ctx, key, draft, p.letters.Texts.For(draft.Lang))
+	if fault.Is(err, fault.NotFound) { // and will not be later: it waits for the lead, without a day
+		slog.Warn("dispatch: what a draft is of is there no more, so it is not issued", "draft", draft.ID)
+		return p.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error {
+			return report.Postpone(tx, draft.ID, time.Time{}, time.UTC)
+		})
+	}
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
@@ -94,6 +95,9 @@ func preparable(tx *gorm.DB, key project.Scope, d *Draft) error {
 		return fault.Broken("report.fault.issued")
 	}
 	if d.VariantID != "" {
+		if err := audit.Hold(tx, key.ProjectID); err != nil { // so that nobody removes it meanwhile
+			return err
+		}
 		var v Variant
 		found := tx.Where("project_id = ? AND id = ? AND deleted_at IS NULL", key.ProjectID, d.VariantID).Limit(1).Find(&v)
 		if found.Error != nil || found.RowsAffected == 0 {

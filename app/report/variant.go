@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
@@ -69,7 +70,7 @@ type Variants struct {
 }
 
 func newVariants(db *database.DB) Variants {
-	return Variants{record.Register[Variant, *Variant, VariantDraft]{DB: db, May: project.Issue, Check: sound}}
+	return Variants{record.Register[Variant, *Variant, VariantDraft]{DB: db, May: project.Issue, Check: sound, Keep: unused}}
 }
 
 // sound refuses a section that there is not, one that stands alone on its page, and
@@ -83,6 +84,23 @@ func sound(_ *gorm.DB, _ project.Scope, v *Variant) error {
 		}
 	}
 	return nil
+}
+
+// unused keeps a variant that a draft or a schedule is of: neither could be made any
+// more. Whoever begins one at this moment is waited for.
+func unused(tx *gorm.DB, key project.Scope, v *Variant) error {
+	if err := audit.Hold(tx, key.ProjectID); err != nil {
+		return err
+	}
+	var drafts, schedules int64
+	err := tx.Model(&Draft{}).Where("project_id = ? AND variant_id = ? AND issued_id = '' AND deleted_at IS NULL", key.ProjectID, v.ID).Count(&drafts).Error
+	if err == nil { // the room above this one keeps these
+		err = tx.Table("report_schedule").Where("project_id = ? AND variant_id = ? AND deleted_at IS NULL", key.ProjectID, v.ID).Count(&schedules).Error
+	}
+	if err == nil && drafts+schedules > 0 {
+		err = fault.Broken("report.fault.variant_used", "drafts", drafts, "schedules", schedules)
+	}
+	return err
 }
 
 // All are the variants that there are, by name.
