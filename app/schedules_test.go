@@ -403,6 +403,41 @@ func TestATurnOfWhatIsThereNoMoreIsDroppedForGood(t *testing.T) {
 	})
 }
 
+func TestAMeetingThatIsEditedAndNotMovedLeavesTheDayThatTheLeadGaveTheDraft(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		soon := time.Now().AddDate(0, 0, 3).Format("2006-01-02")
+		meeting := convenes(b, home, "Styrgrupp 1", soon)
+		form := scheduleForm("steering", "15")
+		form.Set("way", "meeting")
+		schedules(b, home, form)
+		site.Work(t)
+		comesDue(t, site)
+		eventually(t, "the draft is there", func() bool { return counts(t, site, "report_draft") == 1 })
+		settles(t, site)
+		draft, _ := b.Get(home + "/reports").Must(http.StatusOK).Doc().Find("main a[href*='/reports/drafts/']").Attr("href")
+		b.Post(draft, url.Values{"version": {"1"}, "lang": {"en"}, "issue_on": {"2099-01-02"}}).Must(http.StatusSeeOther)
+		for _, c := range []struct {
+			title, day string
+			kept       int
+		}{{"Styrgrupp ett", soon, 1}, {"Styrgrupp ett", time.Now().AddDate(0, 0, 9).Format("2006-01-02"), 0}} {
+			edited := meetingForm(c.title, c.day)
+			edited.Set("version", versionOf(b, meeting, meeting))
+			b.Post(meeting, edited).Must(http.StatusSeeOther)
+			comesDue(t, site)
+			settles(t, site)
+			if n := counts(t, site, "report_occasion AS o JOIN meeting AS m ON m.id = o.meeting_id AND m.version = o.meeting_version"); n != 1 {
+				t.Errorf("the turn has not heard of the meeting on %s", c.day)
+			}
+			if n := counts(t, site, "report_draft WHERE issue_on > '2098-01-01'"); n != c.kept {
+				t.Errorf("with the meeting on %s the lead's day is kept: %d, want %d", c.day, n, c.kept)
+			}
+		}
+	})
+}
+
 func TestWhatNobodyWasThereForIsMissedAndTheLatestGoesOutLate(t *testing.T) {
 	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {

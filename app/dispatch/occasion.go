@@ -197,8 +197,13 @@ func follow(_ context.Context, tx *gorm.DB, key project.Scope, before, s *Schedu
 	return nil
 }
 
-// move gives an occasion and its draft the times of a turn.
+// move gives an occasion and its draft the times of a turn. One that is taken up when
+// it was keeps its draft's day, which the lead can have put off.
 func (o Occasion) move(tx *gorm.DB, turn Turn, version int64, zone *time.Location) error {
+	if o.DueAt.Equal(database.Instant(turn.Due)) {
+		_, err := o.become(tx, map[string]any{"meeting_version": version})
+		return err
+	}
 	issue := database.Instant(turn.Issue)
 	moved, err := o.become(tx, map[string]any{"due_at": database.Instant(turn.Due), "issue_at": issue, "meeting_version": version})
 	if err != nil || !moved {
