@@ -280,6 +280,26 @@ func TestARevokedLinkIsInNoLetterUntilItsReaderIsAskedAgain(t *testing.T) {
 	})
 }
 
+func TestAReportThatTheCommitteeHasSettledIsNotOfferedForAnAgenda(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		seats(b, home, "Ingrid Solvang", "Henrik Aalto", "Maja Lindqvist")
+		at := reviewOf(b, home, "steering")
+		meeting := convenes(b, home, "Styrgrupp 1", "2026-03-02")
+		for i, name := range []string{"Ingrid", "Henrik"} {
+			if n := b.Get(meeting).Must(http.StatusOK).Doc().Find("input[name=pick][value^='report:']").Length(); n != 1 {
+				t.Errorf("after %d signatures %d reports are offered", i, n)
+			}
+			site.Browser(t).Post(passes(t, b, at, name)+"/sign", signature("approved", "")).Must(http.StatusSeeOther)
+		}
+		if n := b.Get(meeting).Must(http.StatusOK).Doc().Find("input[name=pick][value^='report:']").Length(); n != 0 {
+			t.Errorf("%d reports are offered that are approved", n)
+		}
+	})
+}
+
 func TestAReviewAsksNoMoreOfTheDatabaseForMoreMembersAndComments(t *testing.T) {
 	t.Parallel()
 	site := apptest.Open(t, sqliteSettings(t))

@@ -12,6 +12,9 @@ const (
 	Divided   Outcome = "divided"  // all have signed, and no side has the majority
 )
 
+// Settled reports whether the committee need not take the report up any more.
+func (o Outcome) Settled() bool { return o == Carried || o == Rejected || o == Noted }
+
 // Counted are the sign-offs that count: of each seat the member's own last word, or
 // else the last of who stands in.
 func (r Review) Counted() []Signoff {

@@ -75,16 +75,25 @@ func (s *Meetings) gates(ctx context.Context, key project.Scope, by date.Day) ([
 	return all, err
 }
 
-// unreviewed are the latest reports of each kind that the committee has not settled.
+// unreviewed are the latest reports of each kind, unless the committee has settled
+// them by their review.
 func (s *Meetings) unreviewed(ctx context.Context, key project.Scope) ([]OpenMatter, error) {
 	issued, err := s.reports.List(ctx, key, report.Filter{Page: record.Page{Size: mostMatters}})
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, r := range issued.Rows {
+		ids = append(ids, r.ID)
+	}
+	reviews, err := s.committee.Reviews(ctx, key, ids)
 	if err != nil {
 		return nil, err
 	}
 	seen := map[report.Kind]bool{}
 	var all []OpenMatter
 	for _, r := range issued.Rows {
-		if !seen[r.Kind] {
+		if review, asked := reviews[r.ID]; !seen[r.Kind] && !(asked && review.Outcome().Settled()) {
 			all = append(all, OpenMatter{Kind: committee.OfReport, RefID: r.ID, Title: r.Title(key.Text), Minutes: 10})
 		}
 		seen[r.Kind] = true
