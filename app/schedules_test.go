@@ -148,8 +148,8 @@ func TestAReportIsDraftedForTheLeadThenIssuedAndMailedToTheCommittee(t *testing.
 		if n := len(post.Letters()); n != 4 {
 			t.Errorf("%d letters in all", n)
 		}
-		if n := counts(t, site, "audit WHERE kind = 'report' AND actor_id = 'schedule'"); n != 1 {
-			t.Errorf("the log has %d lines of the schedule's", n)
+		if n := counts(t, site, "audit WHERE kind = 'report' AND actor_id = 'schedule' AND action IN ('created', 'sent')"); n != 2 {
+			t.Errorf("the log has %d lines of the schedule's, want that it is issued and that it is sent", n)
 		}
 	})
 }

@@ -44,7 +44,7 @@ const atOnce = 500
 func (p *Post) Due(ctx context.Context) error {
 	return p.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		now := database.Instant(p.now())
-		for _, look := range []func(*gorm.DB, time.Time) ([]job.Order, error){monthlies, meetings, settled, drafts, lost(reportLetters), lost(reviewLetters)} {
+		for _, look := range []func(*gorm.DB, time.Time) ([]job.Order, error){monthlies, meetings, changed, settled, drafts, lost(reportLetters), lost(reviewLetters)} {
 			orders, err := look(tx, now)
 			if err != nil {
 				return err
@@ -72,35 +72,51 @@ func monthlies(tx *gorm.DB, now time.Time) (orders []job.Order, err error) {
 	return orders, err
 }
 
-// meetings are those to come of projects whose schedules follow them: of which there
-// is nothing yet, and those that were moved since.
+// meetings are those to come, the nearest first, of which there is nothing yet, in
+// projects whose schedules follow them: each as near as its schedule prepares it.
 func meetings(tx *gorm.DB, now time.Time) (orders []job.Order, err error) {
 	var found []struct {
 		ScheduleID, ProjectID, MeetingID, TimeZone string
 		DaysAhead                                  int64
 		HeldOn                                     date.Day
 		StartsAt                                   string
-		Known                                      bool
 	}
 	today := date.Of(now, time.UTC)
+	near := tx.Session(&gorm.Session{NewDB: true})
+	for days := range mostAhead + 1 { // a day for the report to be there, one for the zones
+		near = near.Or("x.days_ahead = ? AND m.held_on <= ?", days, today.AddDays(days+2))
+	}
 	err = tx.Table("report_schedule AS x").Joins(living).
-		Joins("JOIN meeting AS m ON m.project_id = x.project_id").
-		Joins("LEFT JOIN report_occasion AS o ON o.schedule_id = x.id AND o.period = m.id").
-		Select("x.id AS schedule_id, x.project_id, x.days_ahead, m.id AS meeting_id, m.held_on, m.starts_at, p.time_zone, o.period IS NOT NULL AS known").
-		Where("x.way = ? AND x.deleted_at IS NULL AND NOT x.paused", BeforeMeeting).
-		Where("(o.period IS NULL AND m.status = ? AND m.deleted_at IS NULL AND m.held_on BETWEEN ? AND ?) OR (o.state = ? AND o.meeting_version <> m.version)",
-			committee.Planned, today.AddDays(-1), today.AddDays(mostAhead+3), Drafted).
-		Order("m.held_on, x.id").Find(&found).Error
+		Joins("JOIN meeting AS m ON m.project_id = x.project_id AND m.status = ? AND m.deleted_at IS NULL AND m.held_on BETWEEN ? AND ?",
+			committee.Planned, today.AddDays(-1), today.AddDays(mostAhead+2)).
+		Select("x.id AS schedule_id, x.project_id, x.days_ahead, m.id AS meeting_id, m.held_on, m.starts_at, p.time_zone").
+		Where("x.way = ? AND x.deleted_at IS NULL AND NOT x.paused", BeforeMeeting).Where(near).
+		Where("NOT EXISTS (SELECT 1 FROM report_occasion AS o WHERE o.schedule_id = x.id AND o.period = m.id)").
+		Order("m.held_on, x.id, m.id").Limit(atOnce).Find(&found).Error
 	for _, f := range found {
 		turn := Rhythm{Way: BeforeMeeting, DaysAhead: f.DaysAhead}.For(f.MeetingID, f.HeldOn, f.StartsAt, project.Project{TimeZone: f.TimeZone}.Zone())
-		if len(orders) == atOnce {
-			break
-		}
-		if f.Known || !turn.Prepare.After(now) && turn.Due.After(now) {
-			orders = append(orders, job.Order{Kind: prepareKind, UniqueKey: f.ScheduleID + ":" + f.MeetingID, Payload: due{Project: f.ProjectID, Schedule: f.ScheduleID, Meeting: f.MeetingID}})
+		if !turn.Prepare.After(now) && turn.Due.After(now) {
+			orders = append(orders, ofMeeting(f.ScheduleID, f.ProjectID, f.MeetingID))
 		}
 	}
 	return orders, err
+}
+
+// changed are the meetings that were edited since their report was prepared.
+func changed(tx *gorm.DB, _ time.Time) (orders []job.Order, err error) {
+	var found []Occasion
+	err = tx.Table("report_occasion AS x").Select("x.schedule_id, x.project_id, x.meeting_id").Joins(living).
+		Joins("JOIN report_schedule AS s ON s.id = x.schedule_id AND s.way = ? AND s.deleted_at IS NULL AND NOT s.paused", BeforeMeeting).
+		Joins("JOIN meeting AS m ON m.id = x.meeting_id AND m.version <> x.meeting_version").
+		Where("x.state = ?", Drafted).Order("x.issue_at").Limit(atOnce).Find(&found).Error
+	for _, o := range found {
+		orders = append(orders, ofMeeting(o.ScheduleID, o.ProjectID, o.MeetingID))
+	}
+	return orders, err
+}
+
+func ofMeeting(scheduleID, projectID, meetingID string) job.Order {
+	return job.Order{Kind: prepareKind, UniqueKey: scheduleID + ":" + meetingID, Payload: due{Project: projectID, Schedule: scheduleID, Meeting: meetingID}}
 }
 
 // settled are the occasions whose time has come, or that of their draft, which the

@@ -122,9 +122,14 @@ func (p *Post) Send(ctx context.Context, key project.Scope, reportID string) (in
 		if n == 0 {
 			return fault.Broken("schedule.fault.all_have_it")
 		}
-		return record.Log(ctx, tx, key, ActSent, record.Ref{Kind: report.IssuedKind, ID: issued.ID}, issued.Title(key.Text), nil, map[string]int{"recipients": n})
+		return p.logged(ctx, tx, key, issued, n)
 	})
 	return n, err
+}
+
+// logged says in the log that a report goes to so many.
+func (p *Post) logged(ctx context.Context, tx *gorm.DB, key project.Scope, issued report.Issued, n int) error {
+	return record.Log(ctx, tx, key, ActSent, record.Ref{Kind: report.IssuedKind, ID: issued.ID}, issued.Title(key.Text), nil, map[string]int{"recipients": n})
 }
 
 // Again sends once more what failed, to the address that the person has now.

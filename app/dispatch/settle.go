@@ -105,8 +105,11 @@ func (p *Post) wentOut(ctx context.Context, tx *gorm.DB, key project.Scope, o Oc
 	if o.IssueAt.After(at) {
 		at = o.IssueAt
 	}
-	_, err = p.post(ctx, tx, key, issued, people, at)
-	return err
+	n, err := p.post(ctx, tx, key, issued, people, at)
+	if err != nil || n == 0 {
+		return err
+	}
+	return p.logged(ctx, tx, key, issued, n)
 }
 
 // issueDraft issues a draft whose day the lead has set.
