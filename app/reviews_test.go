@@ -176,7 +176,7 @@ func TestALinkThatOpensNothingSaysSoInTheReadersLanguageWhateverBecameOfIt(t *te
 
 func TestWhoSitsInTheCommitteeSignsInTheAppAndOthersReadIt(t *testing.T) {
 	t.Parallel()
-	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
 		by := roles(t, site)
 		const home = "/projects/demo"
 		unseated(t, by["lead"], home)
