@@ -25,7 +25,7 @@ func setGantt(s *setting, v rollout.Gantt) []pdf.Block {
 	if len(v.Strips) == 0 {
 		return []pdf.Block{s.heading(ganttPart), pdf.Text(s.body(), s.t.T("report.plan.no_tasks"))}
 	}
-	c := v.Chart(s.t, rollout.Frame{Wide: pdf.FullWidth, Type: 7, Step: 0.5 * pdf.Grid})
+	c := v.Chart(s.t, rollout.Frame{Wide: pdf.FullWidth, Type: 7, Step: 0.5 * pdf.Grid, Base: s.in.Base})
 	return []pdf.Block{s.heading(ganttPart), s.bound(pdf.Text(s.body(), c.Drawing(0, 0).Title+".")), strips{c, 0, c.Rows()}}
 }
 

@@ -26,6 +26,7 @@ type Strip struct {
 	Kind     StripKind   `json:"kind"`
 	Depth    int         `json:"depth"` // how far it is set in
 	Code     string      `json:"code"`
+	Path     string      `json:"path,omitempty"` // of its page, below the project's address
 	Title    i18n.Phrase `json:"title"`
 	Owner    string      `json:"owner"`
 	Status   Status      `json:"status"`
@@ -106,7 +107,7 @@ func (w Whole) placed() map[spot][]Task {
 // wave is a wave's row: it ends when the last of what is in it does.
 func (w Whole) wave(v Wave, at map[spot][]Task, today date.Day) Strip {
 	tally := w.OfWave(v.ID)
-	s := Strip{Kind: WaveStrip, Title: v.Named(), Status: Todo, Start: v.StartOn, Planned: v.EndOn, Expected: v.EndOn}
+	s := Strip{Kind: WaveStrip, Path: "rollout/waves/" + v.ID, Title: v.Named(), Status: Todo, Start: v.StartOn, Planned: v.EndOn, Expected: v.EndOn}
 	in := at[spot{v.ID, ""}]
 	for _, p := range w.In(v.ID) {
 		in = append(in[:len(in):len(in)], at[spot{"", p.ID}]...)
@@ -126,7 +127,7 @@ func (w Whole) wave(v Wave, at map[spot][]Task, today date.Day) Strip {
 }
 
 func (g *Gantt) pilot(p Pilot, at map[spot][]Task, names map[string]string) {
-	s := Strip{Kind: PilotStrip, Depth: 1, Code: p.Coded(PilotLetter), Title: p.Named(), Status: Todo, Start: p.StartOn, Planned: p.EndOn, Expected: p.EndOn}
+	s := Strip{Kind: PilotStrip, Depth: 1, Code: p.Coded(PilotLetter), Path: "rollout/pilots/" + p.ID, Title: p.Named(), Status: Todo, Start: p.StartOn, Planned: p.EndOn, Expected: p.EndOn}
 	switch {
 	case p.Outcome != "":
 		s.Status = Done
@@ -142,7 +143,7 @@ func (g *Gantt) pilot(p Pilot, at map[spot][]Task, names map[string]string) {
 
 func (g *Gantt) tasks(all []Task, depth int, names map[string]string) {
 	for _, t := range all {
-		s := Strip{Kind: TaskStrip, Depth: depth, Code: t.Code(), Title: t.Titled(), Owner: names[t.Owner()], Status: t.Status,
+		s := Strip{Kind: TaskStrip, Depth: depth, Code: t.Code(), Path: "rollout/tasks/" + t.ID, Title: t.Titled(), Owner: names[t.Owner()], Status: t.Status,
 			Start: t.PlannedStart, Planned: t.PlannedFinish, Expected: t.Expected()}
 		if t.Milestone {
 			s.Kind = MilestoneStrip

@@ -13,6 +13,7 @@ type Frame struct {
 	Wide float64
 	Type float64 // size of its words
 	Step float64 // rows are as high as a whole number of these
+	Base string  // address of the project's pages, to which rows lead; "" for none
 }
 
 // GanttChart is a Gantt chart with its places, which can be drawn in parts of whole
@@ -172,9 +173,31 @@ func (c GanttChart) Drawing(from, to int) chart.Drawing {
 	}
 	for _, r := range c.rows[from:to] {
 		c.row(&d, r, y)
+		c.leads(&d, r, y)
 		y += r.high
 	}
 	return d
+}
+
+// leads makes a row the way to the page of what it shows.
+func (c GanttChart) leads(d *chart.Drawing, r laid, y float64) {
+	if c.f.Base == "" || r.Path == "" {
+		return
+	}
+	d.Add(chart.Rect{X: 0, Y: y, W: c.f.Wide, H: r.high, Fill: chart.None, Href: c.f.Base + "/" + r.Path, Tip: c.named(r.Strip)})
+}
+
+// named is what a row shows, in words.
+func (c GanttChart) named(s Strip) string {
+	words := s.Title.In(c.t)
+	if s.Code != "" {
+		words = s.Code + " " + words
+	}
+	words += ": " + c.t.T("rollout.status."+string(s.Status))
+	if beside := c.beside(s); beside != "" {
+		words += ", " + beside
+	}
+	return words
 }
 
 // title is the message of the picture.

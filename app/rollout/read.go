@@ -24,7 +24,7 @@ type Filter struct {
 	Words      string `form:"q"`
 	Sort       string `form:"sort"`
 	Desc       bool   `form:"desc"`
-	View       string `form:"view"` // "list", else the board
+	View       string `form:"view"` // "list" or "timeline", else the board
 	record.Tags
 	record.Page
 	today date.Day

@@ -65,6 +65,9 @@ func (s *server) showRollout(c *fiber.Ctx, key project.Scope, f partial.Form) er
 	if err := decode(query(c), &filter); err != nil {
 		return err
 	}
+	if filter.View == "timeline" && !exporting(c) {
+		return s.showGantt(c, key, filter.Page)
+	}
 	plan, err := s.plan(c, key)
 	if err != nil {
 		return err
