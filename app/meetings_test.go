@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bytes"
+	"image/color"
 	"net/http"
 	"net/url"
 	"strings"
@@ -335,6 +336,9 @@ func TestAMeetingDecidesByTheCommitteesRule(t *testing.T) {
 		if n := b.Get(home + "/decisions").Doc().Find("tbody tr").Length(); n != 3 {
 			t.Errorf("%d decisions, want the asked one, the pilot's and the free one", n)
 		}
+		if said := pdftest.Said(t, b.Get(home+"/reports/decisions.pdf").Must(http.StatusOK).Body); !strings.Contains(said, "MT1") {
+			t.Errorf("the log does not name the meeting: %s", said)
+		}
 		b.Post(decision+"/delete", version(2)).Must(http.StatusUnprocessableEntity)
 		if b.Get(decision).Doc().Find("#decide").Length() != 0 {
 			t.Error("what was decided can be decided again")
@@ -355,7 +359,12 @@ func TestActionsBecomeTasksOnceAndClosedMinutesChangeNoMore(t *testing.T) {
 		b.Post(at+"/tasks", nil).Must(http.StatusSeeOther)
 		b.Post(at+"/tasks", nil).Must(http.StatusSeeOther)
 		b.Post(point+"/actions", url.Values{"title": {"Bjuda in"}}).Must(http.StatusSeeOther)
-		draft := pdftest.Said(t, b.Get(at+"/minutes.pdf").Must(http.StatusOK).Body)
+		sendLogo(b, "0", logoOf(t, color.Black)).Must(http.StatusSeeOther)
+		file := b.Get(at + "/minutes.pdf").Must(http.StatusOK).Body
+		if !bytes.Contains(file, []byte("/Subtype /Image")) {
+			t.Error("the minutes bear no logo")
+		}
+		draft := pdftest.Said(t, file)
 		if !strings.Contains(draft, "Alla måste kunna ringa.") || !strings.Contains(draft, "Draft") {
 			t.Errorf("the draft says %q", draft)
 		}

@@ -85,7 +85,7 @@ func (s *Meetings) compose(ctx context.Context, key project.Scope, id string) (r
 	if m.Closed() {
 		number = m.Number
 	}
-	return s.reports.OfMeeting(key, report.Subject{ID: m.ID, Name: m.Titled()}, number, minutes)
+	return s.reports.OfMeeting(ctx, key, report.Subject{ID: m.ID, Name: m.Titled()}, number, minutes)
 }
 
 // told is a point as the minutes tell of it.

@@ -87,9 +87,12 @@ type MinutesAction struct {
 
 // OfMeeting is the input of a meeting's minutes; number is the meeting's once they are
 // closed, 0 before.
-func (r *Reports) OfMeeting(key project.Scope, subject Subject, number int64, m Minutes) (Input, error) {
+func (r *Reports) OfMeeting(ctx context.Context, key project.Scope, subject Subject, number int64, m Minutes) (Input, error) {
 	in := Input{Version: InputVersion, Kind: KindMinutes, Number: number, Subject: subject, Lang: key.Text.Lang(),
 		Organisation: key.Organisation, Project: key.Project.Named(), Day: m.Day, Base: r.address(key)}
+	if err := r.branded(ctx, key, &in); err != nil {
+		return in, err
+	}
 	return in.With(minutesPart, m)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"stegvis/app/committee"
 	"stegvis/app/decision"
 	"stegvis/app/framework"
 	"stegvis/app/maturity"
@@ -29,6 +30,7 @@ type Sources struct {
 	Targets   *maturity.Targets
 	Agreed    *maturity.Agreements
 	Harvest   Harvest
+	Committee *committee.Committees
 }
 
 // Reports composes reports, issues them and draws them.

@@ -42,6 +42,7 @@ type DecisionPage struct {
 	Reason         i18n.Phrase  `json:"reason"`
 	By             string       `json:"by"`
 	How            decision.How `json:"how"`
+	Meeting        *MetAt       `json:"meeting,omitempty"` // in which it was decided, nil for none that is known
 	DecidedOn      date.Day     `json:"decided_on"`
 	Owner          string       `json:"owner"`
 	DueOn          date.Day     `json:"due_on"`
@@ -49,6 +50,32 @@ type DecisionPage struct {
 	DoneBy         string       `json:"done_by"`
 	Outcome        i18n.Phrase  `json:"outcome"`
 	Late           int          `json:"late"` // days overdue
+}
+
+// MetAt is a meeting of the committee, as what was decided in it names it.
+type MetAt struct {
+	ID    string      `json:"id"`
+	Code  string      `json:"code"`
+	Title i18n.Phrase `json:"title"`
+}
+
+// meetings are those in which decisions were made, by their ids.
+func (r *Reading) meetings(ctx context.Context, all []decision.Decision) (map[string]*MetAt, error) {
+	var ids []string
+	for _, d := range all {
+		if d.MeetingID != "" {
+			ids = append(ids, d.MeetingID)
+		}
+	}
+	named := map[string]*MetAt{}
+	if len(ids) == 0 {
+		return named, nil
+	}
+	found, err := r.From.Committee.Meetings.Some(ctx, r.Key, ids)
+	for id, m := range found {
+		named[id] = &MetAt{ID: id, Code: m.Code(), Title: m.Titled()}
+	}
+	return named, err
 }
 
 func composeAsked(ctx context.Context, r *Reading) (Asking, error) {
@@ -68,13 +95,17 @@ func (r *Reading) asked(ctx context.Context) (map[decision.Stage][]DecisionPage,
 		return nil, err
 	}
 	found, err := r.decided(ctx)
+	if err != nil {
+		return nil, err
+	}
+	met, err := r.meetings(ctx, found)
 	today := r.Key.Today()
 	by := map[decision.Stage][]DecisionPage{}
 	for _, d := range found {
 		by[d.Stage()] = append(by[d.Stage()], DecisionPage{
 			ID: d.ID, Code: d.Code(), Question: d.Asks(), Context: d.Phrase("context", d.Context), Options: d.Phrase("options", d.Options),
 			Recommendation: d.Recommends(), Cost: d.Cost, Deadline: d.Deadline, Choice: d.Chose(), Reason: d.Phrase("reason", d.Reason),
-			By: d.DecidedBy, How: d.DecidedHow, DecidedOn: d.DecidedOn, Owner: people[d.Owner()], DueOn: d.DueOn, DoneOn: d.DoneOn, DoneBy: d.DoneBy,
+			By: d.DecidedBy, How: d.DecidedHow, Meeting: met[d.MeetingID], DecidedOn: d.DecidedOn, Owner: people[d.Owner()], DueOn: d.DueOn, DoneOn: d.DoneOn, DoneBy: d.DoneBy,
 			Outcome: d.Came(), Late: d.Late(today),
 		})
 	}

@@ -170,7 +170,10 @@ func (s *setting) carriedOut(rows []DecisionPage) pdf.Block {
 // decidedBy is when, by whom and in which way something was decided.
 func (s *setting) decidedBy(d DecisionPage) pdf.Paragraph {
 	p := pdf.Text(s.body(), s.t.DayColumn(d.DecidedOn))
-	if d.How != "" {
+	switch {
+	case d.Meeting != nil:
+		p.Runs = append(p.Runs, pdf.Run{Text: d.Meeting.Code + "\u00a0" + d.Meeting.Title.In(s.t), Style: quiet.In(chart.Accent), Link: s.at("/meetings/" + d.Meeting.ID), Line: true})
+	case d.How != "":
 		p.Runs = append(p.Runs, pdf.Run{Text: s.t.T("decision.decided_how." + string(d.How)), Style: quiet, Line: true})
 	}
 	if d.By != "" {

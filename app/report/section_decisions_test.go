@@ -22,7 +22,7 @@ func asking() report.Asking {
 func decisionLog() report.DecisionLog {
 	return report.DecisionLog{
 		Open: []report.DecisionPage{
-			{ID: "4", Code: "D3", Question: words("Which of the two systems?"), Choice: words("The one with the open interface"), Reason: words("It costs more in the first year and less in the third."), By: "Åsa Łukowska", How: decision.Meeting, DecidedOn: day(-60), Owner: "Søren Kjær", DueOn: day(-5), Late: 5},
+			{ID: "4", Code: "D3", Question: words("Which of the two systems?"), Choice: words("The one with the open interface"), Reason: words("It costs more in the first year and less in the third."), By: "Åsa Łukowska", How: decision.Meeting, Meeting: &report.MetAt{ID: "m3", Code: "MT3", Title: words("Steering committee, September")}, DecidedOn: day(-60), Owner: "Søren Kjær", DueOn: day(-5), Late: 5},
 			{ID: "5", Code: "D5", Question: words("Do we train in working hours?"), Choice: words("Yes"), By: "Åsa Łukowska", How: decision.Circulation, DecidedOn: day(-30)},
 		},
 		Done: []report.DecisionPage{

@@ -31,7 +31,8 @@ func (s *server) showGantt(c *fiber.Ctx, key project.Scope, at record.Page) erro
 	page := views.GanttPage{Home: projectPath(key, "rollout"), Project: projectPath(key), Rows: drawn.Strips[from:to], Day: key.Today(),
 		Pages: pages(c, record.Paged[rollout.Strip]{Total: int64(drawn.Rows()), Page: database.Page{Number: from/ganttRows + 1, Size: ganttRows}})}
 	if to > from {
-		page.Drawing = chart.SVG(drawn.Drawing(from, to), "gantt")
+		picture := drawn.Drawing(from, to)
+		page.Says, page.Drawing = picture.Title, chart.SVG(picture, "gantt")
 	}
 	return s.page(c, inRoom(key, "rollout", key.Text.T("rollout.title"), key.Text.T("rollout.purpose")), views.Gantt(page))
 }
