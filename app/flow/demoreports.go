@@ -11,9 +11,11 @@ import (
 // plotReport is a report as it was issued on its day; the later ones of a kind tell
 // what moved.
 type plotReport struct {
-	Key  string      `yaml:"key"`
-	Kind report.Kind `yaml:"kind"`
-	At   int         `yaml:"at"`
+	Key    string      `yaml:"key"`
+	Kind   report.Kind `yaml:"kind"`
+	At     int         `yaml:"at"`
+	Asked  *int        `yaml:"asked"` // when the committee was asked to sign it; nil for never
+	Signed []plotSign  `yaml:"signed"`
 }
 
 // plotSchedule is a report that goes out each month on the day of the month that a
@@ -37,6 +39,9 @@ func (r *replay) report(p plotReport) {
 		r.noted(report.IssuedKind, p.Key, issued.ID)
 		return err
 	})
+	if p.Asked != nil {
+		r.review(p)
+	}
 }
 
 // send has a report sent to the committee.
