@@ -108,6 +108,9 @@ func (p *play) demo(ctx context.Context) error {
 	if err := p.workshops(owner); err != nil {
 		return fmt.Errorf("workshops: %w", err)
 	}
+	for _, kind := range []string{"steering", "status", "plan", "closing", "risk", "cost", "decisions", "maturity", "grid"} { // one route for all of them
+		p.prints = append(p.prints, scene{name: "report-" + kind, who: owner, path: "/projects/demo/reports/" + kind + ".pdf"})
+	}
 	p.add("seen-by-a-viewer", viewer, "/projects/demo", "")
 	p.faults(owner, viewer)
 	return p.doors(s, owner)
