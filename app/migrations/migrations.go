@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -97,8 +98,10 @@ func overtaken(ctx context.Context, p *goose.Provider, err error) bool {
 	if !errors.As(err, &step) || step.Failed == nil {
 		return false
 	}
-	have, err := p.GetDBVersion(ctx)
-	return err == nil && have >= step.Failed.Source.Version
+	all, err := p.Status(ctx)
+	return err == nil && slices.ContainsFunc(all, func(one *goose.MigrationStatus) bool {
+		return one.Source.Version == step.Failed.Source.Version && one.State == goose.StateApplied
+	})
 }
 
 // Done reports whether nothing is missing.
@@ -111,15 +114,18 @@ func Done(ctx context.Context, db *sql.DB, postgres bool) (bool, error) {
 	return !pending, err
 }
 
+// provider knows the steps. One whose number is below that of another that a database
+// has already taken is taken as well: numbers are given when work on a step begins.
 func provider(db *sql.DB, postgres bool) (*goose.Provider, error) {
+	anyOrder := goose.WithAllowOutofOrder(true)
 	if !postgres {
-		return goose.NewProvider(goose.DialectSQLite3, db, files)
+		return goose.NewProvider(goose.DialectSQLite3, db, files, anyOrder)
 	}
 	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 600)) // asks every second, for ten minutes
 	if err != nil {
 		return nil, err
 	}
-	return goose.NewProvider(goose.DialectPostgres, db, files, goose.WithSessionLocker(locker))
+	return goose.NewProvider(goose.DialectPostgres, db, files, anyOrder, goose.WithSessionLocker(locker))
 }
 
 func notNewer(ctx context.Context, p *goose.Provider) error {

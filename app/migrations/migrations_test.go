@@ -127,6 +127,24 @@ func TestNodesThatStartTogetherTakeEachStepOnce(t *testing.T) {
 	})
 }
 
+func TestAStepThatCameLaterUnderALowerNumberIsTakenToo(t *testing.T) {
+	empty(t, func(t *testing.T, db *database.DB) {
+		up(t, db)
+		for _, statement := range []string{"DROP TABLE organisation_brand", "DELETE FROM goose_db_version WHERE version_id = 410"} {
+			if _, err := db.SQL().ExecContext(t.Context(), statement); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if done(t, db) {
+			t.Error("nothing is missing")
+		}
+		up(t, db)
+		if n := rows(t, db, "SELECT COUNT(*) FROM organisation_brand"); len(n) != 1 || !done(t, db) {
+			t.Errorf("%v", n)
+		}
+	})
+}
+
 func TestADatabaseOfANewerVersionIsRefusedAndLeftAsItIs(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		err := db.Write(t.Context(), func(_ context.Context, tx *gorm.DB) error {
