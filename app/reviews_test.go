@@ -332,3 +332,53 @@ func TestAReviewAsksNoMoreOfTheDatabaseForMoreMembersAndComments(t *testing.T) {
 		t.Errorf("in the app: %d queries for few and %d for many", a, z)
 	}
 }
+
+func TestWhatCameOfAClosedReviewStandsAndNothingIsSignedInItAnyMore(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		seats(b, home, "Ingrid Solvang", "Henrik Aalto", "Maja Lindqvist")
+		for _, c := range []struct{ signed, says string }{
+			{"approved", "approved by simple majority, 2 for and 0 against"},
+			{"", "neither approved nor refused"},
+		} {
+			at := reviewOf(b, home, "steering")
+			var phones []*apptest.Browser
+			var links []string
+			b.Get(at).Must(http.StatusOK).Doc().Find("form[action='" + at + "/links'] input[name=asked]").Each(func(_ int, asked *goquery.Selection) {
+				links = append(links, linkIn(t, b.Post(at+"/links", url.Values{"asked": {asked.AttrOr("value", "")}}).Must(http.StatusOK).Text(".copyable"), "review"))
+				phones = append(phones, site.Browser(t))
+			})
+			for i := range 2 {
+				if c.signed != "" {
+					phones[i].Post(links[i]+"/sign", signature(c.signed, "")).Must(http.StatusSeeOther)
+				}
+			}
+			for range 2 {
+				b.Post(at+"/close", nil).Must(http.StatusSeeOther)
+			}
+			if got := b.Get(at).Must(http.StatusOK).Text("#state"); !strings.Contains(got, c.says) || !strings.Contains(got, "Closed by Åsa Łukowska") {
+				t.Errorf("closed, it says %q", got)
+			}
+			for i, phone := range phones {
+				if got := phone.Post(links[i]+"/sign", signature("refused", "Too dear.")).Must(http.StatusUnprocessableEntity).Text("[role=alert]"); !strings.Contains(got, "This review is closed") {
+					t.Errorf("who signs afterwards is told %q", got)
+				}
+				phone.Post(links[i]+"/comments", url.Values{"section": {"whole"}, "text": {"Too late?"}}).Must(http.StatusUnprocessableEntity)
+				if n := phone.Get(links[i]).Must(http.StatusOK).Doc().Find("main form").Length(); n != 0 {
+					t.Errorf("a closed review offers %d forms", n)
+				}
+			}
+			if got := b.Get(at).Text("#state"); !strings.Contains(got, c.says) {
+				t.Errorf("afterwards it says %q", got)
+			}
+		}
+		if n := counts(t, site, "review_closing"); n != 2 {
+			t.Errorf("%d reviews were closed", n)
+		}
+		if got := b.Get(home + "/activity").Must(http.StatusOK).Text("main"); !strings.Contains(got, "closed the review of") {
+			t.Errorf("the log says %q", got)
+		}
+	})
+}

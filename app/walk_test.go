@@ -440,6 +440,7 @@ func doors() []door {
 		// reviews of reports
 		{"GET /projects/:slug/reports/:id/review", read, "report"},
 		{"POST /projects/:slug/reports/:id/review", issue, "report"},
+		{"POST /projects/:slug/reports/:id/review/close", issue, "report"},
 		{"POST /projects/:slug/reports/:id/review/sign", read, "report"}, // who was asked, whatever their role
 		{"POST /projects/:slug/reports/:id/review/comments", may(project.Comment), "report"},
 		{"POST /projects/:slug/reports/:id/review/links", lets{permission: project.Issue, toNothing: true}, "report"}, // of nobody

@@ -10,6 +10,7 @@ const (
 	Rejected  Outcome = "refused"  // by that majority
 	Noted     Outcome = "noted"    // enough have signed, and nobody was for or against
 	Divided   Outcome = "divided"  // all have signed, and no side has the majority
+	Lapsed    Outcome = "lapsed"   // it was closed before it was settled
 )
 
 // Settled reports whether the committee need not take the report up any more.
@@ -69,8 +70,11 @@ func (r Review) Votes() Votes {
 }
 
 // Outcome is what came of the review so far, by the rule as it was when the committee
-// was asked.
+// was asked; once it is closed, what came of it then.
 func (r Review) Outcome() Outcome {
+	if r.Closing != nil {
+		return r.Closing.Outcome
+	}
 	v := r.Votes()
 	other := Votes{For: v.Against, Against: v.For, Abstained: v.Abstained, Members: v.Members}
 	switch {

@@ -67,6 +67,9 @@ func (s *Committees) Say(ctx context.Context, key project.Scope, reportID string
 	err := s.within(ctx, key, reportID, func(ctx context.Context, tx *gorm.DB, r Review) error {
 		name, err := r.speaker(tx, key)
 		if err == nil {
+			err = r.open()
+		}
+		if err == nil {
 			err = d.fits(sections)
 		}
 		if err != nil {

@@ -53,6 +53,7 @@ type Review struct {
 	Roll           []Asked   `json:"roll" gorm:"-"`
 	Signoffs       []Signoff `json:"-" gorm:"-"` // as they were given, the first first
 	Remarks        []Remark  `json:"-" gorm:"-"` // the same
+	Closing        *Closing  `json:"-" gorm:"-"` // nil while it goes on
 }
 
 // TableName tells GORM.
@@ -184,6 +185,11 @@ func reviewOf(tx *gorm.DB, key project.Scope, reportID string) (Review, error) {
 	if err := tx.Where("review_id = ?", r.ID).Order("place").Find(&r.Roll).Error; err != nil {
 		return r, err
 	}
+	closed, err := closingsOf(tx, r.ID)
+	if err != nil {
+		return r, err
+	}
+	r.Closing = closed[r.ID]
 	return r, tx.Where("review_id = ?", r.ID).Order("number").Find(&r.Signoffs).Error
 }
 
@@ -202,7 +208,16 @@ func (s *Committees) Reviews(ctx context.Context, key project.Scope, reportIDs [
 		if err := tx.Where("project_id = ? AND report_id IN ?", key.ProjectID, reportIDs).Order("number").Find(&signed).Error; err != nil {
 			return err
 		}
+		ids := make([]string, len(all))
+		for i, r := range all {
+			ids[i] = r.ID
+		}
+		closed, err := closingsOf(tx, ids...)
+		if err != nil {
+			return err
+		}
 		for _, r := range all {
+			r.Closing = closed[r.ID]
 			by[r.ReportID] = r
 		}
 		for _, one := range signed {

@@ -94,6 +94,9 @@ func (s *Committees) Sign(ctx context.Context, key project.Scope, reportID strin
 	err := s.within(ctx, key, reportID, func(ctx context.Context, tx *gorm.DB, r Review) error {
 		asked, err := r.signer(tx, key)
 		if err == nil {
+			err = r.open()
+		}
+		if err == nil {
 			err = validate.Draft(d)
 		}
 		if err != nil {

@@ -50,8 +50,8 @@ type Reviewed struct {
 	Left     bool               // the reader was asked and is there no more
 }
 
-// Signs reports whether the reader may sign.
-func (r Reviewed) Signs() bool { return r.Asked != nil && !r.Left }
+// Signs reports whether the reader may sign; nobody may once the review is closed.
+func (r Reviewed) Signs() bool { return r.Asked != nil && !r.Left && r.Review.Closing == nil }
 
 // Read is a report with its review, for a reader.
 func (s *Reviews) Read(ctx context.Context, key project.Scope, reportID string, in func(lang string) *i18n.Text) (Reviewed, error) {

@@ -68,7 +68,7 @@ func logNarrowing(c *fiber.Ctx, t *i18n.Text, actors []audit.Actor) partial.Narr
 	}
 	n := narrowing(c, choose(t, "who", "activity.who", whoActed(t, actors)), choice(t, "kind", "activity.what", loggedKinds(), "activity.kinds."),
 		choice(t, "action", "activity.action_label", []audit.Action{audit.Created, audit.Changed, audit.Deleted, audit.Restored, guide.ActFollowed, dispatch.ActSent,
-			committee.ActAsked, committee.ActSigned, committee.ActCommented, committee.ActMade, committee.ActRevoked}, "activity.action."),
+			committee.ActAsked, committee.ActSigned, committee.ActCommented, committee.ActMade, committee.ActRevoked, committee.ActClosed}, "activity.action."),
 		day("from", "activity.from"), day("to", "activity.to"))
 	if id := c.Query("object"); id != "" {
 		n.Kept = []partial.Option{{Value: "object", Label: id}}

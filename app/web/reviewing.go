@@ -14,6 +14,7 @@ import (
 func (s *server) reviewingRoutes(p fiber.Router) {
 	p.Get("/reports/:id/review", s.inProject(s.review))
 	p.Post("/reports/:id/review", s.inProject(s.askForReview))
+	p.Post("/reports/:id/review/close", s.inProject(s.closeReview))
 	p.Post("/reports/:id/review/sign", s.inProject(s.signReview))
 	p.Post("/reports/:id/review/comments", s.inProject(s.commentReview))
 	p.Post("/reports/:id/review/links", s.inProject(s.askAgain))
@@ -37,6 +38,7 @@ func (s *server) showReview(c *fiber.Ctx, key project.Scope, typed partial.Form,
 	p.MayIssue, p.Mails, p.Handed = key.Allows(project.Issue), s.Post.Mails(), handed
 	p.Ask = among(typed, s.blank(c, at, nil), "ask")
 	p.Again, p.Revoke = among(typed, s.blank(c, at+"/links", nil), "again"), s.blank(c, at+"/links/revoke", nil)
+	p.Close = s.blank(c, at+"/close", nil)
 	title := read.Report.Title(key.Text)
 	page := amongReports(key, key.Text.T("review.of", "report", title), key.Text.T("review.purpose"), layout.Crumb{Label: title, Href: home})
 	if read.Review.ID == "" {
@@ -63,6 +65,14 @@ func (s *server) askForReview(c *fiber.Ctx, key project.Scope) error {
 		return s.reviewAgain(c, key, err)
 	}
 	return s.said(c, reportPath(key, c.Params("id"), "review"), "review.said.asked")
+}
+
+// closeReview has what came of a review stand.
+func (s *server) closeReview(c *fiber.Ctx, key project.Scope) error {
+	if _, err := s.Committee.CloseReview(c.UserContext(), key, c.Params("id")); err != nil {
+		return s.reviewAgain(c, key, err)
+	}
+	return s.said(c, reportPath(key, c.Params("id"), "review"), "review.said.closed")
 }
 
 func (s *server) signReview(c *fiber.Ctx, key project.Scope) error {

@@ -78,7 +78,7 @@ func (s *server) reviewPage(c *fiber.Ctx, key project.Scope, read flow.Reviewed,
 		Reviewed: read, Of: key.Organisation + " · " + key.Project.Named().In(key.Text), PDF: file, Zone: key.Project.Zone(),
 		Sign:     among(typed, s.blank(c, home+"/sign", committee.SignDraft{}), "sign"),
 		Remark:   among(typed, s.blank(c, home+"/comments", committee.RemarkDraft{Section: committee.Whole}), "remark"),
-		Comments: read.Signs() || read.Asked == nil && key.Allows(project.Comment),
+		Comments: read.Review.Closing == nil && (read.Signs() || read.Asked == nil && key.Allows(project.Comment)),
 	}
 }
 

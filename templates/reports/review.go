@@ -28,6 +28,7 @@ type ReviewPage struct {
 
 	MayIssue           bool
 	Ask, Again, Revoke partial.Form
+	Close              partial.Form
 	Askings            map[string]dispatch.Sending // by who was asked
 	Passes             []committee.Handed
 	Handed             account.Handed // a link that was just made
@@ -113,7 +114,7 @@ func outcomeTone(o committee.Outcome) partial.Tone {
 		return partial.Good
 	case committee.Rejected:
 		return partial.Bad
-	case committee.Divided:
+	case committee.Divided, committee.Lapsed:
 		return partial.Warn
 	}
 	return partial.Active
