@@ -32,8 +32,12 @@ func setWorkshop(s *setting, w Workshop) []pdf.Block {
 	return append(append(blocks, s.sub(s.t.T("workshop.result.actions"))), s.harvest(w)...)
 }
 
-// heldWords is when the workshop was held and by how many, and what went on from it.
+// heldWords is when the workshop was held and by how many, and what went on from it;
+// before its day, when it is to be.
 func (s *setting) heldWords(w Workshop) string {
+	if w.People == 0 && w.HeldOn.After(s.in.Day) {
+		return s.t.T("report.workshop.planned", "code", w.Code, "day", s.t.Day(w.HeldOn))
+	}
 	said := s.t.T("report.workshop.held", "code", w.Code, "day", s.t.Day(w.HeldOn))
 	if w.People > 0 {
 		said = s.t.N("report.workshop.held_by", w.People, "code", w.Code, "day", s.t.Day(w.HeldOn))
@@ -114,6 +118,10 @@ func (s *setting) items(all []WorkshopItem) pdf.Block {
 		wide float64
 		cell func(WorkshopItem) pdf.Paragraph
 	}
+	votes := 112.0
+	if slices.ContainsFunc(all, func(i WorkshopItem) bool { return i.Spread != nil }) {
+		votes = 0 // half of what is left, since spreads take many words
+	}
 	columns := []column{
 		{"words", 0, func(i WorkshopItem) pdf.Paragraph {
 			if i.Chosen {
@@ -123,7 +131,7 @@ func (s *setting) items(all []WorkshopItem) pdf.Block {
 		}},
 		{"group", 76, func(i WorkshopItem) pdf.Paragraph { return pdf.Text(s.body(), i.Group) }},
 		{"part", 60, func(i WorkshopItem) pdf.Paragraph { return pdf.Text(s.body(), workshop.PartNamed(s.t, i.Part)) }},
-		{"votes", 112, func(i WorkshopItem) pdf.Paragraph { return pdf.Text(s.body(), i.Whole(s.t)) }},
+		{"votes", votes, func(i WorkshopItem) pdf.Paragraph { return pdf.Text(s.body(), i.Whole(s.t)) }},
 		{"became", 50, func(i WorkshopItem) pdf.Paragraph {
 			if i.Became == nil {
 				return pdf.Paragraph{}
