@@ -1,6 +1,7 @@
 package outlook
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -135,6 +136,24 @@ func (b Basis) Sentence(t *i18n.Text) string {
 		return t.T("health.sentence.partly")
 	}
 	return t.T("health.sentence.good")
+}
+
+// OfSide is the basis of one dimension told in a language: the reason of an override,
+// or the figures that are beyond their limits, the worst first.
+func (b Basis) OfSide(t *i18n.Text) string {
+	if b.Reason != (i18n.Phrase{}) {
+		return sentence(Clause{Reason: b.Reason}.in(t))
+	}
+	var parts []string
+	for _, f := range worstFirst(slices.Clone(b.Figures)) {
+		if f.Colour.Worse(Green) && len(parts) < most {
+			parts = append(parts, Clause{Figure: f}.in(t))
+		}
+	}
+	if len(parts) == 0 {
+		return t.T("health.within")
+	}
+	return sentence(strings.Join(parts, "; "))
 }
 
 // sentence begins with a capital and ends with a full stop.

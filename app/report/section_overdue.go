@@ -77,7 +77,7 @@ func setOverdue(s *setting, v Overdue) []pdf.Block {
 		case choice != "":
 			lacks = s.t.T("report.overdue.done", "choice", choice)
 		}
-		due := s.day(s.t.DayColumn(d.Due))
+		due := pdf.Text(s.body(), s.t.DayColumn(d.Due))
 		due.Runs = append(due.Runs, pdf.Run{Mark: pdf.Warn, Style: s.body(), Line: true}, pdf.Run{Text: "\u00a0" + s.t.N("decision.overdue", d.Late), Style: s.strong()})
 		table.Rows = append(table.Rows, []pdf.Paragraph{s.coded(d.Code, "decisions", d.ID), pdf.Text(s.body(), d.Question.In(s.t)), pdf.Text(s.body(), lacks), due})
 	}

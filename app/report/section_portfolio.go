@@ -97,7 +97,7 @@ func setPortfolio(s *setting, v Portfolio) []pdf.Block {
 
 // atOnce is a row a project.
 func (s *setting) atOnce(rows []PortfolioRow) pdf.Block {
-	table := s.table(markColumn, 92, 0, 50, 50, 58, 30, 34, 36)
+	table := s.table(markColumn, 80, 0, 48, 48, 52, 26, 40, 36)
 	table.Aligns = []pdf.Align{3: pdf.End, 4: pdf.End, 5: pdf.End, 6: pdf.End, 7: pdf.End, 8: pdf.End}
 	table.Head = []pdf.Paragraph{{}}
 	for _, key := range []string{"project", "stands", "approved", "now", "money", "high", "overdue", "maturity"} {
@@ -155,7 +155,7 @@ func (s *setting) sidesOf(r PortfolioRow) pdf.Block {
 	table := s.table(72, 84, 0)
 	table.Head = []pdf.Paragraph{label(s.t.T("report.summary.side")), label(s.t.T("report.summary.colour")), label(s.t.T("report.summary.rule"))}
 	for _, side := range r.Sides {
-		why := side.Basis.Sentence(s.t)
+		why := side.Basis.OfSide(s.t)
 		if side.Colour == outlook.Unknown {
 			why = s.t.T("report.summary.unjudged")
 		}
