@@ -12,9 +12,11 @@ import (
 )
 
 func row(name string) report.PortfolioRow {
-	slips := outlook.Basis{Clauses: []outlook.Clause{{Figure: outlook.Figure{Name: outlook.FinishSlip, Value: 12, Unit: outlook.Days, Amber: 5, Red: 20, Colour: outlook.Amber}}}}
+	slip := outlook.Figure{Name: outlook.FinishSlip, Value: 12, Unit: outlook.Days, Amber: 5, Red: 20, Colour: outlook.Amber}
+	within := outlook.Figure{Name: outlook.MilestoneSlip, Value: 1, Unit: outlook.Days, Amber: 5, Red: 20, Colour: outlook.Green}
+	slips := outlook.Basis{Clauses: []outlook.Clause{{Figure: slip}}}
 	return report.PortfolioRow{Path: "/projects/nordvik", Name: words(name), Aim: words("One view of each customer."), Overall: outlook.Amber, Basis: slips,
-		Sides:   []report.ProjectSide{{Dimension: outlook.Time, Colour: outlook.Amber, Basis: slips}, {Dimension: outlook.Money, Colour: outlook.Green}, {Dimension: outlook.Capability, Colour: outlook.Unknown}},
+		Sides:   []report.ProjectSide{{Dimension: outlook.Time, Colour: outlook.Amber, Basis: outlook.Basis{Figures: []outlook.Figure{within, slip}}}, {Dimension: outlook.Money, Colour: outlook.Green}, {Dimension: outlook.Capability, Colour: outlook.Unknown}},
 		Planned: day(100), Expected: day(112), Currency: "SEK", Money: cash().Total, Risks: 23, High: 7, Waiting: 3, Overdue: 1, Maturity: 25, Assessed: day(-21),
 		Tracks: []report.Track{{Key: "kotter", Step: 4, Name: i18n.Phrase{Key: "domain.kotter.communicate.name"}, Steps: make([]report.Tone, 8)}, {Key: "gartner", Steps: make([]report.Tone, 8)}}}
 }
