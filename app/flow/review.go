@@ -53,6 +53,12 @@ type Reviewed struct {
 // Signs reports whether the reader may sign; nobody may once the review is closed.
 func (r Reviewed) Signs() bool { return r.Asked != nil && !r.Left && r.Review.Closing == nil }
 
+// Comments reports whether the reader may say something: who signs, and who was not
+// asked and comments on anything.
+func (r Reviewed) Comments(key project.Scope) bool {
+	return r.Signs() || r.Asked == nil && r.Review.Closing == nil && key.Allows(project.Comment)
+}
+
 // Read is a report with its review, for a reader.
 func (s *Reviews) Read(ctx context.Context, key project.Scope, reportID string, in func(lang string) *i18n.Text) (Reviewed, error) {
 	var r Reviewed

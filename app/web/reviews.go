@@ -76,9 +76,9 @@ func (s *server) showBorne(c *fiber.Ctx, b borne, typed partial.Form) error {
 func (s *server) reviewPage(c *fiber.Ctx, key project.Scope, read flow.Reviewed, home, file string, typed partial.Form) reports.ReviewPage {
 	return reports.ReviewPage{
 		Reviewed: read, Of: key.Organisation + " · " + key.Project.Named().In(key.Text), PDF: file, Zone: key.Project.Zone(),
-		Sign:     among(typed, s.blank(c, home+"/sign", committee.SignDraft{}), "sign"),
-		Remark:   among(typed, s.blank(c, home+"/comments", committee.RemarkDraft{Section: committee.Whole}), "remark"),
-		Comments: read.Review.Closing == nil && (read.Signs() || read.Asked == nil && key.Allows(project.Comment)),
+		Sign:       among(typed, s.blank(c, home+"/sign", committee.SignDraft{}), "sign"),
+		Remark:     among(typed, s.blank(c, home+"/comments", committee.RemarkDraft{Section: committee.Whole}), "remark"),
+		MayComment: read.Comments(key),
 	}
 }
 

@@ -18,13 +18,13 @@ type Zone = *time.Location
 // ReviewPage is a report that the committee signs.
 type ReviewPage struct {
 	flow.Reviewed
-	Of       string // what the report is of: the organisation and the project
-	PDF      string // address of the file
-	Zone     Zone
-	Until    time.Time // when the reader's link ends; of bearers
-	Sign     partial.Form
-	Remark   partial.Form
-	Comments bool // the reader may say something
+	Of         string // what the report is of: the organisation and the project
+	PDF        string // address of the file
+	Zone       Zone
+	Until      time.Time // when the reader's link ends; of bearers
+	Sign       partial.Form
+	Remark     partial.Form
+	MayComment bool
 
 	MayIssue           bool
 	Ask, Again, Revoke partial.Form

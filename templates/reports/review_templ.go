@@ -961,7 +961,7 @@ func remarks(p ReviewPage) templ.Component {
 				}
 			}
 		}
-		if p.Comments {
+		if p.MayComment {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 75, "<div id=\"remark\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
