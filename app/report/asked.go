@@ -238,5 +238,5 @@ func (s steeringSetter) cost(minor *int64) pdf.Paragraph {
 
 // asked is words that a decision hangs on: they get one line more than others.
 func (s *setting) asked(style pdf.Style, text string) pdf.Paragraph {
-	return pdf.Text(style, text).Within(pdf.Fit{Lines: s.lines + 1, Least: style.Size - 1, Cut: true})
+	return pdf.Text(style, text).Within(pdf.Fit{Lines: s.lines + 1, Least: style.Size - 1, Cut: s.cut})
 }

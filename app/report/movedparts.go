@@ -137,7 +137,7 @@ func (s *setting) sentences(moves []Move) pdf.Table {
 	for _, m := range moves {
 		told := pdf.Text(s.body(), m.Says(s.t, s.in.Day))
 		if s.lines > 0 {
-			told = told.Within(pdf.Fit{Lines: s.lines, Least: s.size - 1, Cut: true})
+			told = told.Within(pdf.Fit{Lines: s.lines, Least: s.size - 1, Cut: s.cut})
 		}
 		if !m.Gone() {
 			told.Runs[0].Link = s.at(m.Path())

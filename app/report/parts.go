@@ -180,7 +180,7 @@ func (s steeringSetter) risks() pdf.Block {
 		table.Rows = append(table.Rows, []pdf.Paragraph{
 			{Runs: []pdf.Run{{Mark: mark(r.Score), Style: s.strong()}}}, s.score(r),
 			s.cell(s.body(), r.Title.In(s.t)), s.cell(s.body(), orDash(r.Owner)),
-			{Runs: response, Fit: pdf.Fit{Lines: s.lines, Least: 7.5, Cut: true}},
+			{Runs: response, Fit: pdf.Fit{Lines: s.lines, Least: 7.5, Cut: s.cut}},
 		})
 	}
 	return s.section(s.t.T("report.risk.title"), s.t.N("report.risk.open", int(s.Risks.Total), "high", s.Risks.high()), table)

@@ -35,6 +35,17 @@ func (s *setting) filled(rows []pdf.Block) []sheet {
 	return append(all, rows[from:])
 }
 
+// hold reports whether no page is fuller than it can be, as one row higher than a page
+// would make it.
+func (s *setting) hold(sheets []sheet) bool {
+	for _, rows := range sheets {
+		if s.used(s.heights(rows)) > s.depth() {
+			return false
+		}
+	}
+	return true
+}
+
 func (s *setting) heights(rows []pdf.Block) []float64 {
 	var heights []float64
 	for _, row := range rows {

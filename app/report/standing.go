@@ -20,7 +20,7 @@ func (s steeringSetter) sentence() pdf.Block {
 		Leading: 1.75 * pdf.Grid, Fit: pdf.Fit{Lines: 1, Least: lead.Size - 1.5},
 	}
 	if p.Height(s.d, pdf.FullWidth) > p.Leading { // a little smaller does not spare it a second line
-		p.Fit = pdf.Fit{Lines: 2, Least: 11, Cut: true}
+		p.Fit = pdf.Fit{Lines: 2, Least: 11, Cut: s.cut}
 	}
 	return p
 }
@@ -100,7 +100,7 @@ func (s steeringSetter) step(track Track) pdf.Paragraph {
 	if track.Step == 0 {
 		return pdf.Text(s.strong(), s.t.T("report.all_steps"))
 	}
-	return pdf.Text(s.strong(), track.Name.In(s.t)).Within(pdf.Fit{Lines: 1, Least: 7.5, Cut: true})
+	return pdf.Text(s.strong(), track.Name.In(s.t)).Within(pdf.Fit{Lines: 1, Least: 7.5, Cut: s.cut})
 }
 
 // reached is the mark of a step.

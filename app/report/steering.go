@@ -30,27 +30,33 @@ type room struct {
 	curve      float64 // height
 	radar      float64 // height
 	milestones int
-	tasks      int // of each list
-	lines      int // that a cell may take before its words are cut
-	moves      int // sentences of what moved
+	tasks      int  // of each list
+	lines      int  // that a cell may take before its words get smaller
+	moves      int  // sentences of what moved
+	cut        bool // words that take more lines even then end early
 }
 
 // The rooms are tried in order until the report fits: first everything at ease on
 // one page, then closer, then fewer rows, and only then two pages, where
-// everything is at ease again. The last one holds any report.
+// everything is at ease again. No words are cut in any of these. Where somebody wrote
+// more than two pages hold, the last ones do that, and the preview tells of what.
 func rooms() []room {
 	return []room{
-		{1, 1, 0.25, 8.5, 7, 15, 8, 4, 3, 6},
-		{1, 0.75, 0.125, 8.5, 6, 14, 8, 4, 3, 6},
-		{1, 0.5, 0.125, 8.5, 5.5, 13, 7, 3, 3, 6},
-		{1, 0.5, 0.125, 8, 5.5, 13, 7, 3, 3, 5},
-		{1, 0.5, 0.125, 8, 5, 12.5, 7, 3, 2, 5},
-		{1, 0.5, 0.125, 8, 5, 11.5, 5, 2, 2, 4},
-		{1, 0.375, 0.125, 7.5, 4.5, 11, 5, 2, 2, 3},
-		{2, 1, 0.25, 8.5, 8, 17, 10, 10, 6, 6},
-		{2, 1, 0.25, 8.5, 8, 17, 10, 6, 6, 6},
-		{2, 1, 0.25, 8.5, 7, 15, 8, 4, 3, 6},
-		{2, 0.75, 0.125, 8, 6, 14, 8, 3, 2, 4},
+		{1, 1, 0.25, 8.5, 7, 15, 8, 4, 3, 6, false},
+		{1, 0.75, 0.125, 8.5, 6, 14, 8, 4, 3, 6, false},
+		{1, 0.5, 0.125, 8.5, 5.5, 13, 7, 3, 3, 6, false},
+		{1, 0.5, 0.125, 8, 5.5, 13, 7, 3, 3, 5, false},
+		{1, 0.5, 0.125, 8, 5, 12.5, 7, 3, 2, 5, false},
+		{1, 0.5, 0.125, 8, 5, 11.5, 5, 2, 2, 4, false},
+		{1, 0.375, 0.125, 7.5, 4.5, 11, 5, 2, 2, 3, false},
+		{1, 0.375, 0.125, 7.5, 4, 10, 4, 2, 2, 2, false},
+		{2, 1.25, 0.375, 9, 10, 20, 14, 12, 6, 8, false},
+		{2, 1, 0.25, 8.5, 8, 17, 10, 10, 6, 6, false},
+		{2, 1, 0.25, 8.5, 8, 17, 10, 6, 6, 6, false},
+		{2, 1, 0.25, 8.5, 7, 15, 8, 4, 3, 6, false},
+		{2, 0.5, 0.125, 8, 5.5, 13, 7, 3, 3, 5, false},
+		{2, 1, 0.25, 8.5, 7, 15, 8, 4, 5, 6, true},
+		{2, 0.75, 0.125, 8, 6, 14, 8, 3, 2, 4, true},
 	}
 }
 
@@ -75,10 +81,10 @@ var (
 	lead    = pdf.Style{Face: pdf.Serif, Size: 15, Colour: chart.Ink}
 )
 
-// fitted tries the rooms; the last one holds any report.
+// fitted tries the rooms; the last one, which cuts, holds any report.
 func (s steeringSetter) fitted() []sheet {
 	for _, s.room = range rooms() {
-		if sheets := s.sheets(s.rows()); len(sheets) <= s.pages {
+		if sheets := s.sheets(s.rows()); len(sheets) <= s.pages && s.hold(sheets) {
 			return sheets
 		}
 	}
@@ -127,7 +133,7 @@ func (s steeringSetter) comment() pdf.Block {
 	if s.in.Comment == "" {
 		return nil
 	}
-	return pdf.Text(s.body(), s.in.Comment).Within(pdf.Fit{Lines: 2 * s.lines, Least: 7.5, Cut: true})
+	return pdf.Text(s.body(), s.in.Comment).Within(pdf.Fit{Lines: 2 * s.lines, Least: 7.5, Cut: s.cut})
 }
 
 // beside sets two parts side by side; one alone takes the whole width.
@@ -154,9 +160,10 @@ func (s *setting) section(title, message string, content ...pdf.Block) pdf.Block
 	}, content...)
 }
 
-// cell is words in a table that are cut when they take too many lines.
+// cell is words in a table that get smaller when they take too many lines, and are cut
+// where the room does that.
 func (s *setting) cell(style pdf.Style, text string) pdf.Paragraph {
-	return pdf.Text(style, text).Within(pdf.Fit{Lines: s.lines, Least: style.Size - 1, Cut: true})
+	return pdf.Text(style, text).Within(pdf.Fit{Lines: s.lines, Least: style.Size - 1, Cut: s.cut})
 }
 
 // label is a table's head; it is never cut.

@@ -106,6 +106,34 @@ func TestWhatWillNotFitIsSaid(t *testing.T) {
 	}
 }
 
+// TestNoWordsAreCutAsLongAsTwoPagesHoldThem writes ever more into the plan against a
+// risk, the lead's own words and a decision's options.
+func TestNoWordsAreCutAsLongAsTwoPagesHoldThem(t *testing.T) {
+	texts, faces := loaded(t)
+	pages := map[int]bool{}
+	for _, times := range []int{1, 2, 4, 8, 16} {
+		in := sample()
+		in.Risks.Rows[0].Plan = words(strings.Repeat("The supplier builds an interface. ", times) + "That ends the plan.")
+		in.Comment = strings.Repeat("We ask for patience. ", times) + "That ends the comment."
+		in.Decisions.Rows[0].Options = words(strings.Repeat("Begin now and carry what is missing by hand. ", times) + "That ends the options.\nWait")
+		page, err := report.Draw(frozen(t, in.Input, "steering", in.Steering), texts.For("en"), faces)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages[page.Pages] = true
+		said := strings.Join(strings.Fields(pdftest.Said(t, page.PDF)), " ")
+		for _, end := range []string{"ends the plan.", "ends the comment.", "ends the options."} {
+			if !strings.Contains(said, end) || len(page.Cut) > 0 {
+				t.Errorf("%d times: %q is cut: %q", times, end, page.Cut)
+			}
+		}
+		pdftest.WellSet(t, fmt.Sprint(times, " times"), page.PDF, pdftest.Limits{Most: 2})
+	}
+	if !pages[1] || !pages[2] {
+		t.Errorf("it has so many pages: %v", pages)
+	}
+}
+
 func TestAnInputOfAnUnknownFormIsNotDrawn(t *testing.T) {
 	texts, faces := loaded(t)
 	for name, in := range map[string]report.Input{"no version": {Kind: report.KindSteering}, "a later one": {Version: report.InputVersion + 1, Kind: report.KindSteering}, "no kind": whole("poem"), "no value": whole(report.KindGrid)} {
