@@ -12,12 +12,8 @@ import (
 	"stegvis/app/record"
 )
 
-// How many decisions a page shows at most: of those that are asked, more than the
-// usual number only as far as they are overdue.
-const (
-	mostDecisions = 3
-	mostOverdue   = 5
-)
+// mostDecisions is how many decisions of each sort a report for the committee holds.
+const mostDecisions = 20
 
 // Decisions are what is asked of the committee, the most pressing first, and what it
 // decided that is not done in time, the longest overdue first. Costs are in the
@@ -52,7 +48,7 @@ type Undone struct {
 
 // asked is the decisions that wait, and those that are not done in time.
 func asked(ctx context.Context, r *Reading, in *Steering) error {
-	waiting, err := r.From.Decisions.List(ctx, r.Key, decision.Filter{Status: decision.Asked, Sort: "deadline", Page: record.Page{Size: mostOverdue}})
+	waiting, err := r.From.Decisions.List(ctx, r.Key, decision.Filter{Status: decision.Asked, Sort: "deadline", Page: record.Page{Size: mostDecisions}})
 	if err != nil {
 		return err
 	}
@@ -62,7 +58,7 @@ func asked(ctx context.Context, r *Reading, in *Steering) error {
 			ID: d.ID, Question: d.Asks(), Options: d.Phrase("options", d.Options), Recommendation: d.Recommends(), Deadline: d.Deadline, Cost: d.Cost,
 		})
 	}
-	late, err := r.From.Decisions.List(ctx, r.Key, decision.Filter{Status: decision.Decided, Late: true, Sort: "due", Page: record.Page{Size: mostOverdue}})
+	late, err := r.From.Decisions.List(ctx, r.Key, decision.Filter{Status: decision.Decided, Late: true, Sort: "due", Page: record.Page{Size: mostDecisions}})
 	if err != nil {
 		return err
 	}
@@ -83,8 +79,8 @@ func (s *setting) beyond(day date.Day) int {
 	return max(s.in.Day.Sub(day), 0)
 }
 
-// shownDecisions are the questions of which there is room on the page: all that are
-// overdue, and others up to the usual number.
+// shownDecisions are the questions of which there is room: all that are overdue, and
+// others up to fewer.
 func (s steeringSetter) shownDecisions() []Decision {
 	overdue := 0
 	for _, d := range s.Decisions.Rows {
@@ -92,12 +88,12 @@ func (s steeringSetter) shownDecisions() []Decision {
 			overdue++
 		}
 	}
-	return s.Decisions.Rows[:min(len(s.Decisions.Rows), max(mostDecisions, overdue), mostOverdue)]
+	return s.Decisions.Rows[:min(len(s.Decisions.Rows), max(s.room.asked, min(overdue, s.room.overdue)))]
 }
 
-// shownLate are the decisions not done in time of which there is room on the page.
+// shownLate are the decisions not done in time of which there is room.
 func (s steeringSetter) shownLate() []Undone {
-	return s.Decisions.Late[:min(len(s.Decisions.Late), mostOverdue)]
+	return s.Decisions.Late[:min(len(s.Decisions.Late), s.room.overdue)]
 }
 
 // decisions are what is asked of the committee, above what it decided and is not

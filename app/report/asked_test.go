@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,10 +40,10 @@ func TestADecisionThatIsOverdueStaysOnThePageWithItsDays(t *testing.T) {
 	}{
 		"all are ahead":       {[]report.Decision{open, open, open, open}, 3},
 		"one is overdue":      {[]report.Decision{overdue, open, open, open}, 3},
-		"four are overdue":    {[]report.Decision{overdue, overdue, overdue, overdue, open}, 4},
-		"more than have room": {[]report.Decision{overdue, overdue, overdue, overdue, overdue}, 5},
+		"twelve are overdue":  {slices.Repeat([]report.Decision{overdue}, 12), 12},
+		"two pages show more": {slices.Concat(slices.Repeat([]report.Decision{overdue}, 6), slices.Repeat([]report.Decision{open}, 6)), 8},
 	} {
-		in.Decisions.Rows, in.Decisions.Total = c.rows, 9
+		in.Decisions.Rows, in.Decisions.Total = c.rows, 19
 		text := pdftest.Said(t, drawn(t, "overdue", "en", in))
 		if n := strings.Count(text, "16 Dec") + strings.Count(text, "4 days late"); n != c.shown {
 			t.Errorf("%s: %d are shown, want %d: %s", name, n, c.shown, text)

@@ -31,6 +31,8 @@ type room struct {
 	radar      float64 // height
 	milestones int
 	tasks      int  // of each list
+	asked      int  // questions, unless more are overdue
+	overdue    int  // decisions asked, and as many decided
 	lines      int  // that a cell may take before its words get smaller
 	moves      int  // sentences of what moved
 	cut        bool // words that take more lines even then end early
@@ -42,21 +44,22 @@ type room struct {
 // more than two pages hold, the last ones do that, and the preview tells of what.
 func rooms() []room {
 	return []room{
-		{1, 1, 0.25, 8.5, 7, 15, 8, 4, 3, 6, false},
-		{1, 0.75, 0.125, 8.5, 6, 14, 8, 4, 3, 6, false},
-		{1, 0.5, 0.125, 8.5, 5.5, 13, 7, 3, 3, 6, false},
-		{1, 0.5, 0.125, 8, 5.5, 13, 7, 3, 3, 5, false},
-		{1, 0.5, 0.125, 8, 5, 12.5, 7, 3, 2, 5, false},
-		{1, 0.5, 0.125, 8, 5, 11.5, 5, 2, 2, 4, false},
-		{1, 0.375, 0.125, 7.5, 4.5, 11, 5, 2, 2, 3, false},
-		{1, 0.375, 0.125, 7.5, 4, 10, 4, 2, 2, 2, false},
-		{2, 1.25, 0.375, 9, 10, 20, 14, 12, 6, 8, false},
-		{2, 1, 0.25, 8.5, 8, 17, 10, 10, 6, 6, false},
-		{2, 1, 0.25, 8.5, 8, 17, 10, 6, 6, 6, false},
-		{2, 1, 0.25, 8.5, 7, 15, 8, 4, 3, 6, false},
-		{2, 0.5, 0.125, 8, 5.5, 13, 7, 3, 3, 5, false},
-		{2, 1, 0.25, 8.5, 7, 15, 8, 4, 5, 6, true},
-		{2, 0.75, 0.125, 8, 6, 14, 8, 3, 2, 4, true},
+		// pages, gap, between, size, curve, radar, milestones, tasks, asked, overdue, lines, moves, cut
+		{1, 1, 0.25, 8.5, 7, 15, 8, 4, 3, mostDecisions, 3, 6, false},
+		{1, 0.75, 0.125, 8.5, 6, 14, 8, 4, 3, mostDecisions, 3, 6, false},
+		{1, 0.5, 0.125, 8.5, 5.5, 13, 7, 3, 3, mostDecisions, 3, 6, false},
+		{1, 0.5, 0.125, 8, 5.5, 13, 7, 3, 3, mostDecisions, 3, 5, false},
+		{1, 0.5, 0.125, 8, 5, 12.5, 7, 3, 3, mostDecisions, 2, 5, false},
+		{1, 0.5, 0.125, 8, 5, 11.5, 5, 2, 3, mostDecisions, 2, 4, false},
+		{1, 0.375, 0.125, 7.5, 4.5, 11, 5, 2, 3, mostDecisions, 2, 3, false},
+		{1, 0.375, 0.125, 7.5, 4, 10, 4, 2, 3, mostDecisions, 2, 2, false},
+		{2, 1.25, 0.375, 9, 10, 20, 14, 12, 8, mostDecisions, 6, 8, false},
+		{2, 1, 0.25, 8.5, 8, 17, 10, 10, 6, mostDecisions, 6, 6, false},
+		{2, 1, 0.25, 8.5, 8, 17, 10, 6, 4, mostDecisions, 6, 6, false},
+		{2, 1, 0.25, 8.5, 7, 15, 8, 4, 3, mostDecisions, 3, 6, false},
+		{2, 0.5, 0.125, 8, 5.5, 13, 7, 3, 3, mostDecisions, 3, 5, false},
+		{2, 1, 0.25, 8.5, 7, 15, 8, 4, 3, 8, 5, 6, true},
+		{2, 0.75, 0.125, 8, 6, 14, 8, 3, 3, 5, 2, 4, true},
 	}
 }
 
