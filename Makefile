@@ -4,7 +4,7 @@ GO       ?= go
 TOOL      = $(GO) tool -modfile=.ci/tools.mod
 export CGO_ENABLED ?= 0
 
-.PHONY: run build generate check test bench pictures
+.PHONY: run build generate check test race bench pictures
 
 run: ## start with the demo project
 	$(GO) run ./cmd/stegvis serve --demo
@@ -22,16 +22,29 @@ check: ## what reads the code without running it
 	$(GO) vet ./... ./.ci/postgres ./.ci/pictures
 	$(TOOL) staticcheck ./... ./.ci/postgres ./.ci/pictures
 
-test: ## all of check, and every test with the race detector, on both databases
-	.ci/setup
-	@$(MAKE) --no-print-directory check
-	$(GO) build -o tmp/postgres ./.ci/postgres
+# Tests wait for a browser and for PostgreSQL: with two to a core, no core does.
+SIDE_BY_SIDE = -parallel $$((2 * $$(getconf _NPROCESSORS_ONLN))) -timeout 60m
 # modernc's SQLite is C translated to Go: under the race detector it is slow and
 # has nothing of ours to find, so that code is compiled without. Not so the Go
 # around it: code without race marks that instantiates sync's generic types would
 # lend them to everybody, and races would be seen where there are none.
-# Tests wait for a browser and for PostgreSQL: with two to a core, no core does.
-	CGO_ENABLED=1 tmp/postgres $(GO) test -race -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/memory=-race=false' -parallel $$((2 * $$(getconf _NPROCESSORS_ONLN))) -timeout 60m ./...
+RACE = -race -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/memory=-race=false' -gcflags='modernc.org/libc=-d=checkptr=0'
+# The tests of the whole program, and those among them in which several act at once.
+WHOLE     = stegvis/app
+MEANWHILE = SameMoment|Twice|EveryScreen|FiveHundred|TwoPhones|TwoTabs|TwoTables|FollowTheRoom|SomebodyElse
+
+test: ## all of check, and every test on both databases; where things happen at once, with the race detector
+	.ci/setup
+	@$(MAKE) --no-print-directory check
+	$(GO) build -o tmp/postgres ./.ci/postgres
+	tmp/postgres $(GO) test $(SIDE_BY_SIDE) $(WHOLE)
+	CGO_ENABLED=1 tmp/postgres $(GO) test $(RACE) $(SIDE_BY_SIDE) $$($(GO) list ./... | grep -vx $(WHOLE))
+	CGO_ENABLED=1 tmp/postgres $(GO) test $(RACE) $(SIDE_BY_SIDE) -run '$(MEANWHILE)' $(WHOLE)
+
+race: ## every test with the race detector, which takes three times as long
+	.ci/setup
+	$(GO) build -o tmp/postgres ./.ci/postgres
+	CGO_ENABLED=1 tmp/postgres $(GO) test $(RACE) $(SIDE_BY_SIDE) ./...
 
 bench: build ## what everything costs, on both databases, beside something of equal work; ONLY=workshops,starts measures these parts alone
 	.ci/setup postgresql chromium poppler-utils

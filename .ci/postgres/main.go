@@ -14,6 +14,10 @@ import (
 	"stegvis/app/platform/database/postgrestest"
 )
 
+// usually is the port, so that its address is the same in each run and Go knows again
+// what it has tested already.
+const usually = 54_329
+
 func main() {
 	code, err := run(os.Args[1:])
 	if err != nil {
@@ -28,7 +32,7 @@ func run(line []string) (int, error) {
 	}
 	// An interrupt reaches the command too; this program stays to clean up.
 	signal.Notify(make(chan os.Signal, 1), os.Interrupt, syscall.SIGTERM)
-	cluster, err := postgrestest.Start()
+	cluster, err := postgrestest.Start(usually)
 	if err != nil {
 		return 1, fmt.Errorf("no PostgreSQL for the tests: %w", err)
 	}

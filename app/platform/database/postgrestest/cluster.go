@@ -21,9 +21,9 @@ type Cluster struct {
 	bin    string
 }
 
-// Start makes a cluster and waits until it answers. A watchdog ends it when this
-// process is gone, however it went.
-func Start() (*Cluster, error) {
+// Start makes a cluster and waits until it answers: at a port, or at any when that is
+// taken or zero. A watchdog ends it when this process is gone, however it went.
+func Start(port int) (*Cluster, error) {
 	bin, err := binaries()
 	if err != nil {
 		return nil, err
@@ -33,8 +33,7 @@ func Start() (*Cluster, error) {
 		return nil, err
 	}
 	c := &Cluster{folder: folder, bin: bin}
-	port, err := freePort()
-	if err != nil {
+	if port, err = freePort(port); err != nil {
 		return nil, err
 	}
 	if err := c.boot(port); err != nil {
@@ -125,8 +124,12 @@ func giveTo(folder, name string) error {
 	return os.Chown(folder, uid, -1)
 }
 
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+// freePort is the port wished for, or any when somebody has that.
+func freePort(wished int) (int, error) {
+	l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", wished))
+	if err != nil && wished != 0 {
+		return freePort(0)
+	}
 	if err != nil {
 		return 0, err
 	}

@@ -128,7 +128,7 @@ var cluster = sync.OnceValues(func() (string, error) {
 	if given := os.Getenv(Variable); given != "" {
 		return given, nil
 	}
-	c, err := Start()
+	c, err := Start(0)
 	if err != nil {
 		return "", fmt.Errorf("%w (set %s to use one that runs)", err, Variable)
 	}

@@ -65,7 +65,7 @@ func tell(t *testing.T, address, statement string) error {
 
 func TestAClusterEndsWithTheProcessThatStartedIt(t *testing.T) {
 	if os.Getenv(bare) != "" {
-		c, err := postgrestest.Start()
+		c, err := postgrestest.Start(0)
 		if err != nil {
 			t.Fatal(err)
 		}
