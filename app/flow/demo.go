@@ -18,11 +18,13 @@ import (
 	"stegvis/app/record"
 )
 
-// Demo loads an organisation, people and a project to look around in.
+// Demo loads an organisation, people and a project to look around in, beside one that
+// has just begun.
 type Demo struct {
 	db        *database.DB
 	accounts  *account.Accounts
 	projects  *project.Projects // of the day on which the demo began
+	later     *Begin            // of the day on which its second project did
 	slices    Slices
 	catalogue *Catalogue
 	files     fs.FS // of the seeds
@@ -34,13 +36,18 @@ type Demo struct {
 // NewDemo plays the plot of catalogue/demo.yaml and keeps the sign-ins in the
 // named file.
 func NewDemo(db *database.DB, accounts *account.Accounts, texts *i18n.Bundle, slices Slices, catalogue *Catalogue, files fs.FS, signIns string, now func() time.Time) *Demo {
-	began := func() time.Time { return now().AddDate(0, 0, -184) }
-	return &Demo{db: db, accounts: accounts, projects: project.New(db, accounts, texts, began), slices: slices, catalogue: catalogue, files: files,
-		text: texts.For(i18n.Fallback), signIns: signIns, now: now}
+	as := func(days int) *project.Projects {
+		return project.New(db, accounts, texts, func() time.Time { return now().AddDate(0, 0, days) })
+	}
+	return &Demo{db: db, accounts: accounts, projects: as(-184), later: NewBegin(db, as(-laterDays), slices.Tracks, slices.Risks, slices.Costs, slices.Plan, catalogue),
+		slices: slices, catalogue: catalogue, files: files, text: texts.For(i18n.Fallback), signIns: signIns, now: now}
 }
 
 // DemoSlug is the demo project's address, unless another project has it already.
 const DemoSlug = "demo"
+
+// laterDays is for how many days the second project has been under way.
+const laterDays = 17
 
 // part is one person of the demo who can sign in.
 type part struct {
@@ -165,7 +172,26 @@ func (d *Demo) begin(ctx context.Context, people []admitted) error {
 			return err
 		}
 	}
-	return d.replay(ctx, key, people)
+	if err := d.replay(ctx, key, people); err != nil {
+		return err
+	}
+	return d.another(ctx, in)
+}
+
+// another makes a second project, which the owner leads, so that the organisation's
+// portfolio has something to compare.
+func (d *Demo) another(ctx context.Context, in project.OrgScope) error {
+	draft := project.Draft{
+		Name: d.text.T("demo.another.name"), Aim: d.text.T("demo.another.aim"), TextKey: "demo.another",
+		Template: "small", Currency: "SEK", Budget: "640000", TimeZone: "Europe/Stockholm", Country: "SE", Language: d.text.Lang(),
+		StartOn: date.Of(d.now(), time.UTC).AddDays(-laterDays),
+	}
+	key, err := d.later.Create(ctx, in, draft)
+	if err != nil {
+		return err
+	}
+	system := project.SystemScope{What: "demo", Text: d.text, Now: database.Instant(d.now())}
+	return d.slices.Guide.Keep(ctx, system.In(key.Project, key.Organisation))
 }
 
 // replay fills the project by playing the plot.

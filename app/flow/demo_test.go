@@ -51,7 +51,7 @@ func texts(t *testing.T) *i18n.Bundle {
 func TestADemoThatWasRenamedOrDeletedStaysSo(t *testing.T) {
 	for name, statement := range map[string]string{
 		"untouched": "UPDATE project SET name = name",
-		"renamed":   "UPDATE project SET name = 'Ours', slug = 'ours', text_key = ''",
+		"renamed":   "UPDATE project SET name = 'Ours', slug = 'ours', text_key = '' WHERE slug = 'demo'",
 		"deleted":   "UPDATE project SET deleted_at = created_at",
 	} {
 		databasetest.Each(t, func(t *testing.T, db *database.DB) {
@@ -62,6 +62,9 @@ func TestADemoThatWasRenamedOrDeletedStaysSo(t *testing.T) {
 				t.Fatal(err)
 			}
 			before := state(t, db, statement)
+			if before.Projects != 2 {
+				t.Errorf("the demo has %d projects", before.Projects)
+			}
 			again, err := demo.Load(t.Context())
 			if err != nil {
 				t.Fatal(err)
