@@ -119,7 +119,13 @@ func TestAMemberWithoutAnAccountSignsTheReportByTheLinkInTheirMail(t *testing.T)
 // mail is sent.
 func passes(t *testing.T, lead *apptest.Browser, at, name string) string {
 	t.Helper()
-	return linkIn(t, lead.Post(at+"/links", url.Values{"asked": {askedLine(lead, at, name)}}).Must(http.StatusOK).Text(".copyable"), "review")
+	return handed(t, lead, at, name, "review")
+}
+
+// handed is a link of a purpose for somebody in the roll on a page.
+func handed(t *testing.T, lead *apptest.Browser, at, name, purpose string) string {
+	t.Helper()
+	return linkIn(t, lead.Post(at+"/links", url.Values{"asked": {askedLine(lead, at, name)}}).Must(http.StatusOK).Text(".copyable"), purpose)
 }
 
 // askedLine is the id of somebody's line in the roll.
@@ -226,21 +232,21 @@ func TestALetterThatAsksIsTriedAgainWithTheSameLinkAndTheReportsOwnLetterCarries
 	at := reviewOf(b, home, "steering")
 	site.Work(t)
 	eventually(t, "the first attempt has failed", func() bool {
-		return counts(t, site, "review_sending WHERE attempts = 1 AND last_error <> '' AND state = 'waiting'") == 1
+		return counts(t, site, "committee_letter WHERE attempts = 1 AND last_error <> '' AND state = 'waiting'") == 1
 	})
 	if got := b.Get(at).Must(http.StatusOK).Text("#asked"); !strings.Contains(got, "Will be tried again") {
 		t.Errorf("meanwhile it says %q", got)
 	}
-	if n := counts(t, site, "review_link WHERE token <> ''"); n != 1 {
+	if n := counts(t, site, "committee_link WHERE token <> ''"); n != 1 {
 		t.Errorf("%d links wait for their letter", n)
 	}
 	rewrites(t, site, "UPDATE job SET run_at = ? WHERE kind = 'dispatch.ask' AND done_at IS NULL")
 	letter := letterTo(t, post, "ingrid@styrgrupp.example", "Please sign")
 	asks := linkIn(t, letter.Text, "review")
 	eventually(t, "it is marked and its link forgotten", func() bool {
-		return counts(t, site, "review_sending WHERE state = 'sent'") == 1 && counts(t, site, "review_link WHERE token <> ''") == 0
+		return counts(t, site, "committee_letter WHERE state = 'sent'") == 1 && counts(t, site, "committee_link WHERE token <> ''") == 0
 	})
-	if n := counts(t, site, "review_link"); n != 1 {
+	if n := counts(t, site, "committee_link"); n != 1 {
 		t.Errorf("%d links were made for one letter", n)
 	}
 	b.Post(strings.TrimSuffix(at, "/review")+"/send", nil).Must(http.StatusSeeOther)

@@ -76,7 +76,7 @@ func (a *App) known(ctx context.Context, found report.Verified, t *i18n.Text) ([
 	for _, s := range review.Counted() {
 		name := s.Name
 		if s.ForName != "" {
-			name = t.T("review.in_place", "name", s.Name, "for", s.ForName)
+			name = t.T("asked.in_place", "name", s.Name, "for", s.ForName)
 		}
 		lines = append(lines, [2]string{"signed", name + ", " + t.T("review.verdict."+string(s.Verdict)) + ", " + instant(s.SignedAt)})
 	}

@@ -127,6 +127,10 @@ func doors() []door {
 		{"POST /review/:token/comments", lets{bearer: "review"}, ""},
 		{"POST /review/:token/sign", lets{bearer: "review"}, ""},
 
+		// a question that is put to the committee by circulation
+		{"GET /ballot/:token", lets{bearer: "ballot"}, ""},
+		{"POST /ballot/:token/votes", lets{bearer: "ballot"}, ""},
+
 		// oneself
 		{"GET /me", signedIn, ""},
 		{"POST /me", signedIn, ""},
@@ -380,6 +384,8 @@ func doors() []door {
 		{"POST /projects/:slug/decisions/:id/recall", edit, "decision"},
 		{"POST /projects/:slug/decisions/:id/votes", read, "decision"}, // who has a seat, whatever their role
 		{"POST /projects/:slug/decisions/:id/close", manage, "decision"},
+		{"POST /projects/:slug/decisions/:id/links", manageNothing, "decision"}, // of nobody
+		{"POST /projects/:slug/decisions/:id/links/revoke", manageNothing, "decision"},
 		{"POST /projects/:slug/decisions/:id/carry", edit, "decision"},
 		{"POST /projects/:slug/decisions/:id/done", edit, "decision"},
 		{"POST /projects/:slug/decisions/:id/reopen", edit, "decision"},
@@ -657,6 +663,7 @@ func links(t *testing.T, lead *apptest.Browser) map[string]string {
 	reset := lead.Post(somebody+"/reset", nil).Must(http.StatusOK)
 	return map[string]string{
 		"review":     reviewLink(t, lead, "/projects/demo"),
+		"ballot":     ballotLink(t, lead, "/projects/demo"),
 		"invitation": linkIn(t, invited.Text(".copyable"), "invitation"),
 		"reset":      linkIn(t, reset.Text(".copyable"), "reset"),
 	}
@@ -670,6 +677,14 @@ func reviewLink(t *testing.T, lead *apptest.Browser, home string) string {
 	lead.Post(at, nil).Must(http.StatusSeeOther)
 	who := lead.Get(at).Must(http.StatusOK).Doc().Find("#asked li:contains('Sigbritt') input[name=asked]").First().AttrOr("value", "")
 	return linkIn(t, lead.Post(at+"/links", url.Values{"asked": {who}}).Must(http.StatusOK).Text(".copyable"), "review")
+}
+
+// ballotLink is a link by which somebody without an account answers a question.
+func ballotLink(t *testing.T, lead *apptest.Browser, home string) string {
+	t.Helper()
+	name := "Hillevi Sandgren " + database.NewID()[:8]
+	seats(lead, home, name)
+	return ballotOf(t, lead, circulated(lead, home, "Hur länge väntar vi?"), name)
 }
 
 // held is an address with the link that a walker holds, or one that nobody has.

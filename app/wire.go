@@ -46,14 +46,15 @@ func wire(db *database.DB, settings config.Settings, texts *i18n.Bundle, catalog
 	r.Harvest = flow.NewHarvest(db, r.Workshops, flow.Registers{Risks: r.Risks, Plan: r.Rollout, Tracks: r.Tracks, Decisions: r.Decisions, Maturity: r.Maturity, Agreed: r.Agreed, Involved: r.Involved})
 	r.Reports = report.New(db, report.Sources{Projects: r.Projects, Outlook: r.Outlook, Plan: r.Rollout, Risks: r.Risks, Decisions: r.Decisions,
 		Tracks: r.Tracks, Maturity: r.Maturity, Targets: r.Targets, Agreed: r.Agreed, Harvest: r.Harvest, Committee: r.Committee}, press, settings.BaseURL())
-	r.Post = dispatch.New(db, dispatch.Slices{Accounts: r.Accounts, Projects: r.Projects, Committee: r.Committee, Reports: r.Reports}, r.Accounts.Letters(), mail.ServerOf(settings), now)
+	r.Post = dispatch.New(db, dispatch.Slices{Accounts: r.Accounts, Projects: r.Projects, Committee: r.Committee, Decisions: r.Decisions, Reports: r.Reports}, r.Accounts.Letters(), mail.ServerOf(settings), now)
 	r.Begin = flow.NewBegin(db, r.Projects, r.Tracks, r.Risks, r.Costs, r.Rollout, catalogue)
 	r.Gaps = flow.NewGaps(db, r.Maturity, r.Rollout, r.Risks, r.Costs, r.Attached)
 	r.Meetings = flow.NewMeetings(db, r.Committee, r.Decisions, r.Rollout, r.Reports, r.Projects)
 	r.Causes = flow.NewCauses(db, r.Risks, catalogue)
 	r.Agendas = flow.NewAgendas(r.Workshops, r.Library, catalogue, r.Maturity)
-	r.Deciding = flow.NewDeciding(db, r.Decisions, r.Committee)
-	r.Reviews = flow.NewReviews(db, r.Committee, r.Reports, r.Projects)
+	r.Deciding = flow.NewDeciding(db, r.Decisions, r.Committee, r.Post)
+	r.Reviews = flow.NewReviews(db, r.Committee, r.Reports)
+	r.Doors = flow.NewDoors(r.Committee, r.Projects)
 	r.Finder, r.Undo = finder(r), undo(r)
 	return r
 }

@@ -22,6 +22,7 @@ const (
 	Reset      Purpose = "reset"
 	Seat       Purpose = "seat"   // of a participant in a workshop
 	Review     Purpose = "review" // of an issued report, by somebody who was asked for it
+	Ballot     Purpose = "ballot" // to answer a question that is put to the committee by circulation
 )
 
 // Link is a key that somebody holds as an address. Only its hash is kept.

@@ -24,19 +24,19 @@ const mostRemarks = 500
 // Remark is what somebody says of a section of a report. It is appended and never
 // changed.
 type Remark struct {
-	ID             string    `json:"id" gorm:"primaryKey"`
-	OrganisationID string    `json:"organisation_id"`
-	ProjectID      string    `json:"project_id"`
-	ReviewID       string    `json:"review_id"`
-	ReportID       string    `json:"report_id"`
-	Number         int       `json:"number"`
-	Section        string    `json:"section"` // of the report, or Whole
-	PersonID       string    `json:"person_id"`
-	Name           string    `json:"name"` // as it was
-	Text           string    `json:"text"`
-	Via            Via       `json:"via"`
-	LinkID         string    `json:"link_id"`
-	MadeAt         time.Time `json:"made_at"`
+	ID             string      `json:"id" gorm:"primaryKey"`
+	OrganisationID string      `json:"organisation_id"`
+	ProjectID      string      `json:"project_id"`
+	ReviewID       string      `json:"review_id"`
+	ReportID       string      `json:"report_id"`
+	Number         int         `json:"number"`
+	Section        string      `json:"section"` // of the report, or Whole
+	PersonID       string      `json:"person_id"`
+	Name           string      `json:"name"` // as it was
+	Text           string      `json:"text"`
+	Via            project.Via `json:"via"`
+	LinkID         string      `json:"link_id"`
+	MadeAt         time.Time   `json:"made_at"`
 }
 
 // TableName tells GORM.
@@ -86,7 +86,7 @@ func (s *Committees) Say(ctx context.Context, key project.Scope, reportID string
 		}
 		made = Remark{ID: database.NewID(), OrganisationID: r.OrganisationID, ProjectID: r.ProjectID, ReviewID: r.ID, ReportID: r.ReportID, Number: len(r.Remarks) + 1,
 			Section: d.Section, PersonID: key.PersonID, Name: name, Text: d.Text, MadeAt: database.Instant(key.Now())}
-		made.Via, made.LinkID = via(key)
+		made.Via, made.LinkID = key.Via()
 		if err := tx.Create(&made).Error; err != nil {
 			return err
 		}

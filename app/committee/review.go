@@ -20,7 +20,6 @@ const (
 	ReviewKind  record.Kind = "report_review"
 	SignoffKind record.Kind = "review_signoff"
 	RemarkKind  record.Kind = "review_remark"
-	PassKind    record.Kind = "review_link"
 
 	ActAsked     audit.Action = "asked"
 	ActSigned    audit.Action = "signed"
@@ -58,34 +57,6 @@ type Review struct {
 
 // TableName tells GORM.
 func (Review) TableName() string { return "report_review" }
-
-// Asked is somebody in the roll of a review: a member, or who stood in for one that
-// day. A member for whom another stands in is asked as well.
-type Asked struct {
-	ID             string `json:"id" gorm:"primaryKey"`
-	OrganisationID string `json:"-"`
-	ProjectID      string `json:"-"`
-	ReviewID       string `json:"-"`
-	ReportID       string `json:"-"`
-	Place          int    `json:"-"`
-	PersonID       string `json:"person_id"`
-	Name           string `json:"name"`     // as it was
-	ForID          string `json:"for_id"`   // the member whose deputy it is, "" for a member
-	ForName        string `json:"for_name"` // as it was
-
-	RevokedAt *time.Time `json:"-"` // since when no letter carries a link for them, until they are asked again
-}
-
-// TableName tells GORM.
-func (Asked) TableName() string { return "review_asked" }
-
-// Seat is the member, a person, whose seat it is.
-func (a Asked) Seat() string {
-	if a.ForID != "" {
-		return a.ForID
-	}
-	return a.PersonID
-}
 
 // Ask puts an issued report before the committee as it stands today. A report is put
 // before it once.
@@ -128,16 +99,7 @@ func (s *Committees) Ask(ctx context.Context, key project.Scope, of Report) (Rev
 func (b Board) asks(key project.Scope, of Report) Review {
 	r := Review{ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, ReportID: of.ID, Title: of.Title, SHA256: of.SHA256,
 		Rule: b.Committee.Rule, Members: len(b.Members), AskedBy: key.Actor().ID, AskedName: key.Actor().Name, AskedAt: database.Instant(key.Now())}
-	add := func(a Asked) {
-		a.ID, a.OrganisationID, a.ProjectID, a.ReviewID, a.ReportID, a.Place = database.NewID(), r.OrganisationID, r.ProjectID, r.ID, of.ID, len(r.Roll)
-		r.Roll = append(r.Roll, a)
-	}
-	for _, m := range b.Members {
-		add(Asked{PersonID: m.PersonID, Name: m.Name})
-		if d, away := b.For(m.PersonID, key.Today()); away && !b.Has(d.DeputyID) {
-			add(Asked{PersonID: d.DeputyID, Name: d.Name, ForID: m.PersonID, ForName: m.Name})
-		}
-	}
+	r.Roll = b.speakers(key, Signing(of.ID))
 	return r
 }
 
@@ -182,7 +144,7 @@ func reviewOf(tx *gorm.DB, key project.Scope, reportID string) (Review, error) {
 	if err != nil {
 		return r, err
 	}
-	if err := tx.Where("review_id = ?", r.ID).Order("place").Find(&r.Roll).Error; err != nil {
+	if err := Signing(r.ReportID).rows(tx, key).Order("place").Find(&r.Roll).Error; err != nil {
 		return r, err
 	}
 	closed, err := closingsOf(tx, r.ID)

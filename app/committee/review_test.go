@@ -338,7 +338,8 @@ func TestALinkSignsUntilItIsRevokedOrExpires(t *testing.T) {
 		g := b.guest("Birgit", committee.PassLife)
 		key := b.byLink(g)
 		state := func() string {
-			all, err := b.Passes(b.t.Context(), b.key, b.review())
+			r := b.review()
+			all, err := b.Passes(b.t.Context(), b.key, committee.Signing(b.report.ID), r.Roll, r.Used())
 			b.must(err)
 			var states []string
 			for _, h := range all {
@@ -351,12 +352,12 @@ func TestALinkSignsUntilItIsRevokedOrExpires(t *testing.T) {
 		b.is(state(), "Birgit opened")
 		s, err := b.Sign(b.t.Context(), key, b.report.ID, committee.SignDraft{Verdict: committee.Approved})
 		b.must(err)
-		if s.Via != committee.ByLink || s.LinkID != g.Link.ID || s.Name != "Birgit" {
+		if s.Via != project.ByLink || s.LinkID != g.Link.ID || s.Name != "Birgit" {
 			b.t.Errorf("signed %s by %s with %s", s.Name, s.Via, s.LinkID)
 		}
 		b.is(state(), "Birgit signed")
 		asked, _ := r.Asked(b.who["Birgit"])
-		b.must(b.Revoke(b.t.Context(), b.key, b.report.ID, asked.ID))
+		b.must(b.Revoke(b.t.Context(), b.key, asked))
 		b.is(state(), "Birgit revoked")
 		_, err = b.Sign(b.t.Context(), key, b.report.ID, committee.SignDraft{Verdict: committee.Acknowledged})
 		b.refused(err, account.SpentLink, "a link that was revoked while its page was open")

@@ -7,11 +7,9 @@ import (
 
 	"gorm.io/gorm"
 
-	"stegvis/app/account"
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
-	"stegvis/app/platform/rate"
 	"stegvis/app/platform/validate"
 	"stegvis/app/project"
 	"stegvis/app/record"
@@ -30,43 +28,26 @@ const (
 // Verdicts lists them as they are offered.
 func Verdicts() []Verdict { return []Verdict{Approved, Acknowledged, Refused} }
 
-// Via is by which door somebody came who signed or commented.
-type Via string
-
-// The doors.
-const (
-	ByAccount Via = "account"
-	ByLink    Via = "link"
-)
-
-// via is the door that a key came by, with the link.
-func via(key project.Scope) (Via, string) {
-	if key.Actor().Kind == "guest" {
-		return ByLink, key.Actor().ID
-	}
-	return ByAccount, ""
-}
-
 // Signoff is a signature under an issued report. It is appended and never changed; a
 // later one of the same person counts in its place. Number is the order in which the
 // review's were given, whatever the clock says.
 type Signoff struct {
-	ID             string    `json:"id" gorm:"primaryKey"`
-	OrganisationID string    `json:"organisation_id"`
-	ProjectID      string    `json:"project_id"`
-	ReviewID       string    `json:"review_id"`
-	ReportID       string    `json:"report_id"`
-	Number         int       `json:"number"`
-	SHA256         string    `json:"sha256" gorm:"column:sha256"`
-	PersonID       string    `json:"person_id"`
-	Name           string    `json:"name"`   // as it was
-	ForID          string    `json:"for_id"` // the member whose deputy signed, "" for a member
-	ForName        string    `json:"for_name"`
-	Verdict        Verdict   `json:"verdict"`
-	Reason         string    `json:"reason"`
-	Via            Via       `json:"via"`
-	LinkID         string    `json:"link_id"`
-	SignedAt       time.Time `json:"signed_at"`
+	ID             string      `json:"id" gorm:"primaryKey"`
+	OrganisationID string      `json:"organisation_id"`
+	ProjectID      string      `json:"project_id"`
+	ReviewID       string      `json:"review_id"`
+	ReportID       string      `json:"report_id"`
+	Number         int         `json:"number"`
+	SHA256         string      `json:"sha256" gorm:"column:sha256"`
+	PersonID       string      `json:"person_id"`
+	Name           string      `json:"name"`   // as it was
+	ForID          string      `json:"for_id"` // the member whose deputy signed, "" for a member
+	ForName        string      `json:"for_name"`
+	Verdict        Verdict     `json:"verdict"`
+	Reason         string      `json:"reason"`
+	Via            project.Via `json:"via"`
+	LinkID         string      `json:"link_id"`
+	SignedAt       time.Time   `json:"signed_at"`
 }
 
 // TableName tells GORM.
@@ -109,7 +90,7 @@ func (s *Committees) Sign(ctx context.Context, key project.Scope, reportID strin
 		made = Signoff{ID: database.NewID(), OrganisationID: r.OrganisationID, ProjectID: r.ProjectID, ReviewID: r.ID, ReportID: r.ReportID,
 			Number: len(r.Signoffs) + 1, SHA256: r.SHA256, PersonID: asked.PersonID, Name: asked.Name, ForID: asked.ForID, ForName: asked.ForName,
 			Verdict: d.Verdict, Reason: d.Reason, SignedAt: database.Instant(key.Now())}
-		made.Via, made.LinkID = via(key)
+		made.Via, made.LinkID = key.Via()
 		if err := tx.Create(&made).Error; err != nil {
 			return err
 		}
@@ -129,38 +110,13 @@ func (s *Committees) within(ctx context.Context, key project.Scope, reportID str
 		}
 		r, err := reviewOf(tx, key, reportID)
 		if err == nil {
-			err = openStill(tx, key)
+			err = key.OpenStill(tx)
 		}
 		if err != nil {
 			return err
 		}
 		return write(ctx, tx, r)
 	})
-}
-
-// perLink is how much may be written by one link.
-var perLink = rate.Limit{Tries: 100, Window: time.Hour}
-
-// openStill refuses the bearer of a link that was closed since it was looked at, or
-// who writes all the time.
-func openStill(tx *gorm.DB, key project.Scope) error {
-	door, link := via(key)
-	if door != ByLink {
-		return nil
-	}
-	var n int64
-	err := tx.Model(&account.Link{}).Where("id = ? AND revoked_at IS NULL AND expires_at > ?", link, database.Instant(key.Now())).Count(&n).Error
-	if err == nil && n == 0 {
-		err = fault.New(fault.NotFound, account.SpentLink)
-	}
-	if err != nil {
-		return err
-	}
-	within, err := perLink.Take(tx, "review "+link, key.Now())
-	if err == nil && !within {
-		err = fault.New(fault.TooMany, "fault.too_many")
-	}
-	return err
 }
 
 // signer is who signs: somebody who was asked, and has not left since.

@@ -21,6 +21,9 @@ import (
 // VoteKind names answers by circulation in the log.
 const VoteKind record.Kind = "decision_vote"
 
+// ActByLink says in the log that somebody without an account answered.
+const ActByLink audit.Action = "answered_by_link"
+
 // Abstained is the choice of who takes part and is for no option.
 const Abstained = 0
 
@@ -29,17 +32,19 @@ const Abstained = 0
 // says. Choice is an option's number from
 // 1, or Abstained; PersonID is the member's, whoever answered in their place.
 type Vote struct {
-	ID             string    `json:"id" gorm:"primaryKey"`
-	OrganisationID string    `json:"organisation_id"`
-	ProjectID      string    `json:"project_id"`
-	DecisionID     string    `json:"decision_id"`
-	Round          int       `json:"round"`  // of the question
-	Number         int       `json:"number"` // from 1, of all answers to the question
-	PersonID       string    `json:"person_id"`
-	Choice         int       `json:"choice"`
-	Reason         string    `json:"reason"`
-	MadeBy         string    `json:"made_by"`
-	MadeAt         time.Time `json:"made_at"`
+	ID             string      `json:"id" gorm:"primaryKey"`
+	OrganisationID string      `json:"organisation_id"`
+	ProjectID      string      `json:"project_id"`
+	DecisionID     string      `json:"decision_id"`
+	Round          int         `json:"round"`  // of the question
+	Number         int         `json:"number"` // from 1, of all answers to the question
+	PersonID       string      `json:"person_id"`
+	Choice         int         `json:"choice"`
+	Reason         string      `json:"reason"`
+	MadeBy         string      `json:"made_by"`
+	Via            project.Via `json:"via"`
+	LinkID         string      `json:"link_id"`
+	MadeAt         time.Time   `json:"made_at"`
 }
 
 // TableName tells GORM.
@@ -111,14 +116,22 @@ func (s *Register) Recall(ctx context.Context, key project.Scope, id string, ver
 	})
 }
 
+// same reports whether another answer says the same by the same voice.
+func (v Vote) same(other Vote) bool {
+	return v.Round == other.Round && v.Choice == other.Choice && v.Reason == other.Reason && v.MadeBy == other.MadeBy && v.LinkID == other.LinkID
+}
+
 // Vote appends the answer of a member, given by them or by who stands in for them; the
-// caller has looked who has that seat.
+// caller has looked who has that seat. The same said again is no second answer.
 func (s *Register) Vote(ctx context.Context, key project.Scope, id, member string, b Ballot) error {
 	if err := errors.Join(key.Require(project.Read), validate.Draft(b)); err != nil {
 		return err
 	}
 	return s.DB.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		if err := audit.Hold(tx, key.ProjectID); err != nil { // so that nobody closes it meanwhile
+			return err
+		}
+		if err := key.OpenStill(tx); err != nil {
 			return err
 		}
 		var d Decision
@@ -138,10 +151,22 @@ func (s *Register) Vote(ctx context.Context, key project.Scope, id, member strin
 		}
 		v := Vote{ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, DecisionID: d.ID, PersonID: member,
 			Round: d.Round, Number: last.Number + 1, Choice: choice, Reason: strings.TrimSpace(b.Reason), MadeBy: key.Actor().Name, MadeAt: database.Instant(key.Now())}
+		v.Via, v.LinkID = key.Via()
+		var before Vote
+		if err := tx.Where("project_id = ? AND decision_id = ? AND person_id = ?", key.ProjectID, d.ID, member).Order("number DESC").Limit(1).Find(&before).Error; err != nil {
+			return err
+		}
+		if v.same(before) {
+			return nil
+		}
 		if err := tx.Create(&v).Error; err != nil {
 			return err
 		}
-		return record.Log(ctx, tx, key, audit.Created, record.Ref{Kind: VoteKind, ID: d.ID}, d.Question, nil, nil)
+		act := audit.Created
+		if v.Via == project.ByLink {
+			act = ActByLink
+		}
+		return record.Log(ctx, tx, key, act, record.Ref{Kind: VoteKind, ID: d.ID}, d.Question, nil, nil)
 	})
 }
 

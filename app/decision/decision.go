@@ -141,6 +141,15 @@ func (d Decision) Choices(t *i18n.Text) []string {
 	return choices
 }
 
+// OptionLetter is the letter of an option by its place from 0, by which minutes name it:
+// A to Z, then AA.
+func OptionLetter(i int) string {
+	if i < 26 {
+		return string(rune('A' + i))
+	}
+	return OptionLetter(i/26-1) + OptionLetter(i%26)
+}
+
 // Draft is what is typed of a question.
 type Draft struct {
 	Question       string   `form:"question" validate:"required,max=300,oneline"`

@@ -6,6 +6,7 @@ import (
 
 	"stegvis/app/account"
 	"stegvis/app/committee"
+	"stegvis/app/decision"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/job"
 	"stegvis/app/platform/mail"
@@ -14,11 +15,12 @@ import (
 	"stegvis/app/report"
 )
 
-// Slices are the rooms that reports are sent from.
+// Slices are the rooms that letters are about.
 type Slices struct {
 	Accounts  *account.Accounts
 	Projects  *project.Projects
 	Committee *committee.Committees
+	Decisions *decision.Register
 	Reports   *report.Reports
 }
 
@@ -51,7 +53,7 @@ const (
 	settleKind  = "dispatch.settle"  // issues what a turn prepared, unless the lead did
 	issueKind   = "dispatch.issue"   // of a draft that has a day and no turn
 	sendKind    = "dispatch.send"    // to one person
-	askKind     = "dispatch.ask"     // one person to sign a report
+	askKind     = "dispatch.ask"     // one person to sign a report, or to answer a question
 )
 
 // Run has a runner do what is due. Without a mail server sendings wait, and are done

@@ -44,7 +44,7 @@ const atOnce = 500
 func (p *Post) Due(ctx context.Context) error {
 	return p.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		now := database.Instant(p.now())
-		for _, look := range []func(*gorm.DB, time.Time) ([]job.Order, error){monthlies, meetings, changed, settled, drafts, lost(reportLetters), lost(reviewLetters)} {
+		for _, look := range []func(*gorm.DB, time.Time) ([]job.Order, error){monthlies, meetings, changed, settled, drafts, lost(reportLetters), lost(askingLetters)} {
 			orders, err := look(tx, now)
 			if err != nil {
 				return err

@@ -30,7 +30,7 @@ type letters struct{ table, job string }
 
 var (
 	reportLetters = letters{"report_sending", sendKind}
-	reviewLetters = letters{"review_sending", askKind}
+	askingLetters = letters{"committee_letter", askKind}
 )
 
 // deliver hands a letter in, and marks it as sent as soon as the server has taken it.

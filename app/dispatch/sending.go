@@ -37,7 +37,7 @@ type Sending struct {
 	ID             string `gorm:"primaryKey"`
 	OrganisationID string
 	ProjectID      string
-	ReportID       string
+	ReportID       string // that it carries, "" for none
 	PersonID       string
 	Name           string
 	Email          string

@@ -8,6 +8,7 @@ import (
 	"stegvis/app/audit"
 	"stegvis/app/committee"
 	"stegvis/app/decision"
+	"stegvis/app/dispatch"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
 	"stegvis/app/project"
@@ -19,11 +20,12 @@ type Deciding struct {
 	db        *database.DB
 	decisions *decision.Register
 	committee *committee.Committees
+	post      *dispatch.Post
 }
 
-// NewDeciding takes the slices.
-func NewDeciding(db *database.DB, decisions *decision.Register, boards *committee.Committees) *Deciding {
-	return &Deciding{db, decisions, boards}
+// NewDeciding takes the slices, and who writes to those that have no account.
+func NewDeciding(db *database.DB, decisions *decision.Register, boards *committee.Committees, post *dispatch.Post) *Deciding {
+	return &Deciding{db, decisions, boards, post}
 }
 
 // Decide writes a verdict down. By circulation nothing is decided but by closing it,
@@ -72,8 +74,21 @@ func (s *Deciding) met(ctx context.Context, key project.Scope, id string) error 
 }
 
 // Circulate puts a question to the members of the committee, of whom there must be
-// any.
+// any, and writes to those who have no account by which to answer.
 func (s *Deciding) Circulate(ctx context.Context, key project.Scope, id string, version int64) (decision.Decision, error) {
+	var put decision.Decision
+	err := s.db.Write(ctx, func(ctx context.Context, _ *gorm.DB) error {
+		var err error
+		if put, err = s.circulate(ctx, key, id, version); err == nil {
+			err = s.post.PutToVoices(ctx, key, put.ID)
+		}
+		return err
+	})
+	return put, err
+}
+
+// circulate puts a question to the members without a word to anybody.
+func (s *Deciding) circulate(ctx context.Context, key project.Scope, id string, version int64) (decision.Decision, error) {
 	var put decision.Decision
 	if err := key.Require(project.EditRegisters); err != nil {
 		return put, err
@@ -107,6 +122,13 @@ func (s *Deciding) Vote(ctx context.Context, key project.Scope, id string, b dec
 		if seat == "" {
 			return fault.Broken("decision.fault.no_seat")
 		}
+		gone, err := s.committee.Left(ctx, key)
+		if err == nil && gone {
+			err = fault.Broken("decision.fault.left")
+		}
+		if err != nil {
+			return err
+		}
 		return s.decisions.Vote(ctx, key, id, seat, b)
 	})
 }
@@ -126,6 +148,27 @@ func seatOf(b committee.Board, key project.Scope) string {
 		}
 	}
 	return ""
+}
+
+// Balloted is a question as the bearer of a link sees it.
+type Balloted struct {
+	Decision decision.Decision
+	Tally    Tally
+	Left     bool // the bearer is in the project no more
+}
+
+// Ballot is a question for the bearer of a link.
+func (s *Deciding) Ballot(ctx context.Context, key project.Scope, id string) (Balloted, error) {
+	var b Balloted
+	var err error
+	if b.Decision, err = s.decisions.One(ctx, key, id); err != nil {
+		return b, err
+	}
+	if b.Tally, err = s.Tally(ctx, key, b.Decision); err != nil {
+		return b, err
+	}
+	b.Left, err = s.committee.Left(ctx, key)
+	return b, err
 }
 
 // Close writes down what the members have answered when the committee's rule is met,

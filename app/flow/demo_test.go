@@ -146,8 +146,8 @@ func rooms(db *database.DB) flow.Slices {
 	harvest := flow.NewHarvest(db, s.Workshops, flow.Registers{Risks: s.Risks, Plan: s.Plan, Tracks: s.Tracks, Decisions: s.Decisions, Maturity: s.Maturity, Agreed: s.Agreed, Involved: s.Involved})
 	s.Reports = report.New(db, report.Sources{Projects: projects, Outlook: health, Plan: s.Plan, Risks: s.Risks, Decisions: s.Decisions, Tracks: s.Tracks,
 		Maturity: s.Maturity, Targets: s.Targets, Agreed: s.Agreed, Harvest: harvest, Committee: s.Committee}, press(), "")
-	s.Meetings, s.Deciding = flow.NewMeetings(db, s.Committee, s.Decisions, s.Plan, s.Reports, projects), flow.NewDeciding(db, s.Decisions, s.Committee)
 	s.Post = dispatch.New(db, dispatch.Slices{Projects: projects, Committee: s.Committee, Reports: s.Reports}, account.Letters{}, mail.Server{}, time.Now)
+	s.Meetings, s.Deciding = flow.NewMeetings(db, s.Committee, s.Decisions, s.Plan, s.Reports, projects), flow.NewDeciding(db, s.Decisions, s.Committee, s.Post)
 	s.Guide = guide.New(db, health, guide.Slices{Plan: s.Plan, Risks: s.Risks, Tracks: s.Tracks, Decisions: s.Decisions, Involved: s.Involved})
 	return s
 }

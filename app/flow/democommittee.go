@@ -66,7 +66,7 @@ func (r *replay) circulate(p plotDecision) {
 	r.at(*p.Circulated, p.By, func(ctx context.Context, k project.Scope) error {
 		d, err := r.Decisions.One(ctx, k, id())
 		if err == nil {
-			_, err = r.Deciding.Circulate(ctx, k, d.ID, d.Version)
+			_, err = r.Deciding.circulate(ctx, k, d.ID, d.Version)
 		}
 		return err
 	})

@@ -17,26 +17,11 @@ type Reviews struct {
 	db        *database.DB
 	committee *committee.Committees
 	reports   *report.Reports
-	projects  *project.Projects
 }
 
 // NewReviews takes the rooms.
-func NewReviews(db *database.DB, boards *committee.Committees, reports *report.Reports, projects *project.Projects) *Reviews {
-	return &Reviews{db, boards, reports, projects}
-}
-
-// Enter lets the bearer of a link in: the key as whom they come, and what they were
-// asked. The first time is noted.
-func (s *Reviews) Enter(ctx context.Context, guest project.Guest) (project.Scope, committee.Asked, error) {
-	asked, err := s.committee.Bearer(ctx, guest)
-	if err != nil {
-		return project.Scope{}, asked, err
-	}
-	key, err := s.projects.ByLink(ctx, guest, asked.PersonID, asked.Name)
-	if err != nil {
-		return key, asked, err
-	}
-	return key, asked, s.committee.Entered(ctx, guest)
+func NewReviews(db *database.DB, boards *committee.Committees, reports *report.Reports) *Reviews {
+	return &Reviews{db, boards, reports}
 }
 
 // Reviewed is a report under review, as those see it who read and sign it.

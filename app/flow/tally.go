@@ -16,10 +16,12 @@ type Tally struct {
 	Abstained int
 	Voted     int
 	Members   int
-	Needed    int // of the members, for anything to be decided
-	Carried   int // number of the option that the rule carries, 0 for none yet
-	Seat      string
+	Needed    int            // of the members, for anything to be decided
+	Carried   int            // number of the option that the rule carries, 0 for none yet
+	Seat      string         // of the reader, a member's
+	Own       *decision.Vote // what was answered for that seat
 	Voices    []Voice
+	Used      map[string]committee.PassState // the links by which somebody answered
 }
 
 // Count is an option with how many are for it.
@@ -33,6 +35,7 @@ type Count struct {
 type Voice struct {
 	Name   string
 	By     string
+	Via    project.Via
 	Option string
 	Reason string
 }
@@ -53,7 +56,7 @@ func (s *Deciding) Tally(ctx context.Context, key project.Scope, d decision.Deci
 }
 
 func tallied(options []string, votes []decision.Vote, board committee.Board, seat string) Tally {
-	t := Tally{Members: len(board.Members), Needed: board.Needed(), Seat: seat}
+	t := Tally{Members: len(board.Members), Needed: board.Needed(), Seat: seat, Used: map[string]committee.PassState{}}
 	for _, text := range options {
 		t.Options = append(t.Options, Count{Text: text})
 	}
@@ -67,6 +70,9 @@ func tallied(options []string, votes []decision.Vote, board committee.Board, sea
 			continue
 		}
 		t.add(v, name)
+		if v.PersonID == seat {
+			t.Own = &v
+		}
 	}
 	for i := range t.Options {
 		if board.Committee.Quorate(t.Voted, t.Members) && board.Committee.Carried(t.votes(i+1)) {
@@ -77,11 +83,12 @@ func tallied(options []string, votes []decision.Vote, board committee.Board, sea
 }
 
 func (t *Tally) add(v decision.Vote, name string) {
-	voice := Voice{Name: name, Reason: v.Reason}
+	voice := Voice{Name: name, Via: v.Via, Reason: v.Reason}
 	if v.MadeBy != name {
 		voice.By = v.MadeBy
 	}
 	t.Voted++
+	t.Used[v.LinkID] = committee.Answered
 	if v.Choice == decision.Abstained {
 		t.Abstained++
 	} else {

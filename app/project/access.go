@@ -152,11 +152,14 @@ func (s *Projects) BySlug(ctx context.Context, k SystemScope, slug string) (Scop
 	return k.In(found.Project, found.Organisation), err
 }
 
+// guestKind is what the log calls the bearer of a link.
+const guestKind = "guest"
+
 // ByLink is the key of a link's bearer to the project that the link is for: they may
 // read, as the person whose link it is, and the log names them as its bearer.
 func (s *Projects) ByLink(ctx context.Context, g Guest, personID, name string) (Scope, error) {
 	key, err := s.BySlug(ctx, SystemScope{Text: g.Text, Now: g.Now}, g.Link.ProjectID)
-	key.Role, key.PersonID, key.actor = Viewer, personID, audit.Actor{Kind: "guest", ID: g.Link.ID, Name: name}
+	key.Role, key.PersonID, key.actor = Viewer, personID, audit.Actor{Kind: guestKind, ID: g.Link.ID, Name: name}
 	return key, err
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"stegvis/app/decision"
 	"strings"
 
 	"stegvis/app/platform/chart"
@@ -61,7 +62,7 @@ func (s *setting) question(d DecisionPage, currency string) []pdf.Block {
 		if i == 0 {
 			name = label(s.t.T("report.decision.options"))
 		}
-		table.Rows = append(table.Rows, []pdf.Paragraph{name, {Runs: []pdf.Run{{Text: lettered(i), Style: s.strong().In(heading.Colour)}, {Text: "\u00a0\u00a0", Style: s.body()}, {Text: option, Style: s.body()}}}})
+		table.Rows = append(table.Rows, []pdf.Paragraph{name, {Runs: []pdf.Run{{Text: decision.OptionLetter(i), Style: s.strong().In(heading.Colour)}, {Text: "\u00a0\u00a0", Style: s.body()}, {Text: option, Style: s.body()}}}})
 	}
 	table.Rows = append(table.Rows, []pdf.Paragraph{label(s.t.T("report.decision.recommended")), pdf.Text(s.strong(), orDash(d.Recommendation.In(s.t)))})
 	return append(blocks, table)
@@ -102,14 +103,6 @@ func lines(text string) []string {
 		}
 	}
 	return all
-}
-
-// lettered is the letter of an option, by which minutes name it: A to Z, then AA.
-func lettered(i int) string {
-	if i < 26 {
-		return string(rune('A' + i))
-	}
-	return lettered(i/26-1) + lettered(i%26)
 }
 
 // setDecisions is what is being carried out, what is done, and what is asked no more.

@@ -68,7 +68,7 @@ func logNarrowing(c *fiber.Ctx, t *i18n.Text, actors []audit.Actor) partial.Narr
 	}
 	n := narrowing(c, choose(t, "who", "activity.who", whoActed(t, actors)), choice(t, "kind", "activity.what", loggedKinds(), "activity.kinds."),
 		choice(t, "action", "activity.action_label", []audit.Action{audit.Created, audit.Changed, audit.Deleted, audit.Restored, guide.ActFollowed, dispatch.ActSent,
-			committee.ActAsked, committee.ActSigned, committee.ActCommented, committee.ActMade, committee.ActRevoked, committee.ActClosed}, "activity.action."),
+			committee.ActAsked, committee.ActSigned, committee.ActCommented, committee.ActMade, committee.ActRevoked, committee.ActClosed, decision.ActByLink}, "activity.action."),
 		day("from", "activity.from"), day("to", "activity.to"))
 	if id := c.Query("object"); id != "" {
 		n.Kept = []partial.Option{{Value: "object", Label: id}}
@@ -93,7 +93,7 @@ func whoActed(t *i18n.Text, actors []audit.Actor) []partial.Option {
 // of the rooms.
 func loggedKinds() []string {
 	return []string{"project", "member", "person", "invitation", "step", "deliverable", "vision", "win", "worksheet", "stakeholder", "coalition", "message", "training",
-		"risk", "cost", "task", "wave", "pilot", "criterion", "assessment", "evidence", "questionnaire", "decision", "decision_vote", "committee", "committee_member", "committee_deputy", "meeting", "meeting_item", "meeting_action", "report", "report_draft", "report_variant", "report_schedule", "report_sending", "report_review", "review_signoff", "review_remark", "review_link", "workshop", "workshop_activity", "workshop_taken", "comment", "file", "link", "health_override", "health_rules", "advice", "advice_dismissal"}
+		"risk", "cost", "task", "wave", "pilot", "criterion", "assessment", "evidence", "questionnaire", "decision", "decision_vote", "ballot_link", "committee", "committee_member", "committee_deputy", "meeting", "meeting_item", "meeting_action", "report", "report_draft", "report_variant", "report_schedule", "report_sending", "report_review", "review_signoff", "review_remark", "review_link", "workshop", "workshop_activity", "workshop_taken", "comment", "file", "link", "health_override", "health_rules", "advice", "advice_dismissal"}
 }
 
 // teller puts the log into words for a reader. Without people, their names are
@@ -127,7 +127,7 @@ func loggedPath(key project.Scope, e audit.Entry, gone map[record.Ref]bool) stri
 // pathOf is the address of a row, "" when its kind and id do not say it.
 func pathOf(key project.Scope, ref record.Ref) string {
 	lists := map[record.Kind]string{"risk": "risks", "cost": "costs", "task": "rollout/tasks", "wave": "rollout/waves", "pilot": "rollout/pilots",
-		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "stakeholder": "stakeholders", "message": "messages", "training": "trainings", "decision": "decisions", "decision_vote": "decisions", "meeting": "meetings", "report": "reports", "file": "files", "worksheet": "worksheets", "workshop": "workshops", project.PersonKind: "people"}
+		"criterion": "rollout/criteria", "assessment": "maturity", "coalition": "coalition", "stakeholder": "stakeholders", "message": "messages", "training": "trainings", "decision": "decisions", "decision_vote": "decisions", committee.BallotKind: "decisions", "meeting": "meetings", "report": "reports", "file": "files", "worksheet": "worksheets", "workshop": "workshops", project.PersonKind: "people"}
 	pages := map[record.Kind]string{"project": "", "member": "members", "invitation": "members", "vision": "tracks/kotter/vision", "win": "tracks/kotter/wins", "committee": "committee", "committee_member": "committee", "committee_deputy": "committee", "health_override": "health", "health_rules": "health", "advice": "next", "advice_dismissal": "next"}
 	if key.Allows(project.Issue) {
 		lists[report.DraftKind], lists[report.VariantKind], lists[dispatch.Kind] = "reports/drafts", "reports/variants", "reports/schedules"

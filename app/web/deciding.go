@@ -70,12 +70,7 @@ func (s *server) recallDecision(c *fiber.Ctx, key project.Scope) error {
 
 // voteOnDecision notes what a member answers; it is not taken back but answered anew.
 func (s *server) voteOnDecision(c *fiber.Ctx, key project.Scope) error {
-	var b decision.Ballot
-	err := parse(c, &b)
-	if err == nil {
-		err = s.Deciding.Vote(c.UserContext(), key, c.Params("id"), b)
-	}
-	if err != nil {
+	if err := s.answers(c, key, c.Params("id")); err != nil {
 		return s.decisionAgain(c, key, err, "decision.fault.moved")
 	}
 	return s.said(c, projectPath(key, "decisions", c.Params("id")), "decision.said.voted")

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"stegvis/app/account"
 	"stegvis/app/decision"
 	"stegvis/app/platform/date"
 	"stegvis/app/project"
@@ -15,12 +16,12 @@ import (
 )
 
 func (s *server) decisionPage(c *fiber.Ctx, key project.Scope) error {
-	return s.showDecision(c, key, partial.Form{})
+	return s.showDecision(c, key, partial.Form{}, account.Handed{})
 }
 
 // showDecision shows a decision; of its forms, the one that was sent is shown as it
-// was typed.
-func (s *server) showDecision(c *fiber.Ctx, key project.Scope, typed partial.Form) error {
+// was typed, and handed is a link that was just made.
+func (s *server) showDecision(c *fiber.Ctx, key project.Scope, typed partial.Form, handed account.Handed) error {
 	d, err := s.Decisions.One(c.UserContext(), key, c.Params("id"))
 	if err != nil {
 		return err
@@ -33,6 +34,10 @@ func (s *server) showDecision(c *fiber.Ctx, key project.Scope, typed partial.For
 	if err := s.fillDeciding(c, key, d, &p); err != nil {
 		return err
 	}
+	if err := s.fillVoices(c, key, d, typed, &p); err != nil {
+		return err
+	}
+	p.Roll.Handed = handed
 	p.Decision, p.AskedOn, p.Owner, p.People = d, date.Of(d.CreatedAt, key.Project.Zone()), people.names[d.Owner()], people.options
 	p.MayAsk, p.MayDecide, p.Deciders = key.Allows(project.EditRegisters), key.Allows(project.Decide), strings.Join(project.Decide.Named(key.Text), ", ")
 	p.Currency, p.Today = key.Project.Currency, key.Today()
@@ -67,7 +72,7 @@ func (s *server) saveDecision(c *fiber.Ctx, key project.Scope) error {
 		_, err = s.Decisions.Save(c.UserContext(), key, c.Params("id"), d)
 	}
 	if err != nil {
-		return s.again(c, err, func(f partial.Form) error { return s.showDecision(c, key, f) })
+		return s.again(c, err, func(f partial.Form) error { return s.showDecision(c, key, f, account.Handed{}) })
 	}
 	return s.saidUndo(c, c.Path(), "common.saved")
 }
@@ -135,7 +140,7 @@ func (s *server) decisionAgain(c *fiber.Ctx, key project.Scope, err error, chang
 		if f.Theirs != nil {
 			f.Theirs, f.Errors[""] = nil, key.Text.T(changed)
 		}
-		return s.showDecision(c, key, f)
+		return s.showDecision(c, key, f, account.Handed{})
 	})
 }
 
@@ -147,6 +152,6 @@ func (s *server) deleteDecision(c *fiber.Ctx, key project.Scope) error {
 		if err != nil {
 			return err
 		}
-		return s.showDecision(c, key, whole(f, projectPath(key, "decisions", d.ID), d.Draft(key.Text)))
+		return s.showDecision(c, key, whole(f, projectPath(key, "decisions", d.ID), d.Draft(key.Text)), account.Handed{})
 	})
 }

@@ -218,6 +218,8 @@ func (s *server) decisionRoutes(p fiber.Router) {
 	p.Post("/decisions/:id/circulate", s.inProject(s.circulateDecision))
 	p.Post("/decisions/:id/recall", s.inProject(s.recallDecision))
 	p.Post("/decisions/:id/votes", s.inProject(s.voteOnDecision))
+	p.Post("/decisions/:id/links", s.inProject(s.askVoice))
+	p.Post("/decisions/:id/links/revoke", s.inProject(s.revokeVoice))
 	p.Post("/decisions/:id/close", s.inProject(s.closeDecision))
 	p.Post("/decisions/:id/carry", s.inProject(s.carryDecision))
 	p.Post("/decisions/:id/done", s.inProject(s.finishDecision))

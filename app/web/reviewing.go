@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"stegvis/app/account"
+	"stegvis/app/committee"
 	"stegvis/app/project"
 	"stegvis/templates/layout"
 	"stegvis/templates/partial"
@@ -35,7 +36,8 @@ func (s *server) showReview(c *fiber.Ctx, key project.Scope, typed partial.Form,
 	home := reportPath(key, read.Report.ID)
 	at := home + "/review"
 	p := s.reviewPage(c, key, read, at, home+"/report.pdf", typed)
-	p.MayIssue, p.Mails, p.Handed = key.Allows(project.Issue), s.Post.Mails(), handed
+	p.MayIssue, p.Handed = key.Allows(project.Issue), handed
+	of := committee.Signing(read.Report.ID)
 	p.Ask = among(typed, s.blank(c, at, nil), "ask")
 	p.Again, p.Revoke = among(typed, s.blank(c, at+"/links", nil), "again"), s.blank(c, at+"/links/revoke", nil)
 	p.Close = s.blank(c, at+"/close", nil)
@@ -44,11 +46,11 @@ func (s *server) showReview(c *fiber.Ctx, key project.Scope, typed partial.Form,
 	if read.Review.ID == "" {
 		return s.page(c, page, reports.Unasked(p))
 	}
-	if p.Askings, err = s.Post.Askings(c.UserContext(), key, read.Report.ID); err != nil {
+	if p.Askings, err = s.Post.Askings(c.UserContext(), key, of); err != nil {
 		return err
 	}
 	if p.MayIssue {
-		if p.Passes, err = s.Committee.Passes(c.UserContext(), key, read.Review); err != nil {
+		if p.Passes, err = s.Committee.Passes(c.UserContext(), key, of, read.Review.Roll, read.Review.Used()); err != nil {
 			return err
 		}
 	}
@@ -92,31 +94,40 @@ func (s *server) commentReview(c *fiber.Ctx, key project.Scope) error {
 // askAgain writes once more to somebody who was asked, with a new link for whoever
 // needs one.
 func (s *server) askAgain(c *fiber.Ctx, key project.Scope) error {
-	asked, err := whoWasAsked(c)
+	asked, err := s.reviewer(c, key)
 	var handed account.Handed
 	if err == nil {
-		handed, err = s.Post.AskAgain(c.UserContext(), key, c.Params("id"), asked)
+		handed, err = s.Post.AskAgain(c.UserContext(), key, asked)
 	}
 	if err != nil {
 		return s.reviewAgain(c, key, err)
 	}
-	return s.handOver(c, handed, reportPath(key, c.Params("id"), "review"), "review.said.again", func() error {
+	return s.handOver(c, handed, reportPath(key, c.Params("id"), "review"), "asked.said.again", func() error {
 		return s.showReview(c, key, partial.Form{}, handed)
 	})
 }
 
 func (s *server) revokeReviewLink(c *fiber.Ctx, key project.Scope) error {
-	asked, err := whoWasAsked(c)
+	asked, err := s.reviewer(c, key)
 	if err == nil {
-		err = s.Post.RevokeLink(c.UserContext(), key, c.Params("id"), asked)
+		err = s.Post.RevokeLink(c.UserContext(), key, asked)
 	}
 	if err != nil {
 		return s.reviewAgain(c, key, err)
 	}
-	return s.said(c, reportPath(key, c.Params("id"), "review"), "review.said.revoked")
+	return s.said(c, reportPath(key, c.Params("id"), "review"), "asked.said.revoked")
 }
 
-// whoWasAsked is the line of the roll that a form is about.
+// reviewer is who was asked to sign a report, of whom a form is about.
+func (s *server) reviewer(c *fiber.Ctx, key project.Scope) (committee.Asked, error) {
+	id, err := whoWasAsked(c)
+	if err != nil {
+		return committee.Asked{}, err
+	}
+	return s.Committee.Line(c.UserContext(), key, committee.Signing(c.Params("id")), id)
+}
+
+// whoWasAsked is whom a form is about: the line of the roll, or the person.
 func whoWasAsked(c *fiber.Ctx) (string, error) {
 	var d struct {
 		Asked string `form:"asked"`

@@ -14,6 +14,7 @@ func (s *server) routes(app *fiber.App) {
 	app.Post(verifyPath, s.verify)
 	s.seatRoutes(app)
 	s.reviewRoutes(app)
+	s.ballotRoutes(app)
 	s.ownRoutes(app)
 	s.portfolioRoutes(app)
 	s.organisationRoutes(app)

@@ -77,6 +77,7 @@ type Rooms struct {
 	Agendas   *flow.Agendas
 	Deciding  *flow.Deciding
 	Reviews   *flow.Reviews
+	Doors     *flow.Doors
 	Harvest   *flow.Harvest
 	Forms     *once.Forms
 	Now       func() time.Time

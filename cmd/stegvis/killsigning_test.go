@@ -32,7 +32,7 @@ func TestASignatureAmidAKillIsKeptOrNotGivenAndEachLinkInAnyLetterWorks(t *testi
 		}
 		n.kill(s) // amid asking
 		n = b.again(with...)
-		s.becomes(n, "review_sending WHERE state = 'sent'", int64(len(members)))
+		s.becomes(n, "committee_letter WHERE state = 'sent'", int64(len(members)))
 		checkOneID(t, letters(post, members), len(members))
 		acknowledged := map[string]string{} // reasons by the signature that was acknowledged last
 		for round := range kills {
@@ -48,7 +48,7 @@ func TestASignatureAmidAKillIsKeptOrNotGivenAndEachLinkInAnyLetterWorks(t *testi
 			"signatures without exactly one line":   `review_signoff x WHERE (SELECT COUNT(*) FROM audit a WHERE a.kind = 'review_signoff' AND a.object_id = x.report_id) <> (SELECT COUNT(*) FROM review_signoff y WHERE y.report_id = x.report_id)`,
 			"holes or doubles in their numbers":     `(SELECT review_id FROM review_signoff GROUP BY review_id HAVING MIN(number) <> 1 OR MAX(number) <> COUNT(*)) x`,
 			"signatures under another file":         `review_signoff x WHERE x.sha256 <> (SELECT r.sha256 FROM report r WHERE r.id = x.report_id)`,
-			"signatures of somebody in two seats":   `review_signoff x WHERE NOT EXISTS (SELECT 1 FROM review_asked q WHERE q.review_id = x.review_id AND q.person_id = x.person_id)`,
+			"signatures of somebody in two seats":   `review_signoff x WHERE NOT EXISTS (SELECT 1 FROM committee_asked q WHERE q.object_id = x.report_id AND q.person_id = x.person_id)`,
 			"the same signature twice in a row":     `review_signoff x WHERE x.reason IN (SELECT reason FROM review_signoff y WHERE y.review_id = x.review_id AND y.person_id = x.person_id AND y.id <> x.id)`,
 			"gaps in the log":                       `(SELECT stream FROM audit GROUP BY stream HAVING MIN(seq) <> 1 OR MAX(seq) <> COUNT(*)) x`,
 			"reports that were asked of more often": `(SELECT report_id FROM report_review GROUP BY report_id HAVING COUNT(*) > 1) x`,

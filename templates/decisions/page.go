@@ -3,13 +3,16 @@ package decisions
 
 import (
 	"context"
+	"slices"
 	"strings"
 
+	"stegvis/app/committee"
 	"stegvis/app/decision"
 	"stegvis/app/flow"
 	"stegvis/app/platform/date"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/money"
+	"stegvis/templates/letters"
 	"stegvis/templates/partial"
 )
 
@@ -50,6 +53,8 @@ type OnePage struct {
 	Recall    partial.Form
 	Ballot    partial.Form
 	Close     partial.Form
+	Voices    []committee.Asked // who answer by a link
+	Roll      letters.Roll      // of these
 	MayClose  bool
 	MaySee    bool // who answered what
 	MayAsk    bool
@@ -68,6 +73,15 @@ type Link struct {
 // voting reports whether the form to answer by circulation is shown.
 func (p OnePage) voting() bool { return p.Decision.Circulating() && p.Tally.Seat != "" }
 
+// voices are those of whom a lead is shown the links: while it circulates all who answer
+// by one, afterwards those whose link still opens the question.
+func (p OnePage) voices() []committee.Asked {
+	if p.Decision.Circulating() {
+		return p.Voices
+	}
+	return slices.DeleteFunc(slices.Clone(p.Voices), func(a committee.Asked) bool { return !p.Roll.HasOpen(a) })
+}
+
 // deciding reports whether the form to decide is shown.
 func (p OnePage) deciding() bool { return p.MayDecide && p.Decision.Status == decision.Asked }
 
@@ -84,6 +98,9 @@ func (p OnePage) carrying() bool {
 // Refused is why a write of what is shown was refused, when no form shows it.
 func (p OnePage) Refused() string {
 	why := p.Reopen.Error("") + p.Circulate.Error("") + p.Recall.Error("") + p.Close.Error("")
+	if len(p.voices()) == 0 {
+		why += p.Roll.Again.Error("")
+	}
 	if !p.voting() {
 		why += p.Ballot.Error("")
 	}

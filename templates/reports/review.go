@@ -1,14 +1,12 @@
 package reports
 
 import (
-	"slices"
 	"time"
 
-	"stegvis/app/account"
 	"stegvis/app/committee"
-	"stegvis/app/dispatch"
 	"stegvis/app/flow"
 	"stegvis/app/platform/i18n"
+	"stegvis/templates/letters"
 	"stegvis/templates/partial"
 )
 
@@ -18,25 +16,17 @@ type Zone = *time.Location
 // ReviewPage is a report that the committee signs.
 type ReviewPage struct {
 	flow.Reviewed
-	Of         string // what the report is of: the organisation and the project
-	PDF        string // address of the file
-	Zone       Zone
+	Of         string    // what the report is of: the organisation and the project
+	PDF        string    // address of the file
 	Until      time.Time // when the reader's link ends; of bearers
 	Sign       partial.Form
 	Remark     partial.Form
 	MayComment bool
 
-	MayIssue           bool
-	Ask, Again, Revoke partial.Form
-	Close              partial.Form
-	Askings            map[string]dispatch.Sending // by who was asked
-	Passes             []committee.Handed
-	Handed             account.Handed // a link that was just made
-	Mails              bool
+	MayIssue   bool
+	Ask, Close partial.Form
+	letters.Roll
 }
-
-// Sent is what the words about letters need.
-func (p ReviewPage) Sent() Sent { return Sent{Zone: p.Zone, Mails: p.Mails} }
 
 // deputy is who stands in for the reader, "" for nobody.
 func (p ReviewPage) deputy() string {
@@ -70,44 +60,6 @@ func (p ReviewPage) said(section string) []committee.Remark {
 	return all
 }
 
-// links are those of somebody who was asked: the ones that lead somewhere, or else the
-// latest.
-func (p ReviewPage) links(a committee.Asked) []committee.Handed {
-	var open, last []committee.Handed
-	for _, h := range p.Passes {
-		if h.AskedID != a.ID {
-			continue
-		}
-		if h.Open() {
-			open = append(open, h)
-		} else if last == nil {
-			last = append(last, h)
-		}
-	}
-	if open != nil {
-		return open
-	}
-	return last
-}
-
-func (p ReviewPage) hasOpen(a committee.Asked) bool {
-	return slices.ContainsFunc(p.Passes, func(h committee.Handed) bool { return h.AskedID == a.ID && h.Open() })
-}
-
-// handedOver reports whether a letter that went nowhere matters no more, since its
-// reader has a link.
-func (p ReviewPage) handedOver(a committee.Asked, s dispatch.Sending) bool {
-	return s.State == dispatch.Failed && p.hasOpen(a)
-}
-
-// againLabel says what asking again does.
-func (p ReviewPage) againLabel(t *i18n.Text, a committee.Asked) string {
-	if s, written := p.Askings[a.ID]; written && s.Account {
-		return t.T("review.again")
-	}
-	return t.T("review.new_link")
-}
-
 func outcomeTone(o committee.Outcome) partial.Tone {
 	switch o {
 	case committee.Carried, committee.Noted:
@@ -130,20 +82,6 @@ func verdictTone(v committee.Verdict) partial.Tone {
 	return partial.Active
 }
 
-func passTone(s committee.PassState) partial.Tone {
-	switch s {
-	case committee.Signed:
-		return partial.Good
-	case committee.Opened:
-		return partial.Active
-	case committee.Revoked:
-		return partial.Bad
-	case committee.Expired:
-		return partial.Warn
-	}
-	return partial.Idle
-}
-
 // Standing is how far a review has come, in a sentence.
 func Standing(t *i18n.Text, r committee.Review) string {
 	v := r.Votes()
@@ -152,16 +90,7 @@ func Standing(t *i18n.Text, r committee.Review) string {
 }
 
 // byline is who signed, and for whom.
-func byline(t *i18n.Text, s committee.Signoff) string { return inPlace(t, s.Name, s.ForName) }
-
-func askedAs(t *i18n.Text, a committee.Asked) string { return inPlace(t, a.Name, a.ForName) }
-
-func inPlace(t *i18n.Text, name, of string) string {
-	if of == "" {
-		return name
-	}
-	return t.T("review.in_place", "name", name, "for", of)
-}
+func byline(t *i18n.Text, s committee.Signoff) string { return letters.InPlace(t, s.Name, s.ForName) }
 
 // superseded says why a signature counts no more, "" when it counts.
 func superseded(t *i18n.Text, r committee.Review, s committee.Signoff) string {
