@@ -108,7 +108,7 @@ func TestNoPageIsHardToUseForAnybody(t *testing.T) {
 
 	base := site.Listen(t)
 	w := browsertest.Open(t, base)
-	for _, path := range []string{"/sign-in", "/forgot", linkIn(t, invited.Text(".copyable"), "invitation"), reviewLink(t, b, "/projects/demo"), "/nowhere", "/reset/used-up"} {
+	for _, path := range []string{"/sign-in", "/forgot", linkIn(t, invited.Text(".copyable"), "invitation"), reviewLink(t, b, "/projects/demo"), ballotLink(t, b, "/projects/demo"), "/nowhere", "/reset/used-up"} {
 		w.Go(path)
 		examine(t, w)
 	}

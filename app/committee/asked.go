@@ -88,6 +88,9 @@ func (a Asked) Seat() string {
 	return a.PersonID
 }
 
+// SamePerson reports whether another line is of the same person.
+func (a Asked) SamePerson(other Asked) bool { return a.PersonID == other.PersonID }
+
 // speakers are those who speak for the committee today, as they are asked for
 // something: its members, and who stands in for them.
 func (b Board) speakers(key project.Scope, m Matter) []Asked {
@@ -122,7 +125,7 @@ func (s *Committees) Speakers(ctx context.Context, key project.Scope, m Matter) 
 			now[i].ID = ""
 		}
 		for _, a := range had {
-			i := slices.IndexFunc(now, func(n Asked) bool { return n.PersonID == a.PersonID })
+			i := slices.IndexFunc(now, a.SamePerson)
 			if i < 0 {
 				before = append(before, a)
 				continue

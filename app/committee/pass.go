@@ -47,7 +47,6 @@ const (
 // Handed is a link as the list of those who were asked shows it.
 type Handed struct {
 	Pass
-	Asked     Asked      `gorm:"-"`
 	CreatedAt time.Time  // of the link
 	ExpiresAt time.Time  // of the link
 	RevokedAt *time.Time // of the link
@@ -83,13 +82,9 @@ func (r Review) Used() map[string]PassState {
 
 // Passes are the links of those who were asked for a matter, the latest first, for who
 // may hand them out; used says by which of them somebody did what they are for.
-func (s *Committees) Passes(ctx context.Context, key project.Scope, m Matter, roll []Asked, used map[string]PassState) ([]Handed, error) {
+func (s *Committees) Passes(ctx context.Context, key project.Scope, m Matter, used map[string]PassState) ([]Handed, error) {
 	if err := key.Require(m.HandedOutBy()); err != nil {
 		return nil, err
-	}
-	by := map[string]Asked{}
-	for _, a := range roll {
-		by[a.ID] = a
 	}
 	var all []Handed
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
@@ -98,7 +93,7 @@ func (s *Committees) Passes(ctx context.Context, key project.Scope, m Matter, ro
 			Order("l.created_at DESC, l.id DESC").Limit(mostMembers * 4).Find(&all).Error
 	})
 	for i := range all {
-		all[i].Token, all[i].Asked = "", by[all[i].AskedID]
+		all[i].Token = ""
 		all[i].State = all[i].state(used, key.Now())
 	}
 	return all, err

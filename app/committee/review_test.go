@@ -338,12 +338,15 @@ func TestALinkSignsUntilItIsRevokedOrExpires(t *testing.T) {
 		g := b.guest("Birgit", committee.PassLife)
 		key := b.byLink(g)
 		state := func() string {
-			r := b.review()
-			all, err := b.Passes(b.t.Context(), b.key, committee.Signing(b.report.ID), r.Roll, r.Used())
+			all, err := b.Passes(b.t.Context(), b.key, committee.Signing(b.report.ID), b.review().Used())
 			b.must(err)
 			var states []string
 			for _, h := range all {
-				states = append(states, fmt.Sprint(h.Asked.Name, " ", h.State))
+				for _, a := range b.review().Roll {
+					if a.ID == h.AskedID {
+						states = append(states, fmt.Sprint(a.Name, " ", h.State))
+					}
+				}
 			}
 			return strings.Join(states, ", ")
 		}

@@ -62,37 +62,26 @@ func doorless(tx *gorm.DB, key project.Scope, all []committee.Asked) ([]committe
 }
 
 // Voices are those who answer a question by a link: who speaks for the committee today
-// and has no account, and whoever was asked in this way before. Those who were not asked
-// have no id yet.
-func (p *Post) Voices(ctx context.Context, key project.Scope, decisionID string) ([]committee.Asked, error) {
+// and has no account or was asked in this way; and who was asked so and speaks for it no
+// more. Those who were not asked have no id yet.
+func (p *Post) Voices(ctx context.Context, key project.Scope, decisionID string) (now, before []committee.Asked, err error) {
 	of := committee.Answering(decisionID)
 	if err := key.Require(of.HandedOutBy()); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var all []committee.Asked
-	err := p.db.Read(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		now, before, err := p.slices.Committee.Speakers(ctx, key, of)
-		if err != nil {
+	err = p.db.Read(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		if now, before, err = p.slices.Committee.Speakers(ctx, key, of); err != nil {
 			return err
 		}
 		open, err := doorless(tx, key, now)
-		for _, a := range now {
-			if a.ID != "" || slices.ContainsFunc(open, func(o committee.Asked) bool { return o.PersonID == a.PersonID }) {
-				all = append(all, a)
-			}
-		}
-		all = append(all, before...)
+		now = slices.DeleteFunc(now, func(a committee.Asked) bool { return a.ID == "" && !slices.ContainsFunc(open, a.SamePerson) })
 		return err
 	})
-	return all, err
+	return now, before, err
 }
 
-// Voice is one of those by the person's id; else NotFound.
-func (p *Post) Voice(ctx context.Context, key project.Scope, decisionID, personID string) (committee.Asked, error) {
-	all, err := p.Voices(ctx, key, decisionID)
-	if err != nil {
-		return committee.Asked{}, err
-	}
+// voice is one of some people by the person's id; else NotFound.
+func voice(all []committee.Asked, personID string) (committee.Asked, error) {
 	i := slices.IndexFunc(all, func(a committee.Asked) bool { return a.PersonID == personID })
 	if i < 0 {
 		return committee.Asked{}, fault.Missing()
@@ -112,7 +101,11 @@ func (p *Post) AskVoice(ctx context.Context, key project.Scope, decisionID, pers
 		if err != nil {
 			return err
 		}
-		a, err := p.Voice(ctx, key, decisionID, personID)
+		now, _, err := p.Voices(ctx, key, decisionID)
+		if err != nil {
+			return err
+		}
+		a, err := voice(now, personID)
 		if err == nil && !d.Circulating() {
 			err = fault.Broken("decision.fault.not_circulating")
 		}
@@ -134,7 +127,11 @@ func (p *Post) AskVoice(ctx context.Context, key project.Scope, decisionID, pers
 
 // RevokeVoice closes the links of somebody who was asked to answer a question.
 func (p *Post) RevokeVoice(ctx context.Context, key project.Scope, decisionID, personID string) error {
-	a, err := p.Voice(ctx, key, decisionID, personID)
+	now, before, err := p.Voices(ctx, key, decisionID)
+	if err != nil {
+		return err
+	}
+	a, err := voice(append(now, before...), personID)
 	if err == nil && a.ID == "" {
 		err = fault.Missing()
 	}

@@ -65,13 +65,13 @@ func (s *server) fillVoices(c *fiber.Ctx, key project.Scope, d decision.Decision
 		return nil
 	}
 	var err error
-	if p.Voices, err = s.Post.Voices(c.UserContext(), key, d.ID); err != nil {
+	if p.Voices, p.Silent, err = s.Post.Voices(c.UserContext(), key, d.ID); err != nil {
 		return err
 	}
 	if p.Roll.Askings, err = s.Post.Askings(c.UserContext(), key, of); err != nil {
 		return err
 	}
-	p.Roll.Passes, err = s.Committee.Passes(c.UserContext(), key, of, p.Voices, p.Tally.Used)
+	p.Roll.Passes, err = s.Committee.Passes(c.UserContext(), key, of, p.Tally.Used)
 	return err
 }
 

@@ -50,7 +50,7 @@ func (s *server) showReview(c *fiber.Ctx, key project.Scope, typed partial.Form,
 		return err
 	}
 	if p.MayIssue {
-		if p.Passes, err = s.Committee.Passes(c.UserContext(), key, of, read.Review.Roll, read.Review.Used()); err != nil {
+		if p.Passes, err = s.Committee.Passes(c.UserContext(), key, of, read.Review.Used()); err != nil {
 			return err
 		}
 	}

@@ -291,7 +291,7 @@ func byLink(p OnePage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = letters.Written(p.Roll, a, a.PersonID).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = letters.Written(p.rollOf(a), a, a.PersonID).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

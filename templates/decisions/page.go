@@ -54,6 +54,7 @@ type OnePage struct {
 	Ballot    partial.Form
 	Close     partial.Form
 	Voices    []committee.Asked // who answer by a link
+	Silent    []committee.Asked // who were asked so, and have no say any more
 	Roll      letters.Roll      // of these
 	MayClose  bool
 	MaySee    bool // who answered what
@@ -74,12 +75,25 @@ type Link struct {
 func (p OnePage) voting() bool { return p.Decision.Circulating() && p.Tally.Seat != "" }
 
 // voices are those of whom a lead is shown the links: while it circulates all who answer
-// by one, afterwards those whose link still opens the question.
+// by one, besides those whose link still opens the question.
 func (p OnePage) voices() []committee.Asked {
+	var all []committee.Asked
 	if p.Decision.Circulating() {
-		return p.Voices
+		all = append(all, p.Voices...)
 	}
-	return slices.DeleteFunc(slices.Clone(p.Voices), func(a committee.Asked) bool { return !p.Roll.HasOpen(a) })
+	for _, a := range slices.Concat(p.Voices, p.Silent) {
+		if p.Roll.HasOpen(a) && !slices.ContainsFunc(all, a.SamePerson) {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// rollOf is how somebody stands in the roll; who has no say any more is not asked again.
+func (p OnePage) rollOf(a committee.Asked) letters.Roll {
+	r := p.Roll
+	r.Over = r.Over || slices.ContainsFunc(p.Silent, a.SamePerson)
+	return r
 }
 
 // deciding reports whether the form to decide is shown.
