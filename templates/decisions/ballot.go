@@ -6,6 +6,7 @@ import (
 	"stegvis/app/committee"
 	"stegvis/app/decision"
 	"stegvis/app/platform/i18n"
+	"stegvis/templates/partial"
 )
 
 // BallotPage is a question for the bearer of a link. Of the page of those with an
@@ -34,6 +35,13 @@ func (p BallotPage) ended() string {
 		return "withdrawn"
 	}
 	return "recalled"
+}
+
+func (p BallotPage) endedTone() partial.Tone {
+	if p.Decision.Status == decision.Decided {
+		return partial.Good
+	}
+	return partial.Idle
 }
 
 // mayNot says why the bearer cannot answer though others can, "" when they can or nobody

@@ -274,7 +274,7 @@ func ballotState(p BallotPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = partial.Mark(partial.Idle, i18n.T(ctx, "decision.ballot."+p.ended())).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = partial.Mark(p.endedTone(), i18n.T(ctx, "decision.ballot."+p.ended())).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
