@@ -2,7 +2,7 @@ package app_test
 
 import (
 	"bytes"
-	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"os"
@@ -14,7 +14,7 @@ import (
 	"gorm.io/gorm"
 
 	"stegvis/app/apptest"
-	"stegvis/app/platform/database"
+	"stegvis/app/committee"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/pdf"
 	"stegvis/app/report"
@@ -210,29 +210,78 @@ func TestAnIssuedReportStaysWhatItWasAndItsDraftIsIssuedOnce(t *testing.T) {
 	})
 }
 
-// TestEveryKindIsIssuedAndDrawnAgainByteForByte draws what is kept of each report anew:
-// a year later the snapshot must give the very file that was issued.
+// TestEveryKindIsIssuedAndDrawnAgainByteForByte draws what is kept of each report and of
+// each meeting's minutes anew: a year later the snapshot must give the very file that
+// was issued.
 func TestEveryKindIsIssuedAndDrawnAgainByteForByte(t *testing.T) {
 	t.Parallel()
-	apptest.EachDemo(t, issueEveryKind)
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
+		issued := issueEveryKind(t, site)
+		texts, faces := printing(t)
+		var bodies []report.Body
+		var minutes []committee.Minutes
+		direct(t, site, func(tx *gorm.DB) error { return errors.Join(tx.Find(&bodies).Error, tx.Find(&minutes).Error) })
+		kept := map[string]report.Snapshot{}
+		for _, b := range bodies {
+			kept[b.ReportID] = report.Snapshot(b.Input)
+		}
+		for _, m := range minutes {
+			kept[m.MeetingID] = report.Snapshot(m.Input)
+		}
+		drawn := map[report.Kind]int{}
+		for id, file := range issued {
+			in, err := kept[id].Input()
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := report.Draw(kept[id], texts.For(in.Lang), faces)
+			if err != nil || !bytes.Equal(again.PDF, file) {
+				t.Errorf("%s %d: drawn again it is another file, %v", in.Kind, in.Number, err)
+			}
+			drawn[in.Kind]++
+		}
+		for _, kind := range append(report.Kinds(), report.KindWorkshop, report.KindMinutes, report.KindPortfolio) {
+			if drawn[kind] == 0 {
+				t.Errorf("none of the kind %s was issued and drawn again", kind)
+			}
+		}
+	})
 }
 
-func issueEveryKind(t *testing.T, site *apptest.Site) {
-	lead := demoSignIns(t, site)[1]
-	b := site.Browser(t)
-	b.Post("/sign-in", url.Values{"email": {lead[1]}, "password": {lead[2]}}).Must(http.StatusSeeOther)
+// issueEveryKind issues a report of each kind of the demo, and gives their files and
+// those of all closed minutes, in the language of issue, by the id of what is kept.
+func issueEveryKind(t *testing.T, site *apptest.Site) map[string][]byte {
+	t.Helper()
+	const home = "/projects/demo"
+	lead, owner := demoBrowser(t, site, "lead"), demoBrowser(t, site, "administrator")
 	issued := map[string][]byte{}
+	issue := func(kind report.Kind, subject string) {
+		draft := lead.Post(home+"/reports/drafts", url.Values{"kind": {string(kind)}, "subject": {subject}, "lang": {[]string{"en", "sv"}[len(issued)%2]}}).Must(http.StatusSeeOther).Location
+		at := lead.Post(draft+"/issue", url.Values{"version": {"1"}}).Must(http.StatusSeeOther).Location
+		issued[at[strings.LastIndex(at, "/")+1:]] = lead.Get(at + "/report.pdf").Must(http.StatusOK).Body
+	}
 	for _, kind := range report.Kinds() {
-		draft := b.Post("/projects/demo/reports/drafts", url.Values{"kind": {string(kind)}, "lang": {[]string{"en", "sv"}[len(issued)%2]}})
-		if draft.Status != http.StatusSeeOther { // it is of something that is chosen first
-			continue
-		}
-		at := b.Post(draft.Location+"/issue", url.Values{"version": {"1"}}).Must(http.StatusSeeOther).Location
-		issued[at[strings.LastIndex(at, "/")+1:]] = b.Get(at + "/report.pdf").Must(http.StatusOK).Body
+		issue(kind, "")
 	}
-	if len(issued) < 5 {
-		t.Fatalf("only %d kinds were issued", len(issued))
+	var workshops []string
+	var closed []committee.Meeting
+	direct(t, site, func(tx *gorm.DB) error {
+		return errors.Join(tx.Table("workshop").Where("rehearsal = ?", false).Pluck("id", &workshops).Error, tx.Where("closed_at IS NOT NULL").Find(&closed).Error)
+	})
+	for _, id := range workshops {
+		issue(report.KindWorkshop, id)
 	}
+	for _, m := range closed {
+		issued[m.ID] = lead.Get(home + "/meetings/" + m.ID + "/minutes.pdf").Must(http.StatusOK).Body
+	}
+	at := owner.Post("/organisations/nordvik-vattenteknik/portfolio", nil).Must(http.StatusSeeOther).Location
+	issued[at[strings.LastIndex(at, "/")+1:]] = owner.Get(at + "/report.pdf").Must(http.StatusOK).Body
+	return issued
+}
+
+// printing is what reports are drawn with.
+func printing(t *testing.T) (*i18n.Bundle, *pdf.Faces) {
+	t.Helper()
 	texts, err := i18n.Load(os.DirFS("../seeds/texts"))
 	if err != nil {
 		t.Fatal(err)
@@ -241,25 +290,7 @@ func issueEveryKind(t *testing.T, site *apptest.Site) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := database.Open(t.Context(), site.Settings.DatabaseURL, site.Settings.DataDir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	var all []report.Body
-	if err := db.Read(t.Context(), func(_ context.Context, tx *gorm.DB) error { return tx.Find(&all).Error }); err != nil {
-		t.Fatal(err)
-	}
-	for _, kept := range all {
-		in, err := report.Snapshot(kept.Input).Input()
-		if err != nil {
-			t.Fatal(err)
-		}
-		again, err := report.Draw(report.Snapshot(kept.Input), texts.For(in.Lang), faces)
-		if file := issued[kept.ReportID]; err != nil || file != nil && !bytes.Equal(kept.PDF, file) || !bytes.Equal(again.PDF, kept.PDF) {
-			t.Errorf("%s %d: drawn again it is another file, %v", in.Kind, in.Number, err)
-		}
-	}
+	return texts, faces
 }
 
 func TestWhatIsOverdueStaysOnEachReportWithItsDaysUntilItIsDone(t *testing.T) {
