@@ -42,7 +42,8 @@ func written() map[string][]string {
 		"wave": {"name", "note"}, "pilot": {"name", "site", "outcome_reason"}, "criterion": {"name", "target", "result"}, "task": {"title", "note"},
 		"decision": {"question", "context", "options", "recommendation", "choice", "reason", "decided_by"},
 		"step":     {"notes"}, "deliverable": {"name", "evidence_text", "reason"}, "vision": {"body"}, "win": {"title", "measure"},
-		"coalition_member": {"note"}, "message": {"subject", "body", "audience"}, "training": {"topic", "audience", "trainer", "note"},
+		"coalition_member": {"note"}, "meeting": {"title", "place"}, "meeting_item": {"title", "said"}, "meeting_action": {"title"},
+		"message": {"subject", "body", "audience"}, "training": {"topic", "audience", "trainer", "note"},
 	}
 }
 
@@ -103,6 +104,34 @@ func TestWhateverIsWrittenInAProjectEveryReportOfItIsWellSet(t *testing.T) {
 		eachReport(t, lead, "/projects/demo", func(name string, file []byte) {
 			pdftest.WellSet(t, name, file, pdftest.Limits{Gaps: true})
 		})
+	})
+}
+
+func TestWhateverIsWrittenThePortfolioAndAllMinutesAreWellSet(t *testing.T) {
+	t.Parallel()
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
+		owner, lead := demoBrowser(t, site, "administrator"), demoBrowser(t, site, "lead")
+		var meetings []string
+		direct(t, site, func(tx *gorm.DB) error {
+			if err := soil(tx); err != nil {
+				return err
+			}
+			if err := tx.Exec("UPDATE meeting SET closed_at = NULL").Error; err != nil { // so that they are composed of what is there now
+				return err
+			}
+			return tx.Table("meeting").Pluck("id", &meetings).Error
+		})
+		if len(meetings) < 3 {
+			t.Fatalf("the demo has %d meetings", len(meetings))
+		}
+		for _, lang := range []string{"en", "sv"} {
+			file := owner.Get("/organisations/nordvik-vattenteknik/portfolio.pdf?lang=" + lang).Must(http.StatusOK).Body
+			pdftest.WellSet(t, "portfolio in "+lang, file, pdftest.Limits{Gaps: true})
+			for _, id := range meetings {
+				file := lead.Get("/projects/demo/meetings/" + id + "/minutes.pdf?lang=" + lang).Must(http.StatusOK).Body
+				pdftest.WellSet(t, "minutes in "+lang, file, pdftest.Limits{Gaps: true})
+			}
+		}
 	})
 }
 
