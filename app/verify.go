@@ -49,9 +49,12 @@ func (a *App) Verify(ctx context.Context, file io.Reader, to io.Writer) (bool, e
 
 // known is what is known of the report that a file is or whose mark it bears.
 func (a *App) known(ctx context.Context, found report.Verified, t *i18n.Text) ([][2]string, error) {
-	r := found.Report
+	r, is, day, done := found.Report, "report", "as of", "issued"
+	if r.Kind == report.KindMinutes {
+		is, day, done = "minutes", "held on", "closed"
+	}
 	lines := [][2]string{
-		{"report", r.Title(t)}, {"as of", r.Day.String()}, {"issued", instant(r.IssuedAt)}, {"issued by", r.IssuedName},
+		{is, r.Title(t)}, {day, r.Day.String()}, {done, instant(r.IssuedAt)}, {done + " by", r.IssuedName},
 		{"language", r.Lang}, {"pages", strconv.Itoa(r.Pages)}, {"seal", r.Seal()},
 	}
 	if r.ProjectID == "" {

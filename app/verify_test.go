@@ -79,7 +79,7 @@ func TestAnybodyLearnsWhetherAPDFIsTheOneThatWasIssued(t *testing.T) {
 			unknown bool // nothing is told of a report
 		}{
 			{"as it was issued", file, "This is the file that was issued", false},
-			{"in the other language", lead.Get(at + "/report.pdf?lang=sv").Must(http.StatusOK).Body, "This is an issued report, translated", false},
+			{"in the other language", lead.Get(at + "/report.pdf?lang=sv").Must(http.StatusOK).Body, "This is what was issued, translated", false},
 			{"saved anew", savedAnew(t, file), "This is not the file that was issued", false},
 			{"saved anew with all that can be packed", savedAnew(t, file, "--object-streams=generate", "--recompress-flate"), "This is not the file that was issued", false},
 			{"one bit edited", edited, "This is not the file that was issued", false},
@@ -87,8 +87,8 @@ func TestAnybodyLearnsWhetherAPDFIsTheOneThatWasIssued(t *testing.T) {
 			{"cut short", file[:len(file)-100], "This is not the file that was issued", false},
 			{"a language that there is not", bytes.Replace(file, []byte("/Lang (en)"), []byte("/Lang (xx)"), 1), "This is not the file that was issued", false},
 			{"the mark alone, on another file", append([]byte("%PDF-1.4\n"), mark...), "This is not the file that was issued", false},
-			{"a draft", draft, "This report was not issued here", true},
-			{"ten thousand marks", append([]byte("%PDF-1.4\n"), manyMarks()...), "This report was not issued here", true},
+			{"a draft", draft, "This was not issued here", true},
+			{"ten thousand marks", append([]byte("%PDF-1.4\n"), manyMarks()...), "This was not issued here", true},
 			{"half marks", []byte("%PDF-1.4\n" + strings.Repeat("stegvis:stegvis:abc", 50_000) + "stegvis:"), "This is nothing that was issued here", true},
 			{"another PDF", []byte("%PDF-1.4\n%%EOF\n"), "This is nothing that was issued here", true},
 			{"a bomb", bomb(t), "This is nothing that was issued here", true},

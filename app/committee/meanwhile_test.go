@@ -28,7 +28,7 @@ func TestNothingIsWrittenOfAMeetingWhileItsMinutesAreBeingClosed(t *testing.T) {
 		action, err := b.Actions.Create(t.Context(), b.key, committee.ActionDraft{Title: "Book a room", MeetingID: m.ID, ItemID: item.ID})
 		b.must(err)
 		late := map[string]<-chan error{}
-		_, err = b.Close(t.Context(), b.key, m.ID, m.Version, func(context.Context, committee.Meeting) ([]byte, error) {
+		_, err = b.Close(t.Context(), b.key, m.ID, m.Version, func(context.Context, committee.Meeting) (committee.Minutes, error) {
 			ctx := t.Context()
 			for what, does := range map[string]func() error{
 				"what was said": func() error {
@@ -52,7 +52,7 @@ func TestNothingIsWrittenOfAMeetingWhileItsMinutesAreBeingClosed(t *testing.T) {
 			} {
 				late[what] = meanwhile(does)
 			}
-			return []byte("{}"), nil
+			return committee.Minutes{Input: "{}"}, nil
 		})
 		b.must(err)
 		for what, done := range late {

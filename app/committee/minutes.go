@@ -13,12 +13,17 @@ import (
 )
 
 // Minutes are those of a meeting as they were when they were closed: what a file is
-// drawn from, byte for byte.
+// drawn from, byte for byte, and the file in the language in which they were closed.
 type Minutes struct {
 	MeetingID      string `gorm:"primaryKey"`
 	OrganisationID string
 	ProjectID      string
 	Input          string
+	Lang           string // of the file; "" for minutes of which none is kept
+	Digest         string // SHA-256 of the input, hexadecimal
+	SHA256         string `gorm:"column:sha256"` // of the file
+	Pages          int
+	PDF            []byte `gorm:"column:pdf"`
 	CreatedAt      time.Time
 }
 
@@ -26,8 +31,8 @@ type Minutes struct {
 func (Minutes) TableName() string { return "meeting_minutes" }
 
 // Close closes a meeting's minutes within the caller's transaction: from then on
-// nothing of the meeting changes. Write gives what is kept of it.
-func (s *Committees) Close(ctx context.Context, key project.Scope, id string, version int64, write func(context.Context, Meeting) ([]byte, error)) (Meeting, error) {
+// nothing of the meeting changes. Write gives the input and the file that are kept of it.
+func (s *Committees) Close(ctx context.Context, key project.Scope, id string, version int64, write func(context.Context, Meeting) (Minutes, error)) (Meeting, error) {
 	var m Meeting
 	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		var err error
@@ -35,11 +40,12 @@ func (s *Committees) Close(ctx context.Context, key project.Scope, id string, ve
 		if err != nil {
 			return err
 		}
-		input, err := write(ctx, m)
+		kept, err := write(ctx, m)
 		if err != nil {
 			return err
 		}
-		return tx.Create(&Minutes{MeetingID: m.ID, OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, Input: string(input), CreatedAt: *m.ClosedAt}).Error
+		kept.MeetingID, kept.OrganisationID, kept.ProjectID, kept.CreatedAt = m.ID, key.OrganisationID, key.ProjectID, *m.ClosedAt
+		return tx.Create(&kept).Error
 	})
 	return m, err
 }

@@ -20,19 +20,19 @@ func (s *Meetings) Close(ctx context.Context, key project.Scope, id string, vers
 		if _, err := s.MakeTasks(ctx, key, id); err != nil {
 			return err
 		}
-		_, err := s.committee.Close(ctx, key, id, version, func(ctx context.Context, m committee.Meeting) ([]byte, error) {
+		_, err := s.committee.Close(ctx, key, id, version, func(ctx context.Context, m committee.Meeting) (committee.Minutes, error) {
 			in, err := s.compose(ctx, key, m.ID)
 			if err != nil {
-				return nil, err
+				return committee.Minutes{}, err
 			}
-			return in.Freeze()
+			return s.reports.Closed(ctx, in, key.Text)
 		})
 		return err
 	})
 }
 
-// Minutes are the minutes of a meeting as a file in a language. Closed ones are drawn
-// from what was kept when they were closed; open ones are marked as a draft.
+// Minutes are the minutes of a meeting as a file in a language. Closed ones are what was
+// kept when they were closed; open ones are marked as a draft.
 func (s *Meetings) Minutes(ctx context.Context, key project.Scope, id string, t *i18n.Text) (report.File, error) {
 	m, err := s.committee.Meetings.One(ctx, key, id)
 	if err != nil {
@@ -43,7 +43,7 @@ func (s *Meetings) Minutes(ctx context.Context, key project.Scope, id string, t 
 		if err != nil {
 			return report.File{}, err
 		}
-		return s.reports.Rendered(ctx, key, report.Snapshot(kept.Input), t)
+		return s.reports.MinutesFile(ctx, key, kept, t)
 	}
 	in, err := s.compose(ctx, key, id)
 	if err != nil {

@@ -96,6 +96,24 @@ func (r *Reports) OfMeeting(ctx context.Context, key project.Scope, subject Subj
 	return in.With(minutesPart, m)
 }
 
+// Closed is what is kept of minutes that are closed: the snapshot and its file in the
+// language of whoever closes them, as of an issued report.
+func (r *Reports) Closed(ctx context.Context, in Input, t *i18n.Text) (committee.Minutes, error) {
+	in.Lang = t.Lang()
+	drawn, frozen, err := r.drawn(ctx, in, t)
+	return committee.Minutes{Input: string(frozen), Lang: in.Lang, Digest: frozen.Digest(), SHA256: Fingerprint(drawn.PDF), Pages: drawn.Pages, PDF: drawn.PDF}, err
+}
+
+// MinutesFile is the file of closed minutes as it was kept. In another language than
+// that it is drawn anew from the snapshot, and says so on each page.
+func (r *Reports) MinutesFile(ctx context.Context, key project.Scope, kept committee.Minutes, t *i18n.Text) (File, error) {
+	if t.Lang() != kept.Lang {
+		return r.Rendered(ctx, key, Snapshot(kept.Input), t)
+	}
+	in, err := Snapshot(kept.Input).Input()
+	return File{Name: in.FileName(key.Project.Slug, t.Lang()), PDF: kept.PDF}, err
+}
+
 // Rendered is a snapshot as a file in a language.
 func (r *Reports) Rendered(ctx context.Context, key project.Scope, of Snapshot, t *i18n.Text) (File, error) {
 	in, err := of.Input()

@@ -10,6 +10,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"stegvis/app/committee"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/i18n"
 	"stegvis/app/platform/rate"
@@ -42,7 +43,7 @@ func (v Verdict) Issued() bool { return v == Genuine || v == Rendered }
 type Verified struct {
 	Verdict Verdict
 	SHA256  string // of the file; "" for one that is larger than any report
-	Report  Issued // the one that it is or whose mark it bears, else zero
+	Report  Issued // the one that it is or whose mark it bears, else zero; closed minutes as sealed gives them
 }
 
 // VerifyFor is Verify for whoever asks from an origin, which may do so often, and no
@@ -66,10 +67,10 @@ func (r *Reports) VerifyFor(ctx context.Context, origin string, now time.Time, f
 	return r.Verify(ctx, bytes.NewReader(file), all)
 }
 
-// Verify finds out whether a file is one that was issued here. Nothing of it is kept,
-// and nothing in it is unpacked. A file that is none to the byte and bears an issued
-// report's mark was changed since, unless it is that report as it is drawn in another
-// of the languages.
+// Verify finds out whether a file is one that was issued here, a report or closed
+// minutes. Nothing of it is kept, and nothing in it is unpacked. A file that is none to
+// the byte and bears an issued one's mark was changed since, unless it is that one as it
+// is drawn in another of the languages.
 func (r *Reports) Verify(ctx context.Context, file io.Reader, all []*i18n.Text) (Verified, error) {
 	body, err := io.ReadAll(io.LimitReader(file, LargestFile+1))
 	if err != nil {
@@ -79,7 +80,7 @@ func (r *Reports) Verify(ctx context.Context, file io.Reader, all []*i18n.Text) 
 		return Verified{Verdict: Unknown}, nil
 	}
 	v := Verified{Verdict: Genuine, SHA256: Fingerprint(body)}
-	if v.Report, err = take[Issued](ctx, r.db, "sha256 = ?", v.SHA256); !fault.Is(err, fault.NotFound) {
+	if v.Report, err = r.sealed(ctx, "sha256 = ?", v.SHA256); !fault.Is(err, fault.NotFound) {
 		return v, err
 	}
 	digests := marks(body)
@@ -91,7 +92,7 @@ func (r *Reports) Verify(ctx context.Context, file io.Reader, all []*i18n.Text) 
 		v.Verdict = Unknown
 		return v, nil
 	}
-	v.Report, err = take[Issued](ctx, r.db, "digest IN ?", digests)
+	v.Report, err = r.sealed(ctx, "digest IN ?", digests)
 	if fault.Is(err, fault.NotFound) {
 		v.Verdict = Unissued
 		return v, nil
@@ -117,15 +118,43 @@ func (r *Reports) against(ctx context.Context, v Verified, file []byte, all []*i
 	if at < 0 {
 		return Altered, nil
 	}
-	body, err := take[Body](ctx, r.db, "report_id = ?", v.Report.ID)
+	of, err := r.snapshotOf(ctx, v.Report)
 	if err != nil {
 		return Altered, err
 	}
-	drawn, err := r.print(ctx, Snapshot(body.Input), all[at])
+	drawn, err := r.print(ctx, of, all[at])
 	if err == nil && bytes.Equal(drawn.PDF, file) {
 		return Rendered, nil
 	}
 	return Altered, err
+}
+
+// sealed is the report that a condition fits, or else the closed minutes, as an issued
+// report whose id is the meeting's; NotFound without any.
+func (r *Reports) sealed(ctx context.Context, condition string, arg any) (Issued, error) {
+	found, err := take[Issued](ctx, r.db, condition, arg)
+	if !fault.Is(err, fault.NotFound) {
+		return found, err
+	}
+	kept, err := take[committee.Minutes](ctx, r.db, condition, arg)
+	if err != nil {
+		return Issued{}, err
+	}
+	m, err := take[committee.Meeting](ctx, r.db, "id = ?", kept.MeetingID) // of which nothing has changed since
+	return Issued{
+		ID: m.ID, OrganisationID: kept.OrganisationID, ProjectID: kept.ProjectID, Stream: m.ID, Number: m.Number, Kind: KindMinutes, SubjectID: m.ID, Name: Name{Subject: m.Titled()},
+		Lang: kept.Lang, Day: m.HeldOn, Digest: kept.Digest, SHA256: kept.SHA256, Pages: kept.Pages, IssuedName: m.ClosedBy, IssuedAt: kept.CreatedAt,
+	}, err
+}
+
+// snapshotOf is what something sealed was drawn from.
+func (r *Reports) snapshotOf(ctx context.Context, of Issued) (Snapshot, error) {
+	if of.Kind == KindMinutes {
+		kept, err := take[committee.Minutes](ctx, r.db, "meeting_id = ?", of.ID)
+		return Snapshot(kept.Input), err
+	}
+	body, err := take[Body](ctx, r.db, "report_id = ?", of.ID)
+	return Snapshot(body.Input), err
 }
 
 // spoken is the language of a PDF as package pdf writes it.

@@ -57,8 +57,12 @@ func (s *server) knownTo(c *fiber.Ctx, p *reports.VerifyPage) error {
 		return nil
 	}
 	if err == nil {
+		home := reportPath(key, p.Found.Report.ID)
+		if p.Found.Report.Kind == report.KindMinutes {
+			home = meetingPath(key, p.Found.Report.ID)
+		}
 		p.Inside = &reports.Inside{
-			Project: key.Project.Named().In(key.Text), Home: reportPath(key, p.Found.Report.ID),
+			Project: key.Project.Named().In(key.Text), Home: home,
 			When: key.Text.Instant(p.Found.Report.IssuedAt, key.Project.Zone()), Zone: key.Project.Zone(),
 		}
 		p.Inside.Review, err = s.Committee.Review(c.UserContext(), key, p.Found.Report.ID)

@@ -16,9 +16,9 @@ import (
 func newVerify() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "verify FILE.pdf",
-		Short: "Tell whether a PDF is a report that was issued",
-		Long: "Tells whether a PDF is a report that was issued here, and which: a line for each thing that is known of it,\n" +
-			"name and value with a tab between; - is standard input. It ends with 0 when the file is what was issued, as its bytes\n" +
+		Short: "Tell whether a PDF is a report or minutes that were issued",
+		Long: "Tells whether a PDF is a report that was issued here, or the minutes of a meeting that were closed here, and which:\n" +
+			"a line for each thing that is known of it, name and value with a tab between; - is standard input. It ends with 0 when the file is what was issued, as its bytes\n" +
 			"or as it is drawn in another language, with 1 when it was changed or is unknown, and with 2 when it could not be looked at.",
 		Args: understood(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -17,7 +17,7 @@ type VerifyPage struct {
 // Inside is what only those learn of a report who may enter its project.
 type Inside struct {
 	Project string
-	Home    string // the report's own address
+	Home    string // the address of the report, or of the meeting of minutes
 	When    string // it was issued
 	Zone    Zone
 	Review  committee.Review // without an id when the committee was never asked
@@ -30,6 +30,14 @@ func (p VerifyPage) signed() bool {
 
 // shows reports whether the file is or says that it is a report that was issued here.
 func (p VerifyPage) shows() bool { return p.Found.Report.ID != "" }
+
+// words are the keys of what the file is, of which day, and when it was issued.
+func (p VerifyPage) words() (is, day, issued string) {
+	if p.Found.Report.Kind == report.KindMinutes {
+		return "verify.minutes", "verify.held", "verify.closed"
+	}
+	return "verify.report", "report.day", "report.issued"
+}
 
 // tone is the colour and shape of a verdict.
 func (p VerifyPage) tone() partial.Tone {
