@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"net/url"
@@ -147,6 +148,10 @@ func TestAReportIsDraftedForTheLeadThenIssuedAndMailedToTheCommittee(t *testing.
 		}
 		if n := len(post.Letters()); n != 4 {
 			t.Errorf("%d letters in all", n)
+		}
+		var out bytes.Buffer
+		if is, err := site.Verify(t.Context(), bytes.NewReader(b.Get(issued+"/report.pdf").Must(http.StatusOK).Body), &out); err != nil || !is || !strings.Contains(out.String(), "\nissued by\tStegvis, by schedule\n") {
+			t.Errorf("the command line says %t, %q, %v", is, out.String(), err)
 		}
 		if n := counts(t, site, "audit WHERE kind = 'report' AND actor_id = 'schedule' AND action IN ('created', 'sent')"); n != 2 {
 			t.Errorf("the log has %d lines of the schedule's, want that it is issued and that it is sent", n)

@@ -54,7 +54,7 @@ func (a *App) known(ctx context.Context, found report.Verified, t *i18n.Text) ([
 		is, day, done = "minutes", "held on", "closed"
 	}
 	lines := [][2]string{
-		{is, r.Title(t)}, {day, r.Day.String()}, {done, instant(r.IssuedAt)}, {done + " by", r.IssuedName},
+		{is, r.Title(t)}, {day, r.Day.String()}, {done, instant(r.IssuedAt)}, {done + " by", r.By(t)},
 		{"language", r.Lang}, {"pages", strconv.Itoa(r.Pages)}, {"seal", r.Seal()},
 	}
 	if r.ProjectID == "" {
