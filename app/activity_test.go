@@ -8,6 +8,8 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"stegvis/app/apptest"
 )
 
@@ -116,6 +118,21 @@ func TestTheLatestChangesAreOnTheOverviewOfThoseWhoMayReadTheLog(t *testing.T) {
 			t.Errorf("%s does not see which decisions wait", role)
 		}
 	}
+}
+
+func TestAnAnswerByCirculationIsLoggedWithTheQuestionInTheReadersLanguage(t *testing.T) {
+	t.Parallel()
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
+		b := demoBrowser(t, site, "lead")
+		for lang, want := range map[string]string{"en": "Shall wave 2 wait until the peak season is over?", "sv": "Ska våg 2 vänta tills högsäsongen är över?"} {
+			me := b.Get("/me").Doc().Find("form[action='/me'] input[name=version]").AttrOr("value", "")
+			b.Post("/me", url.Values{"name": {"Torkel Brännvik"}, "language": {lang}, "theme": {"auto"}, "version": {me}}).Must(http.StatusSeeOther)
+			lines := b.Get("/projects/demo/activity?kind=decision_vote").Must(http.StatusOK).Doc().Find(".log li")
+			if n := lines.FilterFunction(func(_ int, line *goquery.Selection) bool { return strings.Contains(line.Text(), want) }).Length(); n == 0 || n != lines.Length() {
+				t.Errorf("%s: %d of %d lines say %q: %s", lang, n, lines.Length(), want, lines.Text())
+			}
+		}
+	})
 }
 
 func TestEveryLineOfTheDemosLogIsInWordsInBothLanguages(t *testing.T) {

@@ -38,6 +38,10 @@ func TestAFacilitatorDividesARoomAndBringsItsTablesTogetherByPlainForms(t *testi
 			t.Error("forty tables are refused without a word")
 		}
 		post("tables", url.Values{"tables": {"2"}, "by": {"choice"}, "lot": {"lot"}}).Must(http.StatusSeeOther)
+		home, _, _ := strings.Cut(h.desk(), "/workshops")
+		if got := lead.Get(home + "/activity?kind=workshop").Must(http.StatusOK).Text(".log"); !strings.Contains(got, "How people come to their tables") || !strings.Contains(got, "By choice on the phone") {
+			t.Errorf("the log says %q of how the room is divided", got)
+		}
 		if got := maja.Get("/room").Text("#my-table"); !strings.Contains(got, "Choose your table") {
 			t.Errorf("the phone says %q", got)
 		}

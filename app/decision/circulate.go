@@ -166,7 +166,7 @@ func (s *Register) Vote(ctx context.Context, key project.Scope, id, member strin
 		if v.Via == project.ByLink {
 			act = ActByLink
 		}
-		return record.Log(ctx, tx, key, act, record.Ref{Kind: VoteKind, ID: d.ID}, d.Question, nil, nil)
+		return record.Log(ctx, tx, key, act, record.Ref{Kind: VoteKind, ID: d.ID}, d.Question, nil, map[string]string{"text_key": d.TextKey})
 	})
 }
 
