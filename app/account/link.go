@@ -50,10 +50,14 @@ func (l Link) Open(now time.Time) bool {
 	return l.UsedAt == nil && l.RevokedAt == nil && l.ExpiresAt.After(now)
 }
 
-// IssueLink keeps a new link that lives for a time, and gives its clear token.
+// IssueLink keeps a new link that lives for a time, from its creation where that is
+// known and else from now, and gives its clear token.
 func (s *Accounts) IssueLink(ctx context.Context, l Link, life time.Duration) (Link, string, error) {
 	token, hash := secret.Token()
-	at := database.Instant(s.now())
+	if l.CreatedAt.IsZero() {
+		l.CreatedAt = s.now()
+	}
+	at := database.Instant(l.CreatedAt)
 	l.ID, l.TokenHash, l.CreatedAt, l.ExpiresAt = database.NewID(), hash, at, at.Add(life)
 	err := s.db.Write(ctx, func(_ context.Context, tx *gorm.DB) error { return tx.Create(&l).Error })
 	return l, token, err

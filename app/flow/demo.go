@@ -201,8 +201,8 @@ func (d *Demo) replay(ctx context.Context, began project.Scope, people []admitte
 		return err
 	}
 	system := project.SystemScope{What: "demo", Text: d.text, Now: database.Instant(d.now())}
-	r := &replay{Slices: d.slices, system: system, base: system.In(began.Project, began.Organisation),
-		accounts: map[string]account.Account{}, people: map[string]string{}, names: map[string]string{}, refs: map[string]record.Ref{}, held: map[string]string{}, catalogue: d.catalogue}
+	r := &replay{Slices: d.slices, entrance: d.accounts, projects: d.projects, system: system, base: system.In(began.Project, began.Organisation),
+		accounts: map[string]account.Account{}, people: map[string]string{}, names: map[string]string{}, refs: map[string]record.Ref{}, held: map[string]string{}, links: map[string]account.Link{}, catalogue: d.catalogue}
 	entered, err := d.projects.People(ctx, began)
 	if err != nil {
 		return err

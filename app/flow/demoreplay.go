@@ -51,6 +51,8 @@ type Slices struct {
 // of those who did it, so that the log reads as a project's log does.
 type replay struct {
 	Slices
+	entrance *account.Accounts
+	projects *project.Projects
 	system   project.SystemScope
 	base     project.Scope
 	accounts map[string]account.Account // by role
@@ -58,7 +60,8 @@ type replay struct {
 	names    map[string]string          // names by who
 	refs     map[string]record.Ref      // of rows that others name, by kind.key
 	moments  []moment
-	held     map[string]string // ids of workshops by key
+	held     map[string]string       // ids of workshops by key
+	links    map[string]account.Link // by which people review, by their ids
 
 	catalogue *Catalogue
 }
