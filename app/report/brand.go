@@ -29,12 +29,20 @@ func (c crest) Draw(d *pdf.Doc, x, y, width float64) {
 	logo.Draw(d, x, y+crestHigh-logo.Height(d, width), width)
 }
 
+// whoseSpan is how many of the head's twelve columns say whose report it is.
+func (s *setting) whoseSpan() int {
+	if len(s.in.Brand.Logo) == 0 {
+		return 6
+	}
+	return 5
+}
+
 // crested sets whose report it is, what it is and of which day beside one another,
 // before the organisation's logo where there is one.
 func (s *setting) crested(whose, what, when pdf.Block) pdf.Block {
 	if len(s.in.Brand.Logo) == 0 {
-		return pdf.Row{{Span: 6, Block: whose}, {Span: 4, Block: what}, {Span: 2, Block: when}}
+		return pdf.Row{{Span: s.whoseSpan(), Block: whose}, {Span: 4, Block: what}, {Span: 2, Block: when}}
 	}
 	low := func(b pdf.Block) pdf.Block { return pdf.Stack{pdf.Space(crestHigh - pdf.Grid), b} }
-	return pdf.Row{{Span: 5, Block: low(whose)}, {Span: 3, Block: low(what)}, {Span: 2, Block: low(when)}, {Span: 2, Block: crest(s.in.Brand.Logo)}}
+	return pdf.Row{{Span: s.whoseSpan(), Block: low(whose)}, {Span: 3, Block: low(what)}, {Span: 2, Block: low(when)}, {Span: 2, Block: crest(s.in.Brand.Logo)}}
 }

@@ -28,6 +28,30 @@ func logo(t *testing.T, w, h int) []byte {
 	return b.Bytes()
 }
 
+func TestALongNameStandsInFullOnTheFirstPage(t *testing.T) {
+	long := strings.Repeat("Nordvik Vattenteknik och Fjärrvärme ", 3)
+	for name, draw := range map[string]func(report.Input) []byte{
+		"steering": func(in report.Input) []byte {
+			page := sample()
+			page.Organisation, page.Project = in.Organisation, in.Project
+			return drawn(t, "named", "en", page)
+		},
+		"risks": func(in report.Input) []byte {
+			return printed(t, "named-risks", "en", frozen(t, in, "risks", riskLog()))
+		},
+	} {
+		for project, whose := range map[string]string{"Kundrelationer i hela koncernen": long, "Nordvik CRM": "Fjord"} {
+			in := whole(report.KindRisk)
+			in.Organisation, in.Project = whose, words(project)
+			file := draw(in)
+			pdftest.WellSet(t, name, file, pdftest.Limits{Most: 6})
+			if text := pdftest.Pages(t, file)[0].Says(); strings.Count(text, project) != 1 { // and not twice where the head holds it
+				t.Errorf("%s: %q stands %d times on the first page: %s", name, project, strings.Count(text, project), text)
+			}
+		}
+	}
+}
+
 func TestAReportCarriesItsOrganisationsLogoAndAccentOnEachPage(t *testing.T) {
 	plain := drawn(t, "unbranded", "sv", sample())
 	for name, size := range map[string][2]int{"wide": {600, 50}, "usual": {600, 200}, "square": {200, 200}, "high": {20, 200}} {

@@ -56,7 +56,7 @@ func (s *setting) parts() int {
 // where the report tells that, the lead's own words, and the contents where there is
 // more than one section.
 func (s *setting) front() ([]pdf.Block, error) {
-	blocks := []pdf.Block{pdf.Paragraph{Runs: []pdf.Run{{Text: s.title, Style: title}}, Leading: 2.5 * pdf.Grid}}
+	blocks := append(s.named(pdf.FullWidth), pdf.Paragraph{Runs: []pdf.Run{{Text: s.title, Style: title}}, Leading: 2.5 * pdf.Grid})
 	if s.holds(summaryPart) {
 		var v Summary
 		if err := s.in.part(summaryPart, &v); err != nil {
@@ -71,7 +71,7 @@ func (s *setting) front() ([]pdf.Block, error) {
 	return blocks, nil
 }
 
-// watermark is what stands behind the words of a draft.
+// watermark is what stands across the pages of a draft.
 func (s *setting) watermark() string {
 	if s.drafted() {
 		return s.t.T("report.draft")

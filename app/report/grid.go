@@ -34,7 +34,6 @@ func drawGrid(s *setting) error {
 		return err
 	}
 	s.d.Landscape()
-	s.d.Watermark(s.watermark())
 	s.d.Outline(s.title, 0, pdf.Margin)
 	y := pdf.Margin
 	for _, b := range g.blocks(s.d) {
@@ -43,6 +42,7 @@ func drawGrid(s *setting) error {
 	}
 	foot := s.foot(1, 1)
 	foot.Draw(s.d, pdf.Margin, pdf.Margin+gridDepth-foot.Height(s.d, gridWidth), gridWidth)
+	s.d.Watermark(s.watermark())
 	return nil
 }
 
@@ -54,7 +54,7 @@ type gridSetter struct {
 // blocks are the page from the top down. The gaps get the room that their words
 // take, up to a third of the page; the picture gets the rest.
 func (s gridSetter) blocks(d *pdf.Doc) []pdf.Block {
-	head, gaps := s.head(), s.gaps(d)
+	head, gaps := append(pdf.Stack{s.head()}, s.named(gridWidth)...), s.gaps(d)
 	left := gridDepth - head.Height(d, gridWidth) - gaps.Height(d, gridWidth) - s.foot(1, 1).Height(d, gridWidth) - 1.5*pdf.Grid
 	picture := pdf.Row{
 		{Span: 24 - gridAside, Block: pdf.Picture{Drawing: s.grid.Picture(s.t, nil), Most: left, Least: 6.5}},

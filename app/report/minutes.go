@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -40,6 +41,16 @@ type Attendant struct {
 	Part    committee.Part `json:"part"`
 	For     string         `json:"for"`
 	Present bool           `json:"present"`
+}
+
+// chaired is who chaired: the chair who was there, "" where none was, since the minutes
+// do not say who did then.
+func (m Minutes) chaired() string {
+	i := slices.IndexFunc(m.People, func(p Attendant) bool { return p.Part == committee.Chair && p.Present })
+	if i < 0 {
+		return ""
+	}
+	return m.People[i].Name
 }
 
 // MinutesPoint is a point of the agenda, and what became of it.
@@ -170,10 +181,10 @@ func (s *setting) minutesHead(m Minutes) []pdf.Block {
 	if place := m.Place.In(s.t); place != "" {
 		when += " · " + place
 	}
-	blocks := []pdf.Block{
+	blocks := append(s.named(pdf.FullWidth),
 		pdf.Stack{pdf.Paragraph{Runs: []pdf.Run{{Text: s.title, Style: title}}, Leading: 2.5 * pdf.Grid}, pdf.Space(0.25 * pdf.Grid), pdf.Text(s.body().In(chart.Grey1), when)},
 		s.titled("present", s.t.T("report.minutes.present")), s.attendants(m),
-	}
+	)
 	mark, key := pdf.Good, "meeting.quorate"
 	if !m.Rule.Quorate(m.Present, m.Members) {
 		mark, key = pdf.Warn, "meeting.short_of_quorum"
@@ -299,9 +310,13 @@ func (s *setting) signed(m Minutes) []pdf.Block {
 		zone := project.Project{TimeZone: m.Zone}.Zone()
 		says = s.t.T("report.minutes.closed", "by", m.ClosedBy, "at", s.t.Instant(*m.ClosedAt, zone))
 	}
+	chair := s.t.T("report.minutes.chair")
+	if name := m.chaired(); name != "" {
+		chair = s.t.T("report.minutes.chaired", "name", name)
+	}
 	line := func(word string) pdf.Block {
 		return pdf.Stack{pdf.Space(2.5 * pdf.Grid), pdf.Rule{Stroke: chart.Stroke{Token: chart.Grey2, Width: 0.6}, High: 0.5 * pdf.Grid}, pdf.Text(quiet, word)}
 	}
 	return []pdf.Block{pdf.Together{pdf.Space(0.5 * pdf.Grid), pdf.Text(s.body(), says),
-		pdf.Row{{Span: 11, Block: line(s.t.T("report.minutes.chair"))}, {Span: 2}, {Span: 11, Block: line(s.t.T("report.minutes.checker"))}}}}
+		pdf.Row{{Span: 11, Block: line(chair)}, {Span: 2}, {Span: 11, Block: line(s.t.T("report.minutes.checker"))}}}}
 }

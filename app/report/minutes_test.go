@@ -65,6 +65,17 @@ func TestMinutesThatAreOpenAreADraftAndThoseOfNothingAPage(t *testing.T) {
 	}
 }
 
+func TestTheLineToSignOnNamesTheChairWhoWasThere(t *testing.T) {
+	if text := pdftest.Said(t, drawnMinutes(t, "chaired", "en", met())); !strings.Contains(text, "Åsa Łukowska, chair") {
+		t.Errorf("the chair's line says %s", text)
+	}
+	away := met()
+	away.People[0].Present = false
+	if text := pdftest.Said(t, drawnMinutes(t, "unchaired", "en", away)); strings.Contains(text, "Łukowska, chair") {
+		t.Error("somebody who was away chaired")
+	}
+}
+
 func TestMinutesOfAnyLengthAreWellSet(t *testing.T) {
 	long := met()
 	for i := range 40 {

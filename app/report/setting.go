@@ -16,6 +16,8 @@ type setting struct {
 	seal  string    // "" for what is not frozen
 	rules []pdf.Run // at the foot of each page; a section whose marks need telling sets them
 	lists []Shortened
+
+	unnamed bool // there is no room for more of the names than the head of each page holds
 }
 
 func (s *setting) body() pdf.Style {

@@ -16,6 +16,10 @@ type sheet []pdf.Block
 // other.
 func (s *setting) sheets(rows []pdf.Block) []sheet {
 	all := s.filled(rows)
+	if closest := rooms()[len(rooms())-1]; len(all) > s.pages && s.room == closest { // only the names can give way
+		s.unnamed = true
+		all = s.filled(rows)
+	}
 	if len(all) == 2 {
 		k := s.middle(s.heights(rows))
 		all = []sheet{rows[:k], rows[k:]}
@@ -26,9 +30,9 @@ func (s *setting) sheets(rows []pdf.Block) []sheet {
 // filled fills pages with rows from the top down; a row is never parted.
 func (s *setting) filled(rows []pdf.Block) []sheet {
 	var all []sheet
-	from, depth, heights := 0, s.depth(), s.heights(rows)
+	from, heights := 0, s.heights(rows)
 	for i := range rows {
-		if i > from && s.used(heights[from:i+1]) > depth {
+		if i > from && s.used(heights[from:i+1]) > s.depth(from == 0) {
 			all, from = append(all, rows[from:i]), i
 		}
 	}
@@ -38,8 +42,8 @@ func (s *setting) filled(rows []pdf.Block) []sheet {
 // hold reports whether no page is fuller than it can be, as one row higher than a page
 // would make it.
 func (s *setting) hold(sheets []sheet) bool {
-	for _, rows := range sheets {
-		if s.used(s.heights(rows)) > s.depth() {
+	for i, rows := range sheets {
+		if s.used(s.heights(rows)) > s.depth(i == 0) {
 			return false
 		}
 	}
@@ -66,9 +70,9 @@ func (s *setting) used(heights []float64) float64 {
 // middle is how many rows stand on the first of two pages so that the fuller page
 // is as empty as can be.
 func (s *setting) middle(heights []float64) int {
-	best, least := 1, math.Inf(1)
+	best, least, names := 1, math.Inf(1), s.depth(false)-s.depth(true)
 	for k := 1; k < len(heights); k++ {
-		if fuller := max(s.used(heights[:k]), s.used(heights[k:])); fuller < least {
+		if fuller := max(names+s.used(heights[:k]), s.used(heights[k:])); fuller < least {
 			best, least = k, fuller
 		}
 	}
@@ -79,9 +83,14 @@ func (s *setting) middle(heights []float64) int {
 // stands on it.
 func onGrid(h float64) float64 { return math.Ceil(h/pdf.Grid*2-0.01) / 2 * pdf.Grid }
 
-// depth is the room that rows have between head and foot.
-func (s *setting) depth() float64 {
-	return pdf.FullHeight - s.head().Height(s.d, pdf.FullWidth) - s.foot(1, 1).Height(s.d, pdf.FullWidth) - 0.5*pdf.Grid
+// depth is the room that rows have on a page between head and foot. On the first one
+// there may be names that the head does not hold.
+func (s *setting) depth(first bool) float64 {
+	names := 0.0
+	if first {
+		names = s.named(pdf.FullWidth).Height(s.d, pdf.FullWidth)
+	}
+	return pdf.FullHeight - names - s.head().Height(s.d, pdf.FullWidth) - s.foot(1, 1).Height(s.d, pdf.FullWidth) - 0.5*pdf.Grid
 }
 
 // draw draws the pages. Room that is left over at the end of a page goes between
@@ -89,29 +98,33 @@ func (s *setting) depth() float64 {
 func (s *setting) draw(sheets []sheet) {
 	for i, rows := range sheets {
 		s.d.Page()
-		s.d.Watermark(s.watermark())
 		if i == 0 {
 			s.d.Outline(s.title, 0, pdf.Margin)
 		}
 		head := s.head()
 		head.Draw(s.d, pdf.Margin, pdf.Margin, pdf.FullWidth)
 		y := pdf.Margin + head.Height(s.d, pdf.FullWidth)
-		apart := s.apart(rows)
+		if i == 0 {
+			names := s.named(pdf.FullWidth)
+			names.Draw(s.d, pdf.Margin, y, pdf.FullWidth)
+			y += names.Height(s.d, pdf.FullWidth)
+		}
+		apart := s.apart(rows, s.depth(i == 0))
 		for _, row := range rows {
 			row.Draw(s.d, pdf.Margin, y, pdf.FullWidth)
 			y += onGrid(row.Height(s.d, pdf.FullWidth)) + apart
 		}
 		foot := s.foot(i+1, len(sheets))
 		foot.Draw(s.d, pdf.Margin, pdf.PageHeight-pdf.Margin-foot.Height(s.d, pdf.FullWidth), pdf.FullWidth)
+		s.d.Watermark(s.watermark())
 	}
 }
 
-// apart is the room between the rows of a page.
-func (s *setting) apart(rows sheet) float64 {
+// apart is the room between the rows of a page of a depth.
+func (s *setting) apart(rows sheet, left float64) float64 {
 	if len(rows) < 2 {
 		return 0
 	}
-	left := s.depth()
 	for _, row := range rows {
 		left -= onGrid(row.Height(s.d, pdf.FullWidth))
 	}
@@ -119,16 +132,33 @@ func (s *setting) apart(rows sheet) float64 {
 	return min(max(share, s.gap), 2) * pdf.Grid
 }
 
+// whose names the organisation and, unless the report is of all of it, the project.
+func (s *setting) whose() pdf.Paragraph {
+	p := pdf.Text(s.strong(), s.in.Organisation)
+	if name := s.in.Project.In(s.t); name != "" {
+		p.Runs = append(p.Runs, pdf.Run{Text: " · ", Style: s.body()}, pdf.Run{Text: name, Style: s.strong()})
+	}
+	return p
+}
+
+// named are the whole names, for the first page alone, where they are longer than the
+// head of each page holds.
+func (s *setting) named(width float64) pdf.Stack {
+	p := s.whose()
+	if s.unnamed || !p.Within(headFit).Shortened(s.d, pdf.Span(s.whoseSpan(), 12, width)) {
+		return nil
+	}
+	return pdf.Stack{p.Within(pdf.Fit{Lines: 3, Least: 7, Cut: true}), pdf.Space(0.5 * pdf.Grid)}
+}
+
+// headFit is how names and titles share the one line of a head.
+var headFit = pdf.Fit{Lines: 1, Least: 7, Cut: true}
+
 // head says whose report this is, what it is and of which day, on every page.
 func (s *setting) head() pdf.Block {
-	whose := pdf.Paragraph{Runs: []pdf.Run{
-		{Text: s.in.Organisation, Style: s.strong()}, {Text: " · ", Style: s.body()}, {Text: s.in.Project.In(s.t), Style: s.strong()},
-	}, Fit: pdf.Fit{Lines: 1, Least: 7, Cut: true}}
-	what := pdf.Text(s.body(), s.title).Within(pdf.Fit{Lines: 1, Least: 7, Cut: true})
+	whose := s.whose().Within(headFit)
+	what := pdf.Text(s.body(), s.title).Within(headFit)
 	when := pdf.Text(s.body(), s.t.Day(s.in.Day)).Within(pdf.Fit{Lines: 1, Least: 6.5}).Aligned(pdf.End)
-	if s.in.Project.In(s.t) == "" { // of the whole organisation
-		whose.Runs = whose.Runs[:1]
-	}
 	return pdf.Stack{
 		s.crested(whose, what, when),
 		pdf.Rule{Stroke: chart.Stroke{Token: chart.Accent, Width: 1}, High: pdf.Grid, At: 0.25 * pdf.Grid},

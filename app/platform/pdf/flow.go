@@ -10,7 +10,7 @@ type Flow struct {
 	// same whatever the numbers.
 	Head, Foot func(page, of int) Block
 	Gap        float64 // between blocks, in points; none within a Stack
-	Watermark  string  // large, grey and slanted behind each page's words, "" for none
+	Watermark  string  // large, grey and slanted across each page, "" for none
 	Landscape  bool    // the pages lie on their side
 }
 
@@ -30,6 +30,7 @@ func (f Flow) Draw(d *Doc, blocks []Block) {
 			p.block.Draw(d, Margin, top+p.y, f.width())
 		}
 		f.end(d, f.Foot, i+1, len(sheets), f.bottom()-f.high(d, f.Foot))
+		d.Watermark(f.Watermark)
 	}
 }
 
@@ -99,5 +100,4 @@ func (f Flow) begin(d *Doc) {
 	} else {
 		d.Page()
 	}
-	d.Watermark(f.Watermark)
 }

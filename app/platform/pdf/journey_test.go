@@ -85,6 +85,9 @@ func TestAWatermarkIsSeenAndNotRead(t *testing.T) {
 	if !strings.Contains(qdf, "0.925 0.933 0.922 rg") {
 		t.Error("it is not drawn")
 	}
+	if dyed, set := strings.Index(qdf, "0.925 0.933 0.922 rg"), strings.Index(qdf, " Tf "); dyed < set || !strings.Contains(qdf, "/BM /Multiply") {
+		t.Error("it is not drawn last, as dye on what stands there")
+	}
 }
 
 func TestABookletIsTheSameBytesEachTime(t *testing.T) {

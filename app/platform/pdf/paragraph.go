@@ -162,6 +162,9 @@ func (p Paragraph) Height(d *Doc, width float64) float64 {
 	return float64(len(lines)) * p.leading()
 }
 
+// Shortened reports whether words of the paragraph are cut in a width.
+func (p Paragraph) Shortened(d *Doc, width float64) bool { return p.known(d, width).cut }
+
 // Width is what the paragraph takes on one line.
 func (p Paragraph) Width(d *Doc) float64 {
 	m := measure{doc: d, runs: p.Runs, scale: 1}
@@ -174,7 +177,7 @@ const descent = 0.28 * Grid
 
 // Draw sets the paragraph with its upper left corner at a place.
 func (p Paragraph) Draw(d *Doc, x, y, width float64) {
-	if p.known(d, width).cut {
+	if p.Shortened(d, width) {
 		d.note(p)
 	}
 	lines, scale := p.set(d, width)

@@ -123,7 +123,10 @@ func (d *Doc) points(p []chart.Point) {
 }
 
 // alpha is kept by the library, which lists the shares in the document.
-func (d *Doc) alpha(share float64) {
+func (d *Doc) alpha(share float64) { d.blend(share, "Normal") }
+
+// blend says how what is drawn next mingles with what is there.
+func (d *Doc) blend(share float64, mode string) {
 	d.flush()
-	d.f.SetAlpha(share, "Normal")
+	d.f.SetAlpha(share, mode)
 }

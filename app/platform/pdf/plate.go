@@ -43,11 +43,11 @@ type screenStance struct {
 	fill, line string
 	width      float64
 	dash       string
-	alpha      float64
-	face       string
-	size       float64
-	x, y       float64    // where the next words begin
-	at         [4]float64 // width, height and place of the next picture
+	blending
+	face string
+	size float64
+	x, y float64    // where the next words begin
+	at   [4]float64 // width, height and place of the next picture
 }
 
 // run reads operators with what stands before each.
@@ -87,7 +87,7 @@ func (p *plate) do(operator string, of []operand) error {
 	case "d":
 		p.stance.dash = of[0].numbers()
 	case "gs":
-		p.stance.alpha = p.alphas[of[0].name]
+		p.stance.blending = p.blends[of[0].name]
 	case "q":
 		p.kept = append(p.kept, p.stance)
 	case "Q":
@@ -145,6 +145,9 @@ func (p *plate) shape(how string) {
 		if p.stance.dash != "" {
 			p.out.WriteString(` stroke-dasharray="` + p.stance.dash + `"`)
 		}
+	}
+	if p.stance.dye {
+		p.out.WriteString(` class="dye"`)
 	}
 	p.opacity()
 	p.out.WriteString("/>")

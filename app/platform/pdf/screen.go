@@ -61,8 +61,8 @@ func (all *Faces) Screens(file []byte, from, most int) ([]Screen, error) {
 type screening struct {
 	faces    *Faces
 	objects  map[int][]byte
-	alphas   map[string]float64 // by the names under which pages ask for them
-	pictures map[string]int     // numbers, by such names
+	blends   map[string]blending // by the names under which pages ask for them
+	pictures map[string]int      // numbers, by such names
 	chars    map[string]map[uint16]*glyph
 }
 
@@ -94,17 +94,26 @@ func group(of *regexp.Regexp, in []byte) []byte {
 	return nil
 }
 
-// shares reads how translucent each of the states is that pages ask for.
+// blending is how translucent what is drawn is, and whether it lies as dye on what is
+// there.
+type blending struct {
+	alpha float64
+	dye   bool
+}
+
+// shares reads how each of the states that pages ask for blends.
 func (s *screening) shares() error {
-	s.alphas = map[string]float64{}
+	s.blends = map[string]blending{}
 	for _, one := range states.FindAllSubmatch(s.objects[2], -1) {
 		number, err := strconv.Atoi(string(one[2]))
 		if err != nil {
 			return errUnknownForm
 		}
-		if s.alphas[string(one[1])], err = strconv.ParseFloat(string(group(alphas, s.objects[number])), 64); err != nil {
+		alpha, err := strconv.ParseFloat(string(group(alphas, s.objects[number])), 64)
+		if err != nil {
 			return errUnknownForm
 		}
+		s.blends[string(one[1])] = blending{alpha, bytes.Contains(s.objects[number], []byte("/BM /Multiply"))}
 	}
 	return nil
 }
@@ -124,7 +133,7 @@ func (s screening) page(number int) (Screen, error) {
 		return Screen{}, err
 	}
 	wide, high := coordinate(box[1]), coordinate(box[2])
-	p := plate{screening: s, high: high, stance: screenStance{alpha: 1}}
+	p := plate{screening: s, high: high, stance: screenStance{blending: blending{alpha: 1}}}
 	fmt.Fprintf(&p.out, `<svg class="leaf" viewBox="0 0 %s %s" xmlns="http://www.w3.org/2000/svg">`, box[1], box[2])
 	if err := p.run(raw); err != nil {
 		return Screen{}, err

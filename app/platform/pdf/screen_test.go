@@ -52,12 +52,12 @@ func TestAPageOnAScreenSaysAndShowsWhatTheFileDoes(t *testing.T) {
 	d := faces.Begin(Meta{Title: "T", Lang: "en", Made: time.Unix(0, 0)})
 	style := Style{Face: Sans, Size: 10, Colour: chart.Ink}
 	d.Page()
-	d.Watermark("Draft")
 	Text(style, "Å (brackets) & <signs> \\ AVAST").Draw(d, Margin, Margin, FullWidth)
 	Paragraph{Runs: []Run{{Text: "elsewhere", Style: style, Link: "https://example.org/a?b=1&c=2"}}}.Draw(d, Margin, 100, FullWidth)
 	Text(style.As(SerifSemibold), "علی says").Draw(d, Margin, 200, FullWidth)
 	d.rect(chart.Rect{X: 50, Y: 300, W: 100, H: 20, Radius: 4, Fill: chart.Good, Stroke: chart.Stroke{Token: chart.Ink, Width: 1, Dash: 2}})
 	d.path(chart.Path{Points: []chart.Point{{X: 1, Y: 2}, {X: 3, Y: 4}}, Closed: true, Fill: chart.Bad, Opacity: 0.25})
+	d.Watermark("Draft")
 	d.Landscape()
 	Text(style, "lies").Draw(d, Margin, Margin, FullWidth)
 	all := shown(t, faces, d)
@@ -66,7 +66,7 @@ func TestAPageOnAScreenSaysAndShowsWhatTheFileDoes(t *testing.T) {
 	}
 	for _, want := range []string{
 		`>Å (brackets) &amp; &lt;signs&gt; \ AVAST</text>`, `class="sans-regular"`, `fill="#1b2421"`, `font-size="10"`,
-		`<a href="https://example.org/a?b=1&amp;c=2" aria-label="elsewhere">`, `bidi-override`, `fill="#2a7a3f" stroke="#1b2421" stroke-width="1" stroke-dasharray="2 2"`, `opacity="0.25"`,
+		`<a href="https://example.org/a?b=1&amp;c=2" aria-label="elsewhere">`, `bidi-override`, `fill="#2a7a3f" stroke="#1b2421" stroke-width="1" stroke-dasharray="2 2"`, `opacity="0.25"`, `class="dye"`,
 	} {
 		if !strings.Contains(all[0].SVG, want) {
 			t.Errorf("%s is not in %s", want, all[0].SVG)

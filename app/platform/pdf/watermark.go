@@ -9,7 +9,8 @@ import (
 )
 
 // Watermark draws a word across the page. Its letters are shapes and not type, so
-// that nobody who selects, searches or listens to the page meets it.
+// that nobody who selects, searches or listens to the page meets it. It is drawn last,
+// as dye on what stands there: no white box of a chart cuts it, and no word pales.
 func (d *Doc) Watermark(word string) {
 	runs := []Run{{Text: word, Style: Style{Face: Semibold, Size: 1}}}
 	m := measure{doc: d, runs: runs, scale: 1}
@@ -21,6 +22,7 @@ func (d *Doc) Watermark(word string) {
 	angle := math.Atan2(h, w)
 	size := min(0.6*math.Hypot(w, h)/m.width(l.atoms), 0.25*w)
 	sin, cos := math.Sincos(angle)
+	d.blend(1, "Multiply")
 	d.fill(chart.IdleSoft)
 	along := -m.width(l.atoms) * size / 2
 	for i, a := range m.ordered(l.atoms) {
@@ -34,6 +36,7 @@ func (d *Doc) Watermark(word string) {
 		})
 		along += m.advance(a) * size
 	}
+	d.alpha(1)
 	d.rest()
 }
 
