@@ -25,7 +25,7 @@ func TestWhoHasNoAccountSignsInTheDemoByLink(t *testing.T) {
 				t.Errorf("%s signed %q, want %s", who, line.Text(), by)
 			}
 		}
-		if n := counts(t, site, "review_link AS p JOIN link AS l ON l.id = p.link_id WHERE l.expires_at > l.created_at AND p.opened_at IS NOT NULL"); n != 2 {
+		if n := counts(t, site, "committee_link AS p JOIN link AS l ON l.id = p.link_id WHERE l.expires_at > l.created_at AND p.opened_at IS NOT NULL"); n != 2 {
 			t.Errorf("%d links were opened, want those of the two", n)
 		}
 	})
