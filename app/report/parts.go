@@ -161,7 +161,7 @@ func (m Money) businessCase() businesscase.Case {
 
 // risks are the highest open ones.
 func (s steeringSetter) risks() pdf.Block {
-	shown := s.Risks.Rows[:min(len(s.Risks.Rows), mostRisks)]
+	shown := s.Risks.Rows[:min(len(s.Risks.Rows), s.room.risks)]
 	if len(shown) == 0 {
 		return nil
 	}
@@ -240,7 +240,7 @@ func (s steeringSetter) matrix() pdf.Block {
 	for _, c := range s.Risks.Cells {
 		cells = append(cells, risk.Cell(c))
 	}
-	return s.section(s.t.T("report.risk.lie"), "", pdf.Picture{Drawing: risk.Matrix(s.t, cells, nil), Most: 13 * pdf.Grid, Least: 6.5})
+	return s.section(s.t.T("report.risk.lie"), "", pdf.Picture{Drawing: risk.Matrix(s.t, cells, nil), Most: (3 + 2*float64(s.room.risks)) * pdf.Grid, Least: 6.5})
 }
 
 // maturity is the radar of the latest assessment.

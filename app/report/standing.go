@@ -11,16 +11,20 @@ func (s steeringSetter) sentence() pdf.Block {
 	if h == nil {
 		return nil
 	}
+	lead, least := lead, 13.5
+	if s.size < 8 { // where all else is close
+		lead.Size, least = 12, 9.5
+	}
 	p := pdf.Paragraph{
 		Runs: []pdf.Run{
 			{Mark: coloured(h.Overall), Style: lead},
 			{Text: "\u00a0" + h.Overall.Word(s.t) + ".", Style: lead.As(pdf.SerifSemibold)},
 			{Text: " " + h.Basis.Sentence(s.t), Style: lead},
 		},
-		Leading: 1.75 * pdf.Grid, Fit: pdf.Fit{Lines: 1, Least: lead.Size - 1.5},
+		Leading: 1.75 * pdf.Grid, Fit: pdf.Fit{Lines: 1, Least: least},
 	}
 	if p.Height(s.d, pdf.FullWidth) > p.Leading { // a little smaller does not spare it a second line
-		p.Fit = pdf.Fit{Lines: 2, Least: 11, Cut: s.cut}
+		p.Fit = pdf.Fit{Lines: 2, Least: min(least, 11), Cut: s.cut}
 	}
 	return p
 }

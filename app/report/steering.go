@@ -35,6 +35,7 @@ type room struct {
 	overdue    int  // decisions asked, and as many decided
 	lines      int  // that a cell may take before its words get smaller
 	moves      int  // sentences of what moved
+	risks      int  // the highest
 	cut        bool // words that take more lines even then end early
 }
 
@@ -44,29 +45,28 @@ type room struct {
 // more than two pages hold, the last ones do that, and the preview tells of what.
 func rooms() []room {
 	return []room{
-		// pages, gap, between, size, curve, radar, milestones, tasks, asked, overdue, lines, moves, cut
-		{1, 1, 0.25, 8.5, 7, 15, 8, 4, 3, mostDecisions, 3, 6, false},
-		{1, 0.75, 0.125, 8.5, 6, 14, 8, 4, 3, mostDecisions, 3, 6, false},
-		{1, 0.5, 0.125, 8.5, 5.5, 13, 7, 3, 3, mostDecisions, 3, 6, false},
-		{1, 0.5, 0.125, 8, 5.5, 13, 7, 3, 3, mostDecisions, 3, 5, false},
-		{1, 0.5, 0.125, 8, 5, 12.5, 7, 3, 3, mostDecisions, 2, 5, false},
-		{1, 0.5, 0.125, 8, 5, 11.5, 5, 2, 3, mostDecisions, 2, 4, false},
-		{1, 0.375, 0.125, 7.5, 4.5, 11, 5, 2, 3, mostDecisions, 2, 3, false},
-		{1, 0.375, 0.125, 7.5, 4, 10, 4, 2, 3, mostDecisions, 2, 2, false},
-		{2, 1.25, 0.375, 9, 10, 20, 14, 12, 8, mostDecisions, 6, 8, false},
-		{2, 1, 0.25, 8.5, 8, 17, 10, 10, 6, mostDecisions, 6, 6, false},
-		{2, 1, 0.25, 8.5, 8, 17, 10, 6, 4, mostDecisions, 6, 6, false},
-		{2, 1, 0.25, 8.5, 7, 15, 8, 4, 3, mostDecisions, 3, 6, false},
-		{2, 0.5, 0.125, 8, 5.5, 13, 7, 3, 3, mostDecisions, 3, 5, false},
-		{2, 1, 0.25, 8.5, 7, 15, 8, 4, 3, 8, 5, 6, true},
-		{2, 0.75, 0.125, 8, 6, 14, 8, 3, 3, 5, 2, 4, true},
+		// pages, gap, between, size, curve, radar, milestones, tasks, asked, overdue, lines, moves, risks, cut
+		{1, 1, 0.25, 8.5, 7, 15, 8, 4, 3, mostDecisions, 3, 6, mostRisks, false},
+		{1, 0.75, 0.125, 8.5, 6, 14, 8, 4, 3, mostDecisions, 3, 6, mostRisks, false},
+		{1, 0.5, 0.125, 8.5, 5.5, 13, 7, 3, 3, mostDecisions, 3, 6, mostRisks, false},
+		{1, 0.5, 0.125, 8, 5.5, 13, 7, 3, 3, mostDecisions, 3, 5, mostRisks, false},
+		{1, 0.5, 0.125, 8, 5, 12.5, 7, 3, 3, mostDecisions, 2, 5, mostRisks, false},
+		{1, 0.5, 0.125, 8, 5, 11.5, 5, 2, 3, mostDecisions, 2, 4, mostRisks, false},
+		{1, 0.375, 0.125, 7.5, 4.5, 11, 5, 2, 3, mostDecisions, 2, 3, mostRisks, false},
+		{1, 0.375, 0.125, 7.5, 4, 10, 4, 2, 3, mostDecisions, 2, 2, mostRisks, false},
+		{1, 0.375, 0.125, 7.5, 4, 9, 4, 1, 3, mostDecisions, 2, 2, 3, false},
+		{2, 1.25, 0.375, 9, 10, 20, 14, 12, 8, mostDecisions, 6, 8, mostRisks, false},
+		{2, 1, 0.25, 8.5, 8, 17, 10, 10, 6, mostDecisions, 6, 6, mostRisks, false},
+		{2, 1, 0.25, 8.5, 8, 17, 10, 6, 4, mostDecisions, 6, 6, mostRisks, false},
+		{2, 1, 0.25, 8.5, 7, 15, 8, 4, 3, mostDecisions, 3, 6, mostRisks, false},
+		{2, 0.5, 0.125, 8, 5.5, 13, 7, 3, 3, mostDecisions, 3, 5, mostRisks, false},
+		{2, 1, 0.25, 8.5, 7, 15, 8, 4, 3, 8, 5, 6, mostRisks, true},
+		{2, 0.75, 0.125, 8, 6, 14, 8, 3, 3, 5, 2, 4, mostRisks, true},
 	}
 }
 
-// How many rows there are at most whatever the room.
-const (
-	mostRisks = 5
-)
+// mostRisks is how many of the highest risks the page promises where it can.
+const mostRisks = 5
 
 // steeringSetter sets the page for the committee within one room.
 type steeringSetter struct {
