@@ -49,7 +49,7 @@ func TestOwnersIssueThePortfolioAndRemovedOrForeignProjectsStayOut(t *testing.T)
 	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
-		beginning(b, "Ånghult", "small")
+		open := beginning(b, "Ånghult", "small")
 		closed := beginning(b, "Nedlagda Morkfeldt", "small")
 		b.Post(closed+"/settings/delete", url.Values{"confirm": {"Nedlagda Morkfeldt"}}).Must(http.StatusSeeOther)
 		b.Post("/organisations", url.Values{"name": {"Kvicksand"}}).Must(http.StatusSeeOther)
@@ -72,6 +72,17 @@ func TestOwnersIssueThePortfolioAndRemovedOrForeignProjectsStayOut(t *testing.T)
 		second := b.Post(home+"/portfolio", nil).Must(http.StatusSeeOther).Location
 		if links := b.Get(home).Must(http.StatusOK).Doc().Find("#portfolio td.title a"); links.Length() != 2 || links.First().AttrOr("href", "") != second {
 			t.Errorf("the organisation's page lists %d", links.Length())
+		}
+		for _, at := range []string{"/projects", "/projects?view=grids"} {
+			if way := b.Get(at).Must(http.StatusOK).Doc().Find("#reported a[href='" + home + "#portfolio']"); way.Text() != "Portfolio reports of Fjord & Søn" {
+				t.Errorf("%s leads to them by %q", at, way.Text())
+			}
+		}
+		asked := b.Post(open+"/members", url.Values{"email": {"reader@firm.example"}, "role": {"lead"}}).Must(http.StatusOK)
+		lead := site.Browser(t)
+		lead.Post(linkIn(t, asked.Text(".copyable"), "invitation"), url.Values{"name": {"Lova Brandt"}, "password": {"long enough to keep"}}).Must(http.StatusSeeOther)
+		if got := lead.Get("/projects").Must(http.StatusOK); !strings.Contains(got.Text("main"), "Ånghult") || got.Doc().Find("#reported").Length() != 0 {
+			t.Error("who owns no organisation is led to reports that they may not read")
 		}
 		for _, at := range []string{issued, second, issued + "/report.pdf?lang=sv", second + "/report.pdf", home + "/portfolio.pdf"} {
 			got := b.Get(at).Must(http.StatusOK)

@@ -52,6 +52,7 @@ func (s *server) showPortfolio(c *fiber.Ctx, who account.Account, found record.P
 	p := projects.PortfolioPage{
 		Projects: found.Rows, List: listing(c, t, portfolioTable(t), found, portfolioNarrowing(c, t, homes)),
 		Table: withQuery(c, "view", ""), Grids: withQuery(c, "view", "grids"), AsGrids: c.Query("view") == "grids",
+		Reported: owned(mine),
 	}
 	p.List.Label, p.List.Empty = t.T("project.portfolio.title"), t.T("project.portfolio.empty")
 	if p.AsGrids {

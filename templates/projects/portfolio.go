@@ -14,6 +14,7 @@ type PortfolioPage struct {
 	Table    string // address of either view
 	Grids    string
 	AsGrids  bool
+	Reported []partial.Option // slugs and names of the organisations whose portfolio reports the person reads
 }
 
 // Entry is a project with what to do in it first, nil for nothing, and its grid
