@@ -98,6 +98,9 @@ func (p *play) demo(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := p.signing(owner); err != nil {
+		return err
+	}
 	if err := p.follow("demo", owner, "/projects", "", nil); err != nil {
 		return err
 	}

@@ -211,6 +211,11 @@ func (p *play) after(lead *person) error {
 	if err := h.order("end"); err != nil {
 		return err
 	}
+	draft, err := lead.post("/projects/demo/reports", "/projects/demo/reports/drafts", url.Values{"kind": {"workshop"}, "subject": {h.home[strings.LastIndex(h.home, "/")+1:]}, "lang": {"sv"}})
+	if err != nil {
+		return err
+	}
+	p.add("workshop-report-draft", lead, draft, "")
 	p.add("workshop-over-room", h.phones[0], "/room", "")
 	p.add("workshop-over-desk", lead, h.home+"/desk", "")
 	if _, err := lead.post(h.home+"/agenda", h.home+"/agenda", url.Values{"name": {"All that a room can do"}}); err != nil {
