@@ -376,8 +376,12 @@ func TestWhatCameOfAClosedReviewStandsAndNothingIsSignedInItAnyMore(t *testing.T
 					t.Errorf("a closed review offers %d forms", n)
 				}
 			}
-			if got := b.Get(at).Text("#state"); !strings.Contains(got, c.says) {
+			afterwards := b.Get(at)
+			if got := afterwards.Text("#state"); !strings.Contains(got, c.says) {
 				t.Errorf("afterwards it says %q", got)
+			}
+			if asks, shuts := afterwards.Doc().Find("form[action='"+at+"/links']").Length(), afterwards.Doc().Find("form[action='"+at+"/links/revoke']").Length(); asks != 0 || shuts != len(links) {
+				t.Errorf("a closed review asks %d people again and shuts the links of %d", asks, shuts)
 			}
 		}
 		if n := counts(t, site, "review_closing"); n != 2 {

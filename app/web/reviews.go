@@ -43,7 +43,8 @@ func (s *server) showBorne(c *fiber.Ctx, b borne, typed partial.Form) error {
 // reviewPage is a report with its review and the forms of whoever reads it.
 func (s *server) reviewPage(c *fiber.Ctx, key project.Scope, read flow.Reviewed, home, file string, typed partial.Form) reports.ReviewPage {
 	return reports.ReviewPage{
-		Reviewed: read, Of: key.Organisation + " · " + key.Project.Named().In(key.Text), PDF: file, Roll: letters.Roll{Zone: key.Project.Zone()},
+		Reviewed: read, Of: key.Organisation + " · " + key.Project.Named().In(key.Text), PDF: file,
+		Roll:       letters.Roll{Zone: key.Project.Zone(), Over: read.Review.Closing != nil},
 		Sign:       among(typed, s.blank(c, home+"/sign", committee.SignDraft{}), "sign"),
 		Remark:     among(typed, s.blank(c, home+"/comments", committee.RemarkDraft{Section: committee.Whole}), "remark"),
 		MayComment: read.Comments(key),
