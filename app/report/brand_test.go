@@ -52,6 +52,25 @@ func TestALongNameStandsInFullOnTheFirstPage(t *testing.T) {
 	}
 }
 
+// TestALongTitleHasTheRoomThatNamesLeaveInTheHead and is on no list of what does not fit,
+// where the first page has it whole.
+func TestALongTitleHasTheRoomThatNamesLeaveInTheHead(t *testing.T) {
+	texts, faces := loaded(t)
+	in := whole(report.KindRisk)
+	in.Organisation, in.Project = "Fjord", words("CRM")
+	for title, times := range map[string]int{"Every risk of the pilots in Umeå and Tromsø": 2, strings.Repeat("Every risk of the pilots ", 5) + "there": 1} {
+		in.Name = words(title)
+		page, err := report.Draw(frozen(t, in, "risks", riskLog()), texts.For("en"), faces)
+		if err != nil || len(page.Cut) > 0 {
+			t.Fatalf("%q: %v is told to be cut, %v", title, page.Cut, err)
+		}
+		text := strings.Join(strings.Fields(pdftest.Pages(t, page.PDF)[0].Says()), " ")
+		if got := strings.Count(text, title); got != times {
+			t.Errorf("%q stands %d times on the first page, want %d: %s", title, got, times, text)
+		}
+	}
+}
+
 func TestAReportCarriesItsOrganisationsLogoAndAccentOnEachPage(t *testing.T) {
 	plain := drawn(t, "unbranded", "sv", sample())
 	for name, size := range map[string][2]int{"wide": {600, 50}, "usual": {600, 200}, "square": {200, 200}, "high": {20, 200}} {

@@ -141,6 +141,13 @@ func (s *setting) whose() pdf.Paragraph {
 	return p
 }
 
+// entitled is the title as the head has it; where pages flow the first one has it whole.
+func (s *setting) entitled() pdf.Paragraph {
+	p := pdf.Text(s.body(), s.title).Within(headFit)
+	p.Fit.Known = s.lines == 0
+	return p
+}
+
 // named are the whole names, for the first page alone, where they are longer than the
 // head of each page holds.
 func (s *setting) named(width float64) pdf.Stack {
@@ -156,8 +163,8 @@ var headFit = pdf.Fit{Lines: 1, Least: 7, Cut: true}
 
 // head says whose report this is, what it is and of which day, on every page.
 func (s *setting) head() pdf.Block {
-	whose := s.whose().Within(headFit)
-	what := pdf.Text(s.body(), s.title).Within(headFit)
+	whose, what := s.whose().Within(headFit), s.entitled()
+	whose.Fit.Known = !s.unnamed
 	when := pdf.Text(s.body(), s.t.Day(s.in.Day)).Within(pdf.Fit{Lines: 1, Least: 6.5}).Aligned(pdf.End)
 	return pdf.Stack{
 		s.crested(whose, what, when),

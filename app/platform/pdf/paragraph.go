@@ -31,11 +31,13 @@ type Paragraph struct {
 // Fit says what may be done to words that need more than Lines lines (0: as many
 // as they need): first they shrink by half points until their first run is Least
 // points large (0: they do not), then, if Cut allows, they end after whole words
-// with an ellipsis. Without Cut they take the lines they need.
+// with an ellipsis. Without Cut they take the lines they need. Known says that the
+// words stand whole elsewhere, so that nobody needs to be told that they end.
 type Fit struct {
 	Lines int
 	Least float64
 	Cut   bool
+	Known bool
 }
 
 // Text is a paragraph of one run.
@@ -177,7 +179,7 @@ const descent = 0.28 * Grid
 
 // Draw sets the paragraph with its upper left corner at a place.
 func (p Paragraph) Draw(d *Doc, x, y, width float64) {
-	if p.Shortened(d, width) {
+	if !p.Fit.Known && p.Shortened(d, width) {
 		d.note(p)
 	}
 	lines, scale := p.set(d, width)
