@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // papers pictures every page of each PDF, in both languages.
@@ -38,7 +39,11 @@ func (p *play) papers(ctx context.Context, a *album, only *regexp.Regexp) error 
 
 // paper is the pages of one PDF.
 func paper(ctx context.Context, s scene, lang string) (pages []image.Image, err error) {
-	got, err := s.who.get(s.path+"?lang="+lang, lang)
+	more := "?"
+	if strings.Contains(s.path, "?") {
+		more = "&"
+	}
+	got, err := s.who.get(s.path+more+"lang="+lang, lang)
 	if err != nil {
 		return nil, err
 	}
