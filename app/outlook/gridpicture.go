@@ -66,8 +66,12 @@ func (p painter) tallest() int {
 	return most
 }
 
-// named is the size of a step's name.
-const named = 11.5
+// named is the size of a step's name. GridType is the smallest type in the picture: in one
+// so small that this has to be set larger than the rest, words lie upon one another.
+const (
+	named    = 11.5
+	GridType = 11.0
+)
 
 func (p painter) draw() chart.Drawing {
 	all := p.grid.All()

@@ -52,12 +52,19 @@ type gridSetter struct {
 }
 
 // blocks are the page from the top down. The gaps get the room that their words
-// take, up to a third of the page; the picture gets the rest.
+// take, up to a third of the page with names that are longer than its head holds; the
+// picture gets the rest.
 func (s gridSetter) blocks(d *pdf.Doc) []pdf.Block {
+	const least = 6.5 // points
 	head, gaps := append(pdf.Stack{s.head()}, s.named(gridWidth)...), s.gaps(d)
 	left := gridDepth - head.Height(d, gridWidth) - gaps.Height(d, gridWidth) - s.foot(1, 1).Height(d, gridWidth) - 1.5*pdf.Grid
+	drawing := s.grid.Picture(s.t, nil)
+	if !s.unnamed && left < drawing.Height*least/outlook.GridType { // only the names can give way
+		s.unnamed = true
+		return s.blocks(d)
+	}
 	picture := pdf.Row{
-		{Span: 24 - gridAside, Block: pdf.Picture{Drawing: s.grid.Picture(s.t, nil), Most: left, Least: 6.5}},
+		{Span: 24 - gridAside, Block: pdf.Picture{Drawing: drawing, Most: left, Least: least}},
 		{Span: gridAside, Block: s.figures()},
 	}
 	return []pdf.Block{head, pdf.Space(0.5 * pdf.Grid), picture, pdf.Space(0.5 * pdf.Grid), gaps}
@@ -86,7 +93,8 @@ func (s gridSetter) gaps(d *pdf.Doc) pdf.Block {
 	if len(all) == 0 {
 		return s.section(s.t.T("grid.report.gaps_title"), s.t.T("grid.gaps.none"))
 	}
-	const beside, most = 3, gridDepth / 3
+	const beside = 3
+	most := gridDepth/3 - s.named(gridWidth).Height(d, gridWidth)
 	var rows pdf.Stack
 	shown := 0
 	for shown < len(all) {
