@@ -29,16 +29,18 @@ SIDE_BY_SIDE = -parallel $$((2 * $$(getconf _NPROCESSORS_ONLN))) -timeout 60m
 # around it: code without race marks that instantiates sync's generic types would
 # lend them to everybody, and races would be seen where there are none.
 RACE = -race -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/memory=-race=false' -gcflags='modernc.org/libc=-d=checkptr=0'
-# The tests of the whole program, and those among them in which several act at once.
+# The tests of the whole program and of parts where one thing follows another for long; and
+# those of the whole program in which several act at once.
 WHOLE     = stegvis/app
+PLAIN     = $(WHOLE) stegvis/app/flow stegvis/app/outlook stegvis/app/report
 MEANWHILE = SameMoment|Twice|EveryScreen|FiveHundred|TwoPhones|TwoTabs|TwoTables|FollowTheRoom|SomebodyElse
 
 test: ## all of check, and every test on both databases; where things happen at once, with the race detector
 	.ci/setup
 	@$(MAKE) --no-print-directory check
 	$(GO) build -o tmp/postgres ./.ci/postgres
-	tmp/postgres $(GO) test $(SIDE_BY_SIDE) $(WHOLE)
-	CGO_ENABLED=1 tmp/postgres $(GO) test $(RACE) $(SIDE_BY_SIDE) $$($(GO) list ./... | grep -vx $(WHOLE))
+	tmp/postgres $(GO) test $(SIDE_BY_SIDE) $(PLAIN)
+	CGO_ENABLED=1 tmp/postgres $(GO) test $(RACE) $(SIDE_BY_SIDE) $$($(GO) list ./... | grep -vxF "$$(printf '%s\n' $(PLAIN))")
 	CGO_ENABLED=1 tmp/postgres $(GO) test $(RACE) $(SIDE_BY_SIDE) -run '$(MEANWHILE)' $(WHOLE)
 
 race: ## every test with the race detector, which takes three times as long
