@@ -365,9 +365,11 @@ func (w *Window) Readable() {
 }
 
 // findings asks axe-core for what it holds against the page. What it has nothing
-// against is not written up, which would take longer than looking.
+// against is not written up, which would take longer than looking. It looks when
+// colours have changed that are changing, since half-way they may be too close.
 func (w *Window) findings(only string) {
 	w.t.Helper()
+	w.WaitFor(`document.getAnimations().every((a) => a.playState !== "running" || a.effect.getComputedTiming().endTime === Infinity)`)
 	if !Eval[bool](w, `typeof axe === "object"`) {
 		Eval[bool](w, axe+"; true")
 	}
