@@ -1,9 +1,9 @@
 package report
 
 import (
-	"stegvis/app/decision"
 	"strings"
 
+	"stegvis/app/decision"
 	"stegvis/app/platform/chart"
 	"stegvis/app/platform/money"
 	"stegvis/app/platform/pdf"

@@ -1,9 +1,8 @@
 package report
 
 import (
-	"strings"
-
 	"math"
+	"strings"
 
 	"stegvis/app/platform/chart"
 	"stegvis/app/platform/pdf"
@@ -16,10 +15,6 @@ type sheet []pdf.Block
 // other.
 func (s *setting) sheets(rows []pdf.Block) []sheet {
 	all := s.filled(rows)
-	if closest := rooms()[len(rooms())-1]; len(all) > s.pages && s.room == closest { // only the names can give way
-		s.unnamed = true
-		all = s.filled(rows)
-	}
 	if len(all) == 2 {
 		k := s.middle(s.heights(rows))
 		all = []sheet{rows[:k], rows[k:]}

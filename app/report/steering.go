@@ -84,13 +84,15 @@ var (
 	lead    = pdf.Style{Face: pdf.Serif, Size: 15, Colour: chart.Ink}
 )
 
-// fitted tries the rooms; the last one, which cuts, holds any report.
+// fitted tries the rooms. Where even the last one, which cuts, does not hold the report,
+// the names give way that are longer than the head.
 func (s steeringSetter) fitted() []sheet {
 	for _, s.room = range rooms() {
 		if sheets := s.sheets(s.rows()); len(sheets) <= s.pages && s.hold(sheets) {
 			return sheets
 		}
 	}
+	s.unnamed = true
 	return s.sheets(s.rows())
 }
 
