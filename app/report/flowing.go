@@ -23,7 +23,7 @@ func (s *setting) flowing() error {
 		if err != nil {
 			return err
 		}
-		blocks = append(blocks, set...)
+		blocks = append(blocks, s.opened(set)...)
 	}
 	flow := pdf.Flow{Head: func(int, int) pdf.Block { return s.head() }, Foot: s.foot, Gap: 0.5 * pdf.Grid, Watermark: s.watermark()}
 	front, err := s.front()
@@ -32,6 +32,17 @@ func (s *setting) flowing() error {
 	}
 	flow.Draw(s.d, append(front, blocks...))
 	return nil
+}
+
+// opened is a section that does not leave its heading and the sentence below it alone at
+// the foot of a page, where more of it follows.
+func (s *setting) opened(section []pdf.Block) []pdf.Block {
+	if len(section) > 2 {
+		if first, says := section[1].(pdf.Paragraph); says {
+			section[1] = s.bound(first)
+		}
+	}
+	return section
 }
 
 // holds reports whether the report has one of some sections.

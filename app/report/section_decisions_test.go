@@ -73,3 +73,21 @@ func TestAFiftiethOptionStillHasALetter(t *testing.T) {
 		t.Errorf("it says %s", text)
 	}
 }
+
+func TestASectionsOpeningSentenceIsNotLeftAtTheFootOfAPage(t *testing.T) {
+	in := whole(report.KindStatus)
+	began := map[bool]int{}
+	for lines := 6; lines < 18; lines++ {
+		in.Comment = strings.Repeat("One more line.\n", lines)
+		file := printed(t, "opening", "en", written(t, in, part{"summary", summary()}, part{"decisions", decisionLog()}))
+		first := pdftest.Pages(t, file)[0].Says()
+		opens, goesOn := strings.Contains(first, "3 decisions have been made"), strings.Contains(first, "D3 ")
+		if opens != goesOn {
+			t.Errorf("after %d lines the page says %s", lines, first)
+		}
+		began[opens]++
+	}
+	if began[true] == 0 || began[false] == 0 {
+		t.Errorf("the section began %d times on the first page and %d on the second", began[true], began[false])
+	}
+}

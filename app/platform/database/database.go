@@ -92,7 +92,7 @@ func openSQLite(ctx context.Context, folder string) (opened connection, err erro
 		return opened, unusable(path, err)
 	}
 	count := &counting{Interface: logger.Discard}
-	writer, err := connect(ctx, sqliteDialector(path, "_txlock=immediate"), count)
+	writer, err := connectSQLite(ctx, sqliteDialector(path, "_txlock=immediate"), count)
 	if err != nil {
 		return opened, unusable(path, err)
 	}
@@ -101,7 +101,7 @@ func openSQLite(ctx context.Context, folder string) (opened connection, err erro
 		pool(writer).Close()
 		return opened, unusable(path, err)
 	}
-	reader, err := connect(ctx, sqliteDialector(path, "_txlock=deferred&_pragma=query_only(1)"), count)
+	reader, err := connectSQLite(ctx, sqliteDialector(path, "_txlock=deferred&_pragma=query_only(1)"), count)
 	if err != nil {
 		pool(writer).Close()
 		return opened, unusable(path, err)
@@ -109,6 +109,24 @@ func openSQLite(ctx context.Context, folder string) (opened connection, err erro
 	pool(reader).SetMaxOpenConns(8)
 	pool(reader).SetMaxIdleConns(8)
 	return connection{writer: writer, reader: reader, count: count}, nil
+}
+
+// connectSQLite connects when a file is free. While several begin on a new file at
+// once, its change to a write-ahead log is refused to all but one without waiting.
+func connectSQLite(ctx context.Context, d gorm.Dialector, count *counting) (*gorm.DB, error) {
+	patient, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for {
+		g, err := connect(ctx, d, count)
+		if err == nil || !busy(err) {
+			return g, err
+		}
+		select {
+		case <-patient.Done():
+			return nil, err
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
 }
 
 // prepare makes the folder and an empty file that nobody else on the machine

@@ -91,6 +91,7 @@ func refusal(c *pgx.ConnConfig, said *pgconn.PgError) string {
 
 // SQLite's primary result codes for a file that cannot be used.
 const (
+	codeBusy     = 5
 	codeReadOnly = 8
 	codeCorrupt  = 11
 	codeFull     = 13
@@ -98,11 +99,19 @@ const (
 	codeNotADB   = 26
 )
 
+// busy reports whether another connection holds a SQLite file.
+func busy(err error) bool {
+	var coded *driver.Error
+	return errors.As(err, &coded) && coded.Code()&0xff == codeBusy
+}
+
 // unusable says in one line why a SQLite file cannot be used.
 func unusable(path string, err error) error {
 	var coded *driver.Error
 	if errors.As(err, &coded) {
 		switch coded.Code() & 0xff {
+		case codeBusy:
+			return fmt.Errorf("cannot use the database %s: another program holds it", path)
 		case codeReadOnly:
 			return fmt.Errorf("cannot write to the database %s: it or its folder is read-only", path)
 		case codeCorrupt, codeNotADB:
