@@ -199,6 +199,7 @@ func TestADecisionIsAskedDecidedCarriedOutOrOverdue(t *testing.T) {
 	}{
 		{"asked with a day", report.State{}, of(decision.Waiting, by(3)), []string{"new: To be decided by 26 Nov: Shall we wait?"}},
 		{"asked without", report.State{}, asked, []string{"new: To be decided: Shall we wait?"}},
+		{"new, and overdue already", report.State{}, of(decision.Waiting, by(-1)), []string{"worse: Waits 1 day beyond its day for a decision: Shall we wait?"}},
 		{"asked before", asked, asked, nil},
 		{"due today", asked, of(decision.Waiting, by(0)), nil},
 		{"due yesterday", asked, of(decision.Waiting, by(-1)), []string{"worse: Waits 1 day beyond its day for a decision: Shall we wait?"}},

@@ -193,9 +193,12 @@ func (c *comparison) decision(before, now DecisionState) {
 	}
 }
 
-// asked is a question that is new, or was answered and is asked again.
+// asked is a question that is new, or was answered and is asked again. That one is new
+// is no news where it is overdue already.
 func (c *comparison) asked(before, now DecisionState, m Move) {
 	switch {
+	case before.Stage == "" && now.late(c.now.Day) > 0:
+		return
 	case before.made():
 		m.Key, m.Mark = "decision_again", Worse
 	case now.Deadline.IsZero():
