@@ -58,7 +58,7 @@ func composeLessons(ctx context.Context, r *Reading) (Lessons, error) {
 }
 
 func setLessons(s *setting, v Lessons) []pdf.Block {
-	blocks := []pdf.Block{s.heading(lessonsPart)}
+	blocks := []pdf.Block{s.heading(lessonsPart), pdf.Text(quiet, s.t.T("report.closing.where_lessons"))}
 	for _, list := range []struct {
 		key string
 		all []Lesson
@@ -71,10 +71,10 @@ func setLessons(s *setting, v Lessons) []pdf.Block {
 			blocks = append(blocks, s.lesson(l))
 		}
 	}
-	if len(blocks) == 1 {
+	if len(v.Pilots)+len(v.Decisions)+len(v.Missed) == 0 {
 		blocks = append(blocks, pdf.Text(s.body(), s.t.T("report.closing.no_lessons")))
 	}
-	return append(blocks, pdf.Text(quiet, s.t.T("report.closing.where_lessons")))
+	return blocks
 }
 
 func (s *setting) lesson(l Lesson) pdf.Block {

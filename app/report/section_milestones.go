@@ -93,7 +93,7 @@ func setMilestones(s *setting, v MilestonePlan) []pdf.Block {
 		})
 	}
 	sentence := s.t.N("report.plan.milestones", len(v.Rows), "reached", s.t.Number(int64(reached)), "later", s.t.Number(int64(later)), "late", s.t.Number(int64(late)))
-	return []pdf.Block{s.heading(milestonesPart), pdf.Text(s.body(), sentence), table, pdf.Text(quiet, s.t.T("report.plan.how_last"))}
+	return []pdf.Block{s.heading(milestonesPart), pdf.Text(s.body(), sentence), s.bound(pdf.Text(quiet, s.t.T("report.plan.how_last"))), table}
 }
 
 // slipped is how many days something lies behind its plan.
