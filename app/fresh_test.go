@@ -129,11 +129,9 @@ var (
 func sendForms(t *testing.T, site *apptest.Site, b *apptest.Browser, page, home string, removing bool, sent map[string]bool) int {
 	t.Helper()
 	taken := 0
-	for i := 0; ; i++ {
-		forms := b.Get(page).Doc().Find("main form[method=post]")
-		if i >= forms.Length() {
-			return taken
-		}
+	find := func() *goquery.Selection { return b.Get(page).Doc().Find("main form[method=post]") }
+	forms := find()
+	for i := 0; i < forms.Length(); i++ {
 		form := forms.Eq(i)
 		action := form.AttrOr("action", "")
 		sort := identity.ReplaceAllString(action, ":id")
@@ -151,7 +149,9 @@ func sendForms(t *testing.T, site *apptest.Site, b *apptest.Browser, page, home 
 		}
 		settle(b)
 		stale(t, site, b, "POST "+sort, seen...)
+		forms = find()
 	}
+	return taken
 }
 
 // filled are a form's fields as they stand, its texts changed a little.
