@@ -67,7 +67,11 @@ func (s *setting) parts() int {
 // where the report tells that, the lead's own words, and the contents where there is
 // more than one section.
 func (s *setting) front() ([]pdf.Block, error) {
-	blocks := append(s.named(pdf.FullWidth), pdf.Paragraph{Runs: []pdf.Run{{Text: s.title, Style: title}}, Leading: 2.5 * pdf.Grid})
+	head := pdf.Heading{Block: pdf.Paragraph{Runs: []pdf.Run{{Text: s.title, Style: title}}, Leading: 2.5 * pdf.Grid}}
+	if s.parts() <= 1 {
+		head.Title = s.title
+	}
+	blocks := append(s.named(pdf.FullWidth), head)
 	if s.holds(summaryPart) {
 		var v Summary
 		if err := s.in.part(summaryPart, &v); err != nil {
@@ -91,11 +95,12 @@ func (s *setting) watermark() string {
 }
 
 // heading begins a section: what follows stays with it, and readers find it in the
-// list of contents. A section that is alone stands under the report's own title.
+// list of contents. A section that is alone stands under the report's own title, and
+// is found by that.
 func (s *setting) heading(key string) pdf.Block {
 	name := s.t.T("report.section." + key + ".title")
 	if s.parts() <= 1 {
-		return pdf.Heading{Title: name, Level: 0, Name: key, Block: pdf.Space(0)}
+		return pdf.Heading{Name: key, Block: pdf.Space(0)}
 	}
 	return pdf.Heading{Title: name, Level: 0, Name: key,
 		Above: pdf.Stack{pdf.Space(0.5 * pdf.Grid), pdf.Rule{Stroke: chart.Stroke{Token: chart.Accent, Width: 0.6}, High: 0.5 * pdf.Grid}},

@@ -37,7 +37,7 @@ func unpacked(t *testing.T, file []byte) string {
 func TestAPictureIsHeldOnceHoweverOftenItIsSet(t *testing.T) {
 	faces := load(t)
 	logo := Image{PNG: pixels(t, 300, 100, color.NRGBA{29, 92, 75, 255}), High: 30}
-	said := Text(body, "Nordvik")
+	said := Text(body, "Åtgärder i Nordvik")
 	once, twice := draw(t, faces, Stack{said, logo}), draw(t, faces, Stack{said, logo, logo, logo})
 	for name, file := range map[string][]byte{"once": once, "three times": twice} {
 		if n := bytes.Count(file, []byte("/Subtype /Image")); n != 1 {

@@ -2,6 +2,7 @@ package pdftest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -17,12 +18,13 @@ type Limits struct {
 }
 
 // WellSet fails when a document is broken, when one of its pages says nothing or
-// shows a gap where a sign should be, or when words leave the margins or lie upon
-// one another.
+// shows a gap where a sign should be, when words leave the margins or lie upon
+// one another, or when a bookmark or a link leads elsewhere than it says.
 func WellSet(t testing.TB, name string, file []byte, l Limits) {
 	t.Helper()
 	Tool(t, file, "qpdf", "--check", "FILE")
-	for _, fault := range Faults(Pages(t, file), l) {
+	pages := Pages(t, file)
+	for _, fault := range slices.Concat(Faults(pages, l), ReadWays(t, file, pages).Faults(pages)) {
 		t.Errorf("%s: %s", name, fault)
 	}
 }
