@@ -16,13 +16,13 @@ func TestTheRollOutOverTimeLeadsToEachTaskInThePictureAndInTheTable(t *testing.T
 		b := site.SetUp(t)
 		home := b.Begin("Vår CRM", "small")
 		page := b.Get(home + "/rollout?view=timeline").Must(http.StatusOK)
-		before := page.Doc().Find(".gantt svg a").Length()
+		before := page.Doc().Find(".scroll .gantt svg a").Length()
 		b.Post(home+"/rollout", url.Values{"title": {"Gallra kundregistret"}, "status": {"doing"}, "planned_start": {"2026-11-02"}, "planned_finish": {"2026-11-20"}}).Must(http.StatusSeeOther)
 		page = b.Get(home + "/rollout?view=timeline").Must(http.StatusOK)
-		if page.Doc().Find(".gantt svg[role=group] a").Length() != before+1 {
-			t.Errorf("%d rows lead somewhere, %d before", page.Doc().Find(".gantt svg a").Length(), before)
+		if page.Doc().Find(".scroll .gantt svg[role=group] a").Length() != before+1 {
+			t.Errorf("%d rows lead somewhere, %d before", page.Doc().Find(".scroll .gantt svg a").Length(), before)
 		}
-		drawn := page.Doc().Find(".gantt svg a[aria-label*='Gallra kundregistret']")
+		drawn := page.Doc().Find(".scroll .gantt svg a[aria-label*='Gallra kundregistret']")
 		listed := page.Doc().Find("details td a:contains('Gallra kundregistret')")
 		at := drawn.AttrOr("href", "")
 		if drawn.Length() != 1 || listed.AttrOr("href", "") != at || !strings.HasPrefix(at, home+"/rollout/tasks/") {
@@ -54,10 +54,10 @@ func TestALongRollOutIsShownInPagesWithAsManyQueries(t *testing.T) {
 	if many != few {
 		t.Errorf("%d statements for few tasks, %d for many", few, many)
 	}
-	if n := first.Doc().Find(".gantt svg a").Length(); n > 150 || n < 140 {
+	if n := first.Doc().Find(".scroll .gantt svg a").Length(); n > 150 || n < 140 {
 		t.Errorf("the first page has %d rows that lead somewhere", n)
 	}
-	if last.Doc().Find(".gantt svg a").Length() == 0 {
+	if last.Doc().Find(".scroll .gantt svg a").Length() == 0 {
 		t.Error("after the last page nothing is shown")
 	}
 }

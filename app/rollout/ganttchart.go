@@ -14,6 +14,7 @@ type Frame struct {
 	Type float64 // size of its words
 	Step float64 // rows are as high as a whole number of these
 	Base string  // address of the project's pages, to which rows lead; "" for none
+	Slim bool    // each name stands above its bar, without an owner: for a phone
 }
 
 // GanttChart is a Gantt chart with its places, which can be drawn in parts of whole
@@ -33,6 +34,7 @@ type laid struct {
 	Strip
 	name  []string
 	owner []string
+	on    int    // the line on which the bar stands
 	after string // beside the bar
 	high  float64
 	head  int // the row that it belongs to, itself for one that heads others; -1 for none
@@ -48,7 +50,9 @@ func (g Gantt) Chart(t *i18n.Text, f Frame) GanttChart {
 		}
 		c.rows[i] = c.lay(s, head)
 	}
-	c.left = c.names() + c.owners() + 2*f.Type
+	if !f.Slim {
+		c.left = c.names() + c.owners() + 2*f.Type
+	}
 	c.right = f.Wide - f.Type
 	for range 2 { // the words need room beside the bars, and with less room the axis has other lines
 		c.axis = c.span()
@@ -70,7 +74,13 @@ func (c GanttChart) roomFor() float64 {
 	return max(right, c.left+0.5*(c.f.Wide-c.left))
 }
 
-func (c GanttChart) names() float64  { return 0.33 * c.f.Wide }
+func (c GanttChart) names() float64 {
+	if c.f.Slim {
+		return c.f.Wide
+	}
+	return 0.33 * c.f.Wide
+}
+
 func (c GanttChart) owners() float64 { return 0.12 * c.f.Wide }
 
 const (
@@ -89,8 +99,13 @@ func (c GanttChart) lay(s Strip, head int) laid {
 		size *= 1.06 // room for the bold face
 	}
 	r.name = chart.Lines(name, c.names()-c.in(s), size, mostNameLines)
-	r.owner = chart.Lines(s.Owner, c.owners(), c.f.Type, mostOwnerLines)
-	r.high = c.up(float64(max(len(r.name), len(r.owner), 1))*c.leading() + 0.3*c.f.Type)
+	switch {
+	case !c.f.Slim:
+		r.owner = chart.Lines(s.Owner, c.owners(), c.f.Type, mostOwnerLines)
+	case s.Kind != ApartStrip:
+		r.on = len(r.name)
+	}
+	r.high = c.up(float64(max(len(r.name), len(r.owner), r.on+1))*c.leading() + 0.3*c.f.Type)
 	return r
 }
 
@@ -123,7 +138,7 @@ func (c GanttChart) Rows() int { return len(c.rows) }
 // over is the height of what stands above the rows: what the fills mean, the axis,
 // and the name of what goes on.
 func (c GanttChart) over(from int) float64 {
-	h := c.up(6 * c.f.Type)
+	h := c.up(6*c.f.Type + c.legend(nil))
 	if c.goesOn(from) {
 		h += c.up(1.5 * c.f.Type)
 	}
@@ -169,7 +184,7 @@ func (c GanttChart) Drawing(from, to int) chart.Drawing {
 	if c.goesOn(from) {
 		head := c.rows[c.rows[from].head]
 		name := c.t.T("rollout.gantt.goes_on", "name", head.Title.In(c.t))
-		d.Add(chart.Text{At: chart.Point{X: 0, Y: y - c.up(1.5*c.f.Type) + 1.1*c.f.Type}, Text: chart.Fit(name, c.left-c.f.Type, c.f.Type, true), Size: c.f.Type, Fill: chart.Grey1, Bold: true})
+		c.write(&d, chart.Text{At: chart.Point{X: 0, Y: y - c.up(1.5*c.f.Type) + 1.1*c.f.Type}, Text: chart.Fit(name, max(c.left, c.names())-c.f.Type, c.f.Type, true), Size: c.f.Type, Fill: chart.Grey1, Bold: true})
 	}
 	for _, r := range c.rows[from:to] {
 		c.row(&d, r, y)

@@ -10,20 +10,29 @@ func (c GanttChart) row(d *chart.Drawing, r laid, y float64) {
 		d.Add(chart.Line{From: chart.Point{X: 0, Y: y + 0.1*c.f.Type}, To: chart.Point{X: c.f.Wide, Y: y + 0.1*c.f.Type}, Stroke: chart.Stroke{Token: chart.Grey2, Width: 0.5}})
 	}
 	for i, line := range r.name {
-		d.Add(chart.Text{At: chart.Point{X: c.in(r.Strip), Y: c.baseline(y, i)}, Text: line, Size: c.f.Type, Fill: chart.Ink, Bold: r.bold()})
+		c.write(d, chart.Text{At: chart.Point{X: c.in(r.Strip), Y: c.baseline(y, i)}, Text: line, Size: c.f.Type, Fill: chart.Ink, Bold: r.bold()})
 	}
 	for i, line := range r.owner {
 		d.Add(chart.Text{At: chart.Point{X: c.names() + c.f.Type, Y: c.baseline(y, i)}, Text: line, Size: c.f.Type, Fill: chart.Grey1})
 	}
-	switch middle := c.baseline(y, 0) - 0.32*c.f.Type; {
+	switch middle := c.baseline(y, r.on) - 0.32*c.f.Type; {
 	case r.Kind == ApartStrip:
 	case r.Expected.IsZero() && r.Start.IsZero() && r.Planned.IsZero():
-		d.Add(chart.Text{At: chart.Point{X: c.left + 0.3*c.f.Type, Y: c.baseline(y, 0)}, Text: c.t.T("rollout.undated"), Size: c.f.Type, Fill: chart.Grey1})
+		d.Add(chart.Text{At: chart.Point{X: c.left + 0.3*c.f.Type, Y: c.baseline(y, r.on)}, Text: c.t.T("rollout.undated"), Size: c.f.Type, Fill: chart.Grey1})
 	case r.Kind == MilestoneStrip:
 		c.milestone(d, r, middle)
 	default:
 		c.bar(d, r, middle)
 	}
+}
+
+// write sets words that stand where days may be: on paper, so that no line runs
+// through them.
+func (c GanttChart) write(d *chart.Drawing, words chart.Text) {
+	if c.f.Slim {
+		d.Add(chart.Rect{X: words.At.X, Y: words.At.Y - 0.9*c.f.Type, W: chart.Width(words.Text, words.Size, words.Bold) + 0.3*c.f.Type, H: 1.2 * c.f.Type, Fill: chart.Paper})
+	}
+	d.Add(words)
 }
 
 func (c GanttChart) baseline(y float64, line int) float64 {
@@ -147,8 +156,9 @@ func (c GanttChart) say(d *chart.Drawing, r laid, y, end float64) {
 		chart.Text{At: chart.Point{X: x, Y: y + 0.32*c.f.Type}, Text: words, Size: c.f.Type, Fill: token})
 }
 
-// legend says what the fills and marks mean, in a line above the axis.
-func (c GanttChart) legend(d *chart.Drawing) {
+// legend says what the fills and marks mean, in a line above the axis, or in more
+// where it is narrow. It gives the height of those, and draws nothing on nil.
+func (c GanttChart) legend(d *chart.Drawing) (more float64) {
 	x, y, wide := 0.0, 0.9*c.f.Type, 2.2*c.f.Type
 	box := func(s Status) func() {
 		return func() { d.Add(c.filled(s, chart.Data3, x, y-0.42*c.f.Type, wide, 0.85*c.f.Type)) }
@@ -164,9 +174,16 @@ func (c GanttChart) legend(d *chart.Drawing) {
 		{"overdue", wide, line(chart.Stroke{Token: chart.Bad, Width: 0.13 * c.f.Type, Dash: 0.3 * c.f.Type})},
 		{"milestone", 1.2 * c.f.Type, func() { d.Add(c.diamond(x+0.6*c.f.Type, y, Todo)) }},
 	} {
-		one.draw()
 		words := c.t.T("rollout.gantt.legend." + one.key)
-		d.Add(chart.Text{At: chart.Point{X: x + one.wide + 0.5*c.f.Type, Y: y + 0.32*c.f.Type}, Text: words, Size: c.f.Type, Fill: chart.Grey1})
-		x += one.wide + chart.Width(words, c.f.Type, false) + 2*c.f.Type
+		room := one.wide + 0.5*c.f.Type + chart.Width(words, c.f.Type, false)
+		if x > 0 && x+room > c.f.Wide {
+			x, y, more = 0, y+1.6*c.f.Type, more+1.6*c.f.Type
+		}
+		if d != nil {
+			one.draw()
+			d.Add(chart.Text{At: chart.Point{X: x + one.wide + 0.5*c.f.Type, Y: y + 0.32*c.f.Type}, Text: words, Size: c.f.Type, Fill: chart.Grey1})
+		}
+		x += room + 1.5*c.f.Type
 	}
+	return more
 }

@@ -25,7 +25,8 @@ func (s *server) showGantt(c *fiber.Ctx, key project.Scope, at record.Page) erro
 	if err != nil {
 		return err
 	}
-	drawn := whole.Gantt(key.Today(), people.names).Chart(key.Text, rollout.Frame{Wide: 1120, Type: 12, Step: 24, Base: projectPath(key)})
+	gantt := whole.Gantt(key.Today(), people.names)
+	drawn := gantt.Chart(key.Text, rollout.Frame{Wide: 1120, Type: 12, Step: 24, Base: projectPath(key)})
 	from := min((max(at.Number, 1)-1)*ganttRows, max(drawn.Rows()-1, 0)/ganttRows*ganttRows)
 	to := min(from+ganttRows, drawn.Rows())
 	page := views.GanttPage{Home: projectPath(key, "rollout"), Project: projectPath(key), Rows: drawn.Strips[from:to], Day: key.Today(),
@@ -33,6 +34,7 @@ func (s *server) showGantt(c *fiber.Ctx, key project.Scope, at record.Page) erro
 	if to > from {
 		picture := drawn.Drawing(from, to)
 		page.Says, page.Drawing = picture.Title, chart.SVG(picture, "gantt")
+		page.Slim = chart.SVG(gantt.Chart(key.Text, rollout.Frame{Wide: 358, Type: 12, Step: 6, Base: projectPath(key), Slim: true}).Drawing(from, to), "gantt-slim")
 	}
 	return s.page(c, inRoom(key, "rollout", key.Text.T("rollout.title"), key.Text.T("rollout.purpose")), views.Gantt(page))
 }
