@@ -66,7 +66,7 @@ func TestOwnersIssueThePortfolioAndRemovedOrForeignProjectsStayOut(t *testing.T)
 		if again := b.Get(issued + "/report.pdf").Must(http.StatusOK).Body; !bytes.Equal(again, first) {
 			t.Error("the issued file has changed")
 		}
-		if swedish := read(t, b.Get(issued+"/report.pdf?lang=sv").Must(http.StatusOK).Body); !strings.Contains(swedish, "översatt återgivning") || strings.Contains(swedish, "Bergvik") {
+		if swedish := read(t, b.Get(issued+"/report.pdf?lang=sv").Must(http.StatusOK).Body); !strings.Contains(swedish, "översatt, utfärdad på") || strings.Contains(swedish, "Bergvik") {
 			t.Errorf("in Swedish it says %q", swedish)
 		}
 		second := b.Post(home+"/portfolio", nil).Must(http.StatusSeeOther).Location

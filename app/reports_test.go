@@ -201,7 +201,7 @@ func TestAnIssuedReportStaysWhatItWasAndItsDraftIsIssuedOnce(t *testing.T) {
 			t.Errorf("the report says %q", said)
 		}
 		swedish := read(t, b.Get(issued+"/report.pdf?lang=sv").Must(http.StatusOK).Body)
-		if !strings.Contains(swedish, "översatt återgivning") || strings.Contains(swedish, "Something came later") {
+		if !strings.Contains(swedish, "översatt, utfärdad på engelska") || strings.Contains(swedish, "Something came later") {
 			t.Errorf("in Swedish it says %q", swedish)
 		}
 		if rows := b.Get(home + "/reports").Must(http.StatusOK).Doc().Find("td.title a[href*='/reports/']").Length(); rows != 1 {

@@ -97,7 +97,7 @@ func setPortfolio(s *setting, v Portfolio) []pdf.Block {
 
 // atOnce is a row a project.
 func (s *setting) atOnce(rows []PortfolioRow) pdf.Block {
-	table := s.table(markColumn, 80, 0, 48, 48, 52, 26, 40, 36)
+	table := s.table(markColumn, 74, 0, 48, 48, 66, 38, 60, 30)
 	table.Aligns = []pdf.Align{3: pdf.End, 4: pdf.End, 5: pdf.End, 6: pdf.End, 7: pdf.End, 8: pdf.End}
 	table.Head = []pdf.Paragraph{{}}
 	for _, key := range []string{"project", "stands", "approved", "now", "money", "high", "overdue", "maturity"} {

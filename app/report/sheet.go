@@ -185,7 +185,7 @@ func (s *setting) legend() []pdf.Run {
 func (s *setting) foot(page, of int) pdf.Block {
 	rules := 19
 	if s.translated() {
-		rules = 14
+		rules = 16
 	}
 	return pdf.Stack{
 		pdf.Rule{Stroke: chart.Stroke{Token: chart.Grey2, Width: 0.4}, High: 0.25 * pdf.Grid},
