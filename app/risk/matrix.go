@@ -38,8 +38,30 @@ func Matrix(t *i18n.Text, cells []Cell, where func(likelihood, impact int) strin
 			d.Add(matrixField(t, likelihood, impact, count, href)...)
 		}
 	}
+	d.Add(matrixEdges()...)
 	d.Add(matrixScales(t)...)
 	return d
+}
+
+// matrixEdges parts the levels by lines, so that no colour is needed to tell them apart.
+func matrixEdges() []chart.Shape {
+	var shapes []chart.Shape
+	edge := func(x, y, dx, dy float64) {
+		shapes = append(shapes, chart.Line{From: chart.Point{X: x, Y: y}, To: chart.Point{X: x + dx, Y: y + dy}, Stroke: chart.Stroke{Token: chart.Grey1, Width: 1.5}})
+	}
+	for likelihood := 1; likelihood <= 5; likelihood++ {
+		for impact := 1; impact <= 5; impact++ {
+			x, y := matrixLeft+float64(impact)*matrixCell, matrixTop+float64(5-likelihood)*matrixCell
+			level := LevelOf(likelihood * impact)
+			if impact < 5 && LevelOf(likelihood*(impact+1)) != level {
+				edge(x, y, 0, matrixCell)
+			}
+			if likelihood < 5 && LevelOf((likelihood+1)*impact) != level {
+				edge(x-matrixCell, y, matrixCell, 0)
+			}
+		}
+	}
+	return shapes
 }
 
 func matrixField(t *i18n.Text, likelihood, impact, count int, href string) []chart.Shape {
