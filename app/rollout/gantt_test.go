@@ -47,6 +47,8 @@ func TestTheGanttChartShowsWhatIsDoneUnderWayAndLate(t *testing.T) {
 	} {
 		goldentest.Equal(t, name, []byte(chart.SVG(c.Drawing(0, c.Rows()), "gantt")))
 	}
+	slim := plan().Chart(b.For("sv"), Frame{Wide: 358, Type: 12, Step: 6, Slim: true})
+	goldentest.Equal(t, "gantt-slim.svg", []byte(chart.SVG(slim.Drawing(0, slim.Rows()), "gantt")))
 	c := plan().Chart(b.For("sv"), frame())
 	goldentest.Equal(t, "gantt-part.svg", []byte(chart.SVG(c.Drawing(4, 9), "gantt")))
 }
@@ -161,6 +163,36 @@ func BenchmarkAGanttChartOfFiveThousandTasks(b *testing.B) {
 			to := c.Fit(from, 700)
 			c.Drawing(from, to)
 			from = to
+		}
+	}
+}
+
+func TestOnAPhoneEachBarStandsBelowItsNameAndWithinThePicture(t *testing.T) {
+	c := plan().Chart(texts(t).For("sv"), Frame{Wide: 358, Type: 12, Step: 6, Slim: true})
+	d := c.Drawing(4, c.Rows()) // in which a wave goes on
+	said, owners := 0, 0
+	for _, s := range d.Shapes {
+		switch s := s.(type) {
+		case chart.Rect:
+			if s.X < 0 || s.X+s.W > d.Width+0.1 || s.Y+s.H > d.Height {
+				t.Errorf("a box lies outside: %+v", s)
+			}
+		case chart.Text:
+			said++
+			if s.Anchor != chart.Middle && s.At.X+chart.Width(s.Text, s.Size, s.Bold) > d.Width {
+				t.Errorf("%q ends outside", s.Text)
+			}
+			if strings.Contains(s.Text, "Łukowska") {
+				owners++
+			}
+		}
+	}
+	if said == 0 || owners > 0 {
+		t.Errorf("%d texts, %d of them owners", said, owners)
+	}
+	for i, r := range c.rows {
+		if r.Kind != ApartStrip && (r.on != len(r.name) || r.high < float64(r.on+1)*c.leading()) {
+			t.Errorf("row %d is %v high, its bar on line %d of %d", i, r.high, r.on, len(r.name))
 		}
 	}
 }
