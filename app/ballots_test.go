@@ -74,7 +74,7 @@ func TestMembersWithoutAnAccountDecideByTheLinksInTheirMail(t *testing.T) {
 		if got := again.Text("#answered"); !strings.Contains(got, "Answered by Ingrid Solvang") || !strings.Contains(got, "B. Börja i januari") || !strings.Contains(got, "Vi <b>hinner</b>.") || !strings.Contains(got, "by personal link") {
 			t.Errorf("afterwards the page says %q", got)
 		}
-		if again.Doc().Find("#answer input[value='2']").AttrOr("checked", "none") == "none" || again.Text("#answer textarea") != "Vi <b>hinner</b>." {
+		if again.Doc().Find("#answer input[name=choice][value='2']").AttrOr("checked", "none") == "none" || again.Text("#answer textarea") != "Vi <b>hinner</b>." {
 			t.Error("the form does not hold the answer that can be changed")
 		}
 		phone.Post(link+"/votes", answer("1", "")).Must(http.StatusSeeOther)

@@ -63,7 +63,7 @@ func (s Signoff) Seat() string {
 
 // SignDraft is what is typed to sign.
 type SignDraft struct {
-	Verdict Verdict `form:"verdict" validate:"required,oneof=acknowledged approved refused"`
+	Verdict Verdict `form:"verdict" validate:"chosen,oneof=acknowledged approved refused"`
 	Reason  string  `form:"reason" validate:"required_if=Verdict refused,max=2000"`
 }
 

@@ -50,10 +50,12 @@ type Vote struct {
 // TableName tells GORM.
 func (Vote) TableName() string { return "decision_vote" }
 
-// Ballot is what is typed of a vote: an option's number, "0" to abstain.
+// Ballot is what is typed of a vote: an option's number, "0" to abstain. Version is that
+// of the question as it was read, 0 for any: the options of a later round may be others.
 type Ballot struct {
-	Choice string `form:"choice" validate:"required,max=3"`
-	Reason string `form:"reason" validate:"max=4000"`
+	Choice  string `form:"choice" validate:"chosen,max=3"`
+	Reason  string `form:"reason" validate:"max=4000"`
+	Version int64  `form:"version"`
 }
 
 // Circulating reports whether the members are answering the question now.
@@ -140,6 +142,9 @@ func (s *Register) Vote(ctx context.Context, key project.Scope, id, member strin
 		}
 		if !d.Circulating() {
 			return fault.Broken("decision.fault.not_circulating")
+		}
+		if b.Version != 0 && b.Version != d.Version {
+			return fault.Stale(&d)
 		}
 		choice, err := strconv.Atoi(b.Choice)
 		if err != nil || choice < Abstained || choice > len(d.Choices(key.Text)) {

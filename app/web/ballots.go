@@ -33,7 +33,7 @@ func (s *server) showBallot(c *fiber.Ctx, b borne, typed partial.Form) error {
 		return err
 	}
 	p := decisions.BallotPage{
-		OnePage: decisions.OnePage{Decision: read.Decision, Tally: read.Tally, Ballot: among(typed, s.blank(c, b.home+"/votes", given(read.Tally.Own)), "ballot"),
+		OnePage: decisions.OnePage{Decision: read.Decision, Tally: read.Tally, Ballot: among(typed, s.filled(c, b.home+"/votes", given(read.Tally.Own), read.Decision.Version), "ballot"),
 			Currency: b.key.Project.Currency, Today: b.key.Today()},
 		Of: b.key.Organisation + " · " + b.key.Project.Named().In(b.key.Text), Asked: b.asked, Left: read.Left, Until: b.link.ExpiresAt, Zone: b.key.Project.Zone(),
 	}
@@ -48,10 +48,19 @@ func given(v *decision.Vote) decision.Ballot {
 	return decision.Ballot{Choice: strconv.Itoa(v.Choice), Reason: v.Reason}
 }
 
+// unanswered is an answer that is shown again. Where the options were put anew meanwhile,
+// the number that was chosen is one of others.
+func unanswered(key project.Scope, f partial.Form) partial.Form {
+	if f.Theirs != nil {
+		f.Values.Del("choice")
+	}
+	return moved(key, f, "decision.fault.moved")
+}
+
 // borneVote notes what the bearer of a link answers.
 func (s *server) borneVote(c *fiber.Ctx, b borne) error {
 	if err := s.answers(c, b.key, b.asked.ObjectID); err != nil {
-		return s.again(c, err, func(f partial.Form) error { return s.showBallot(c, b, f) })
+		return s.again(c, err, func(f partial.Form) error { return s.showBallot(c, b, unanswered(b.key, f)) })
 	}
 	return s.said(c, b.home+"#answered", "decision.said.voted")
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"stegvis/app/account"
 	"stegvis/app/committee"
 	"stegvis/app/decision"
 	"stegvis/app/platform/fault"
@@ -71,7 +72,9 @@ func (s *server) recallDecision(c *fiber.Ctx, key project.Scope) error {
 // voteOnDecision notes what a member answers; it is not taken back but answered anew.
 func (s *server) voteOnDecision(c *fiber.Ctx, key project.Scope) error {
 	if err := s.answers(c, key, c.Params("id")); err != nil {
-		return s.decisionAgain(c, key, err, "decision.fault.moved")
+		return s.again(c, err, func(f partial.Form) error {
+			return s.showDecision(c, key, unanswered(key, f), account.Handed{})
+		})
 	}
 	return s.said(c, projectPath(key, "decisions", c.Params("id")), "decision.said.voted")
 }

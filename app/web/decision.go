@@ -133,15 +133,20 @@ func (s *server) tookFurther(c *fiber.Ctx, key project.Scope, err error, word st
 	return s.saidUndo(c, projectPath(key, "decisions", c.Params("id")), word)
 }
 
-// decisionAgain shows one of the forms beside a decision again. They hold nothing of
-// the decision itself: when that was changed meanwhile, a sentence says so.
+// decisionAgain shows one of the forms beside a decision again.
 func (s *server) decisionAgain(c *fiber.Ctx, key project.Scope, err error, changed string) error {
 	return s.again(c, err, func(f partial.Form) error {
-		if f.Theirs != nil {
-			f.Theirs, f.Errors[""] = nil, key.Text.T(changed)
-		}
-		return s.showDecision(c, key, f, account.Handed{})
+		return s.showDecision(c, key, moved(key, f, changed), account.Handed{})
 	})
+}
+
+// moved is a form that holds nothing of the row itself: when that was changed meanwhile,
+// a sentence says so.
+func moved(key project.Scope, f partial.Form, changed string) partial.Form {
+	if f.Theirs != nil {
+		f.Theirs, f.Errors[""] = nil, key.Text.T(changed)
+	}
+	return f
 }
 
 // deleteDecision shows the question with the reason when it has been decided.

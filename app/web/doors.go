@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -17,6 +18,13 @@ type borne struct {
 	asked committee.Asked
 	link  account.Link
 	home  string
+}
+
+// borneDoor reports whether an address holds the token of a link, which is kept nowhere
+// in clear: where a form led that was sent there is not noted, and what it writes is no
+// second when it is sent twice.
+func borneDoor(path string) bool {
+	return strings.HasPrefix(path, "/"+string(account.Review)+"/") || strings.HasPrefix(path, "/"+string(account.Ballot)+"/")
 }
 
 // byLink wraps handlers for the bearer of a link to one thing that the committee is

@@ -20,7 +20,7 @@ var rules = sync.OnceValue(func() *validator.Validate {
 	v.RegisterCustomTypeFunc(dayText, date.Day{})
 	v.RegisterCustomTypeFunc(monthText, date.Month{})
 	for tag, ok := range map[string]func(string) bool{
-		"currency": money.Known, "zone": isZone, "oneline": isOneLine, "web": isWeb, "email": isEmail(),
+		"currency": money.Known, "zone": isZone, "oneline": isOneLine, "web": isWeb, "email": isEmail(), "chosen": isChosen,
 	} {
 		check := func(f validator.FieldLevel) bool { return ok(f.Field().String()) }
 		if err := v.RegisterValidation(tag, check); err != nil {
@@ -47,6 +47,8 @@ func isZone(s string) bool {
 }
 
 func isOneLine(s string) bool { return !strings.ContainsAny(s, "\r\n\u2028\u2029") }
+
+func isChosen(s string) bool { return s != "" }
 
 // isEmail is the library's rule without names in quotes, which letters cannot be
 // sent to.

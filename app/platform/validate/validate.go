@@ -18,7 +18,7 @@ import (
 // *fault.Fault whose fields carry the names of the `form` tags.
 //
 // Beyond the library's own rules there are `currency`, `zone` (IANA), `oneline`
-// (no line breaks), `web` (an http or https address) and date.Day counts as
+// (no line breaks), `chosen` (required, of what is chosen and not typed), `web` (an http or https address) and date.Day counts as
 // empty when zero.
 func Draft(d any) error {
 	var wrong validator.ValidationErrors
@@ -60,7 +60,7 @@ func message(w validator.FieldError) fault.Text {
 		}
 	case "required", "required_if", "required_with", "required_without", "required_unless":
 		tag = "required"
-	case "email", "oneof", "currency", "zone", "oneline", "web", "gtfield", "gtefield", "len", "iso3166_1_alpha2":
+	case "chosen", "email", "oneof", "currency", "zone", "oneline", "web", "gtfield", "gtefield", "len", "iso3166_1_alpha2":
 	default:
 		tag = "wrong"
 	}

@@ -34,8 +34,9 @@ func TestOwnRulesHoldAtTheirBounds(t *testing.T) {
 		Zone     string `form:"zone" validate:"zone"`
 		Line     string `form:"line" validate:"oneline"`
 		Web      string `form:"web" validate:"web"`
+		Chosen   string `form:"chosen" validate:"chosen"`
 	}
-	right := draft{"SEK", "Europe/Stockholm", "one line", "https://firm.example/a?b=c"}
+	right := draft{"SEK", "Europe/Stockholm", "one line", "https://firm.example/a?b=c", "1"}
 	for _, c := range []struct {
 		field string
 		set   func(*draft, string)
@@ -45,6 +46,7 @@ func TestOwnRulesHoldAtTheirBounds(t *testing.T) {
 		{"currency", func(d *draft, s string) { d.Currency = s }, []string{"SEK", "JPY"}, []string{"", "kr", "SE", "ZZZ"}},
 		{"zone", func(d *draft, s string) { d.Zone = s }, []string{"UTC", "Asia/Tehran"}, []string{"", "Local", "Europe/Fjord", "../../etc/passwd", "CEST+1"}},
 		{"oneline", func(d *draft, s string) { d.Line = s }, []string{"", "å ä ö", "\ttab"}, []string{"a\nb", "a\r", "a\u2028b", "a\u2029b"}},
+		{"chosen", func(d *draft, s string) { d.Chosen = s }, []string{"0"}, []string{""}},
 		{"web", func(d *draft, s string) { d.Web = s }, []string{"http://a.example", "https://a.example:8443/å"},
 			[]string{"", "a.example", "//a.example", "ftp://a.example", "javascript:alert(1)", "https://", "https:///path", "data:text/html,x", "http://a b"}},
 	} {

@@ -1,0 +1,123 @@
+package app_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"stegvis/app/apptest"
+)
+
+func TestAnAnswerByLinkWhoseTokenIsSpentAsksNobodyToSignIn(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		seats(b, home, "Ingrid Solvang", "Henrik Aalto")
+		link := ballotOf(t, b, circulated(b, home, "Byter vi?"), "Ingrid")
+		phone := site.Browser(t)
+		phone.Get(link).Must(http.StatusOK)
+		form := url.Values{"csrf": {strings.Repeat("x", 43)}, "choice": {"1"}}
+		r, err := http.NewRequest(http.MethodPost, "http://127.0.0.1:8080"+link+"/votes", strings.NewReader(form.Encode()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		got := phone.Do(r).Must(http.StatusForbidden)
+		if !strings.Contains(got.Text("main"), "Load the page again") || strings.Contains(string(got.Body), link) {
+			t.Errorf("it says %q", got.Text("main"))
+		}
+	})
+}
+
+func TestTheTokenOfALinkIsNotKeptWhenWhoBearsItIsSignedIn(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		seats(b, home, "Ingrid Solvang", "Henrik Aalto")
+		ballot, review := ballotOf(t, b, circulated(b, home, "Byter vi?"), "Ingrid"), passes(t, b, reviewOf(b, home, "steering"), "Ingrid")
+		key := strings.Repeat("k", 43)
+		for range 2 {
+			b.Post(ballot+"/votes", with(answer("1", ""), "once", key)).Must(http.StatusSeeOther)
+			b.Post(review+"/sign", with(signature("approved", ""), "once", key)).Must(http.StatusSeeOther)
+			b.Post(review+"/comments", url.Values{"text": {"Good."}, "once": {key}}).Must(http.StatusSeeOther)
+		}
+		if n := counts(t, site, "sent_form WHERE location LIKE '/ballot/%' OR location LIKE '/review/%'"); n != 0 {
+			t.Errorf("%d forms are kept with the token in clear", n)
+		}
+		for what, from := range map[string]string{"answers": "decision_vote", "signatures": "review_signoff", "comments": "review_remark"} {
+			if n := counts(t, site, from); n != 1 {
+				t.Errorf("sent twice there are %d %s", n, what)
+			}
+		}
+	})
+}
+
+func TestAnAnswerToAnEarlierRoundOfAQuestionDoesNotCountInTheNext(t *testing.T) {
+	t.Parallel()
+	apptest.EachDemo(t, func(t *testing.T, site *apptest.Site) {
+		by := roles(t, site)
+		const home = "/projects/demo"
+		unseated(t, by["lead"], home)
+		seat := personIn(by["lead"].Get(home+"/committee"), "person_id", "Birgit Ahlskog")
+		by["lead"].Post(home+"/committee/members", url.Values{"person_id": {seat}}).Must(http.StatusSeeOther)
+		at := circulated(by["lead"], home, "Byter vi?")
+		typed := func(who *apptest.Browser, page, choice string) url.Values {
+			form := shownForm(t, who.Get(page).Must(http.StatusOK).Doc(), page+"/votes")
+			form.Set("choice", choice)
+			return form
+		}
+		stale := typed(by["committee"], at, "1")
+		by["lead"].Post(at+"/recall", version(2)).Must(http.StatusSeeOther)
+		by["lead"].Post(at, with(with(questionForm("Byter vi?"), "options", "Börja i januari\nVänta till mars"), "version", "3")).Must(http.StatusSeeOther)
+		by["lead"].Post(at+"/circulate", version(4)).Must(http.StatusSeeOther)
+		told := by["committee"].Post(at+"/votes", stale).Must(http.StatusConflict)
+		if got := told.Text("#circulation [role=alert]"); !strings.Contains(got, "changed meanwhile") {
+			t.Errorf("who answers the earlier round is told %q", got)
+		}
+		if n := told.Doc().Find("#circulation input[name=choice][checked]").Length(); n != 0 {
+			t.Error("the new options come with the old choice made")
+		}
+		if got := by["committee"].Get(at).Text("#circulation"); !strings.Contains(got, "0 of 1 members") {
+			t.Errorf("the old answer counts: %q", got)
+		}
+		again := shownForm(t, told.Doc(), at+"/votes")
+		again.Set("choice", "2")
+		by["committee"].Post(at+"/votes", again).Must(http.StatusSeeOther)
+		if got := by["lead"].Get(at).Text("#circulation"); !strings.Contains(got, "rule is met for: Vänta till mars") {
+			t.Errorf("the answer to the second round reads %q", got)
+		}
+		ids := seats(by["lead"], home, "Ingrid Solvang")
+		link := linkIn(t, by["lead"].Post(at+"/links", url.Values{"asked": {ids[0]}}).Must(http.StatusOK).Text(".copyable"), "ballot")
+		phone := site.Browser(t)
+		form := typed(phone, link, "1")
+		if form.Get("version") == "0" {
+			t.Error("the form of a link does not say what it is an answer to")
+		}
+		phone.Post(link+"/votes", with(form, "version", "2")).Must(http.StatusConflict)
+		phone.Post(link+"/votes", with(form, "version", "5")).Must(http.StatusSeeOther)
+	})
+}
+
+func TestWhoChoosesNothingIsToldToChoose(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		seats(b, home, "Ingrid Solvang", "Henrik Aalto")
+		ballot, review := ballotOf(t, b, circulated(b, home, "Byter vi?"), "Ingrid"), passes(t, b, reviewOf(b, home, "steering"), "Ingrid")
+		for lang, want := range map[string]string{"en": "Choose one of these.", "sv": "Välj ett av dessa."} {
+			phone := site.Browser(t)
+			phone.Lang = lang
+			if got := phone.Post(ballot+"/votes", answer("", "")).Must(http.StatusUnprocessableEntity).Text("#f-ballot-choice-wrong"); got != want {
+				t.Errorf("of an answer it says %q", got)
+			}
+			if got := phone.Post(review+"/sign", signature("", "")).Must(http.StatusUnprocessableEntity).Text("#f-sign-verdict-wrong"); got != want {
+				t.Errorf("of a signature it says %q", got)
+			}
+		}
+	})
+}
