@@ -145,6 +145,9 @@ func (s *Committees) Strike(ctx context.Context, key project.Scope, m Matter) er
 		if err := openLinks(tx, key, m).Where("object_id IN (?)", Lines(tx, key, m)).Update("revoked_at", now).Error; err != nil {
 			return err
 		}
+		if err := forget(tx.Where("asked_id IN (?)", Lines(tx, key, m))); err != nil {
+			return err
+		}
 		return m.rows(tx, key).Update("revoked_at", now).Error
 	})
 }
@@ -218,9 +221,18 @@ func (s *Committees) Revoke(ctx context.Context, key project.Scope, a Asked) err
 }
 
 // Renew closes the links that somebody has who is asked again, so that the next one is
-// the only one.
+// the only one. Nobody is asked to sign where nothing is signed any more.
 func (s *Committees) Renew(ctx context.Context, key project.Scope, a Asked) error {
-	return s.shut(ctx, key, a, nil)
+	return s.db.Write(ctx, func(ctx context.Context, _ *gorm.DB) error {
+		over, err := s.Over(ctx, key, a)
+		if err == nil && over {
+			err = fault.Broken("review.fault.closed")
+		}
+		if err != nil {
+			return err
+		}
+		return s.shut(ctx, key, a, nil)
+	})
 }
 
 // shut closes the links of somebody who was asked, and notes since when they have none.
@@ -252,7 +264,10 @@ func (s *Committees) shut(ctx context.Context, key project.Scope, a Asked, revok
 // closed closes the open links of somebody who was asked and gives how many there were.
 func closed(tx *gorm.DB, key project.Scope, a Asked) (int64, error) {
 	done := openLinks(tx, key, a.Matter).Where("object_id = ?", a.ID).Update("revoked_at", database.Instant(key.Now()))
-	return done.RowsAffected, done.Error
+	if done.Error != nil {
+		return 0, done.Error
+	}
+	return done.RowsAffected, forget(tx.Where("asked_id = ?", a.ID))
 }
 
 // openLinks narrows a query to the links of a purpose that were not closed.

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"stegvis/app/account"
 	"stegvis/app/audit"
 	"stegvis/app/platform/database"
 	"stegvis/app/platform/fault"
@@ -60,6 +61,19 @@ func (s *Committees) CloseReview(ctx context.Context, key project.Scope, reportI
 		return record.Log(ctx, tx, key, ActClosed, record.Ref{Kind: ReviewKind, ID: r.ReportID}, r.Title, nil, made)
 	})
 	return made, err
+}
+
+// Over reports whether what somebody was asked to sign was closed since. A question that
+// is asked by circulation is never over here: its register knows.
+func (s *Committees) Over(ctx context.Context, key project.Scope, a Asked) (bool, error) {
+	if a.Purpose != account.Review {
+		return false, nil
+	}
+	var n int64
+	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
+		return tx.Model(&Closing{}).Where("project_id = ? AND report_id = ?", key.ProjectID, a.ObjectID).Count(&n).Error
+	})
+	return n > 0, err
 }
 
 // open refuses what comes after a review was closed.

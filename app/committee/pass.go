@@ -99,17 +99,23 @@ func (s *Committees) Passes(ctx context.Context, key project.Scope, m Matter, us
 	return all, err
 }
 
+// Clear is a link in clear, and until when it leads somewhere.
+type Clear struct {
+	Token     string
+	ExpiresAt time.Time
+}
+
 // Make makes a link for somebody who was asked; a letter may carry it. issue makes the
 // link that points at them, within the same transaction.
-func (s *Committees) Make(ctx context.Context, key project.Scope, a Asked, sendingID string, issue func(context.Context, account.Link) (account.Link, string, error)) (string, error) {
-	var token string
+func (s *Committees) Make(ctx context.Context, key project.Scope, a Asked, sendingID string, issue func(context.Context, account.Link) (account.Link, string, error)) (Clear, error) {
+	var made Clear
 	err := s.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		link, clear, err := issue(ctx, account.Link{Purpose: a.Purpose, OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, ObjectID: a.ID, CreatedBy: key.Actor().ID})
 		if err != nil {
 			return err
 		}
 		p := Pass{LinkID: link.ID, OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, AskedID: a.ID, SendingID: sendingID, MadeName: key.Actor().Name}
-		if token = clear; sendingID != "" {
+		if made = (Clear{clear, link.ExpiresAt}); sendingID != "" {
 			p.Token = clear
 		}
 		if err := tx.Create(&p).Error; err != nil {
@@ -117,7 +123,7 @@ func (s *Committees) Make(ctx context.Context, key project.Scope, a Asked, sendi
 		}
 		return record.Log(ctx, tx, key, ActMade, a.ref(), a.Name, nil, map[string]string{"link": link.ID})
 	})
-	return token, err
+	return made, err
 }
 
 // Entered notes that a link was opened for the first time.
@@ -134,21 +140,23 @@ func (s *Committees) Entered(ctx context.Context, guest project.Guest) error {
 	})
 }
 
-// Held is the link that a letter carries, in clear, while it is not out and the link
-// still leads somewhere; "" without one.
-func (s *Committees) Held(ctx context.Context, sendingID string, now time.Time) (string, error) {
-	var token []string
+// Held is the link that a letter carries while it is not out and the link still leads
+// somewhere; empty without one.
+func (s *Committees) Held(ctx context.Context, sendingID string, now time.Time) (Clear, error) {
+	var held Clear
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
-		return tx.Table("committee_link AS p").Joins("JOIN link AS l ON l.id = p.link_id").
-			Where("p.sending_id = ? AND p.token <> '' AND l.revoked_at IS NULL AND l.expires_at > ?", sendingID, database.Instant(now)).Limit(1).Pluck("p.token", &token).Error
+		return tx.Table("committee_link AS p").Joins("JOIN link AS l ON l.id = p.link_id").Select("p.token, l.expires_at").
+			Where("p.sending_id = ? AND p.token <> '' AND l.revoked_at IS NULL AND l.expires_at > ?", sendingID, database.Instant(now)).Limit(1).Scan(&held).Error
 	})
-	if err != nil || len(token) == 0 {
-		return "", err
-	}
-	return token[0], nil
+	return held, err
 }
 
 // Forget drops the clear link of a letter that is out, within the caller's transaction.
 func Forget(tx *gorm.DB, sendingID string) error {
-	return tx.Model(&Pass{}).Where("sending_id = ? AND token <> ''", sendingID).Update("token", "").Error
+	return forget(tx.Where("sending_id = ?", sendingID))
+}
+
+// forget drops the clear tokens of some links.
+func forget(of *gorm.DB) error {
+	return of.Model(&Pass{}).Where("token <> ''").Update("token", "").Error
 }

@@ -3,6 +3,7 @@ package dispatch
 import (
 	"context"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -10,6 +11,7 @@ import (
 	"stegvis/app/audit"
 	"stegvis/app/committee"
 	"stegvis/app/platform/database"
+	"stegvis/app/platform/date"
 	"stegvis/app/platform/fault"
 	"stegvis/app/platform/job"
 	"stegvis/app/platform/mail"
@@ -26,6 +28,10 @@ type Asking struct {
 // TableName tells GORM.
 func (Asking) TableName() string { return "committee_letter" }
 
+// left is what a letter failed for whose reader is in the project no more, or has had
+// their account closed.
+const left = "left"
+
 // call writes down within the caller's transaction that some who were asked are
 // written to, and orders that.
 func (p *Post) call(ctx context.Context, tx *gorm.DB, key project.Scope, roll []committee.Asked) error {
@@ -34,14 +40,14 @@ func (p *Post) call(ctx context.Context, tx *gorm.DB, key project.Scope, roll []
 		ids[i] = a.PersonID
 	}
 	var found []Recipient
-	if err := reached(tx, key).Where("p.id IN ?", ids).Scan(&found).Error; err != nil {
+	if err := there(tx, key).Where("p.id IN ?", ids).Scan(&found).Error; err != nil {
 		return err
 	}
 	addressed(found, key)
 	for _, a := range roll {
-		to := Recipient{PersonID: a.PersonID, Name: a.Name}
+		to, why := Recipient{Lang: key.Project.Language}, left
 		if i := slices.IndexFunc(found, func(r Recipient) bool { return r.PersonID == a.PersonID }); i >= 0 {
-			to = found[i]
+			to, why = found[i], noAddress
 		}
 		s := Asking{AskedID: a.ID, Sending: Sending{ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID,
 			PersonID: a.PersonID, Name: a.Name, Email: to.Email, Lang: to.Lang, Account: to.Account,
@@ -50,7 +56,7 @@ func (p *Post) call(ctx context.Context, tx *gorm.DB, key project.Scope, roll []
 			s.ReportID = a.ObjectID
 		}
 		if s.Email == "" {
-			s.State, s.LastError = Failed, noAddress
+			s.State, s.LastError = Failed, why
 		}
 		if err := tx.Create(&s).Error; err != nil {
 			return err
@@ -92,22 +98,37 @@ func (p *Post) asking(ctx context.Context, s Sending) (mail.Message, error) {
 }
 
 // wayIn is the door in a letter that asks for something, which is nothing without one.
-func (p *Post) wayIn(ctx context.Context, key project.Scope, a committee.Asked, s Sending) (string, error) {
-	at, err := p.door(ctx, key, a, askingLetters, s)
-	if err == nil && at == "" {
+func (p *Post) wayIn(ctx context.Context, key project.Scope, a committee.Asked, s Sending) (way, error) {
+	in, err := p.door(ctx, key, a, askingLetters, s)
+	if err == nil && in.at == "" {
 		err = job.Final(fault.Missing())
 	}
-	return at, err
+	return in, err
+}
+
+// way is an address by which somebody comes in; by a link, it ends at some time.
+type way struct {
+	at   string
+	ends time.Time
+}
+
+// lastDay is the last day of which any part is left to come in, the zero day where there
+// is no end.
+func (w way) lastDay(zone *time.Location) date.Day {
+	if w.ends.IsZero() {
+		return date.Day{}
+	}
+	return date.Of(w.ends.Add(-time.Second), zone)
 }
 
 // door is where somebody does what they were asked for: a page of the app, or for
 // somebody who cannot open it a link of their own, which is the same on each attempt;
 // "" when that was revoked.
-func (p *Post) door(ctx context.Context, key project.Scope, a committee.Asked, of letters, s Sending) (string, error) {
+func (p *Post) door(ctx context.Context, key project.Scope, a committee.Asked, of letters, s Sending) (way, error) {
 	if s.Account {
-		return p.letters.Base + "/projects/" + key.Project.Slug + pageOf(a), nil
+		return way{at: p.letters.Base + "/projects/" + key.Project.Slug + pageOf(a)}, nil
 	}
-	var token string
+	var link committee.Clear
 	err := p.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		if err := audit.Hold(tx, key.ProjectID); err != nil { // so that nobody takes the letter back meanwhile
 			return err
@@ -123,15 +144,15 @@ func (p *Post) door(ctx context.Context, key project.Scope, a committee.Asked, o
 		if admitted, err := committee.Admitted(tx, a.ID); err != nil || !admitted {
 			return err
 		}
-		if token, err = p.slices.Committee.Held(ctx, s.ID, key.Now()); err == nil && token == "" {
-			token, err = p.slices.Committee.Make(ctx, key, a, s.ID, p.issueLink(key, a))
+		if link, err = p.slices.Committee.Held(ctx, s.ID, key.Now()); err == nil && link.Token == "" {
+			link, err = p.slices.Committee.Make(ctx, key, a, s.ID, p.issueLink(key, a))
 		}
 		return err
 	})
-	if token == "" {
-		return "", err
+	if err != nil || link.Token == "" {
+		return way{}, err
 	}
-	return p.letters.Address(a.Purpose, token), err
+	return way{p.letters.Address(a.Purpose, link.Token), link.ExpiresAt}, nil
 }
 
 // pageOf is where in a project those with an account do what they were asked for.
@@ -149,7 +170,7 @@ func (p *Post) AskAgain(ctx context.Context, key project.Scope, asked committee.
 	var out account.Handed
 	err := p.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
 		var to []Recipient
-		if err := reached(tx, key).Where("p.id = ?", asked.PersonID).Scan(&to).Error; err != nil {
+		if err := there(tx, key).Where("p.id = ?", asked.PersonID).Scan(&to).Error; err != nil {
 			return err
 		}
 		if len(to) == 0 {
@@ -166,8 +187,8 @@ func (p *Post) AskAgain(ctx context.Context, key project.Scope, asked committee.
 		if out.Mailed {
 			return p.call(ctx, tx, key, []committee.Asked{asked})
 		}
-		token, err := p.slices.Committee.Make(ctx, key, asked, "", p.issueLink(key, asked))
-		out.Address = p.letters.Address(asked.Purpose, token)
+		link, err := p.slices.Committee.Make(ctx, key, asked, "", p.issueLink(key, asked))
+		out.Address = p.letters.Address(asked.Purpose, link.Token)
 		return err
 	})
 	return out, err

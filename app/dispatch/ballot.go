@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"stegvis/app/account"
+	"stegvis/app/audit"
 	"stegvis/app/committee"
 	"stegvis/app/decision"
 	"stegvis/app/platform/fault"
@@ -55,7 +56,7 @@ func doorless(tx *gorm.DB, key project.Scope, all []committee.Asked) ([]committe
 		ids[i] = a.PersonID
 	}
 	var found []Recipient
-	err := reached(tx, key).Where("p.id IN ? AND (p.account_id IS NULL OR a.id IS NOT NULL)", ids).Scan(&found).Error
+	err := there(tx, key).Where("p.id IN ?", ids).Scan(&found).Error
 	return slices.DeleteFunc(slices.Clone(all), func(a committee.Asked) bool {
 		return !slices.ContainsFunc(found, func(r Recipient) bool { return r.PersonID == a.PersonID && !r.Account })
 	}), err
@@ -97,6 +98,9 @@ func (p *Post) AskVoice(ctx context.Context, key project.Scope, decisionID, pers
 		return out, err
 	}
 	err := p.db.Write(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		if err := audit.Hold(tx, key.ProjectID); err != nil { // so that nobody else enrols them meanwhile
+			return err
+		}
 		d, err := p.slices.Decisions.One(ctx, key, decisionID)
 		if err != nil {
 			return err
@@ -112,14 +116,11 @@ func (p *Post) AskVoice(ctx context.Context, key project.Scope, decisionID, pers
 		if err != nil {
 			return err
 		}
-		if a.ID == "" {
-			made, err := p.slices.Committee.Enrol(ctx, []committee.Asked{a})
-			if err != nil {
-				return err
-			}
-			a = made[0]
+		enrolled, err := p.slices.Committee.Enrol(ctx, []committee.Asked{a}) // in the seat that they have today
+		if err != nil {
+			return err
 		}
-		out, err = p.AskAgain(ctx, key, a)
+		out, err = p.AskAgain(ctx, key, enrolled[0])
 		return err
 	})
 	return out, err
@@ -179,7 +180,7 @@ func (p *Post) balloting(ctx context.Context, key project.Scope, s Sending, aske
 	if err != nil {
 		return m, final(err)
 	}
-	at, err := p.wayIn(ctx, key, asked, s)
+	in, err := p.wayIn(ctx, key, asked, s)
 	if err != nil {
 		return m, err
 	}
@@ -188,8 +189,8 @@ func (p *Post) balloting(ctx context.Context, key project.Scope, s Sending, aske
 		which = "page"
 	}
 	m = p.worded(t, t.T("decision.mail."+which+"_subject", "question", d.Asks().In(t), "project", key.Project.Named()),
-		t.T("decision.mail."+which+"_body", "link", at, "project", key.Project.Named(), "organisation", key.Organisation,
-			"seat", seatWords(t, "decision.mail.for", asked), "question", putting(t, d), "until", t.Day(key.Today().AddDays(int(ballotLife(d, key)/(24*time.Hour))))))
+		t.T("decision.mail."+which+"_body", "link", in.at, "project", key.Project.Named(), "organisation", key.Organisation,
+			"seat", seatWords(t, "decision.mail.for", asked), "question", putting(t, d), "until", t.Day(in.lastDay(key.Project.Zone()))))
 	m.ID, m.To = s.ID, s.Email
 	return m, nil
 }

@@ -57,6 +57,12 @@ func reached(tx *gorm.DB, key project.Scope) *gorm.DB {
 		Where("p.project_id = ? AND p.deleted_at IS NULL", key.ProjectID)
 }
 
+// there asks how those are reached who are in the project still: not those whose account
+// was closed, to whom no letter opens a door.
+func there(tx *gorm.DB, key project.Scope) *gorm.DB {
+	return reached(tx, key).Where("(p.account_id IS NULL OR a.id IS NOT NULL)")
+}
+
 // addressed are people with their addresses bare, and a language to write in.
 func addressed(found []Recipient, key project.Scope) {
 	for i := range found {
