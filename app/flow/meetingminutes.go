@@ -72,7 +72,7 @@ func (s *Meetings) compose(ctx context.Context, key project.Scope, id string) (r
 	}
 	there := m.Attendance()
 	minutes := report.Minutes{
-		Day: m.HeldOn, From: m.StartsAt, To: m.EndsAt, Place: m.Where(), Rule: m.Rule(), Present: there.Present, Members: there.Members,
+		Day: m.HeldOn, From: m.StartsAt, To: m.EndsAt, Place: m.Where(), Rule: m.Rule(), Present: there.Present, Members: there.Members, Unheld: m.Status != committee.Held,
 		ClosedBy: m.ClosedBy, ClosedAt: m.ClosedAt, Zone: key.Project.TimeZone,
 	}
 	for _, p := range m.Participants {

@@ -28,6 +28,7 @@ type Minutes struct {
 	Rule     committee.Rule `json:"rule"`
 	Present  int            `json:"present"` // seats that were taken
 	Members  int            `json:"members"`
+	Unheld   bool           `json:"unheld,omitempty"` // it is to come or was called off: nobody was there yet, or away
 	People   []Attendant    `json:"people"`
 	Points   []MinutesPoint `json:"points"`
 	ClosedBy string         `json:"closed_by"`
@@ -147,7 +148,7 @@ func drawMinutes(s *setting) error {
 	s.size, s.between, s.lines = 9.5, 0.25, 0
 	blocks := s.minutesHead(m)
 	for i, p := range m.Points {
-		blocks = append(blocks, s.point(i+1, p)...)
+		blocks = append(blocks, s.point(m, i+1, p)...)
 	}
 	blocks = append(blocks, s.actionsOf(m)...)
 	blocks = append(blocks, s.signed(m)...)
@@ -183,8 +184,11 @@ func (s *setting) minutesHead(m Minutes) []pdf.Block {
 	}
 	blocks := append(s.named(pdf.FullWidth),
 		pdf.Stack{pdf.Paragraph{Runs: []pdf.Run{{Text: s.title, Style: title}}, Leading: 2.5 * pdf.Grid}, pdf.Space(0.25 * pdf.Grid), pdf.Text(s.body().In(chart.Grey1), when)},
-		s.titled("present", s.t.T("report.minutes.present")), s.attendants(m),
 	)
+	if m.Unheld {
+		return append(blocks, s.titled("present", s.t.T("report.minutes.called")), s.attendants(m))
+	}
+	blocks = append(blocks, s.titled("present", s.t.T("report.minutes.present")), s.attendants(m))
 	mark, key := pdf.Good, "meeting.quorate"
 	if !m.Rule.Quorate(m.Present, m.Members) {
 		mark, key = pdf.Warn, "meeting.short_of_quorum"
@@ -207,24 +211,36 @@ func (s *setting) attendants(m Minutes) pdf.Block {
 	}
 	table := s.table(0, 180, 90)
 	table.Head = []pdf.Paragraph{label(s.t.T("meeting.field.person")), label(s.t.T("meeting.field.part")), label(s.t.T("meeting.present"))}
+	if m.Unheld {
+		table = s.table(0, 270)
+		table.Head = []pdf.Paragraph{label(s.t.T("meeting.field.person")), label(s.t.T("meeting.field.part"))}
+	}
 	for _, p := range m.People {
 		part := s.t.T("meeting.part." + string(p.Part))
 		if p.For != "" {
 			part = s.t.T("meeting.deputy_for", "name", p.For)
 		}
-		mark, word := pdf.Idle, "meeting.absent"
-		if p.Present {
-			mark, word = pdf.Good, "meeting.present"
+		row := []pdf.Paragraph{pdf.Text(s.strong(), p.Name), pdf.Text(s.body(), part)}
+		if !m.Unheld {
+			row = append(row, s.there(p))
 		}
-		table.Rows = append(table.Rows, []pdf.Paragraph{pdf.Text(s.strong(), p.Name), pdf.Text(s.body(), part),
-			{Runs: []pdf.Run{{Mark: mark, Style: s.body()}, {Text: "\u00a0" + s.t.T(word), Style: s.body()}}}})
+		table.Rows = append(table.Rows, row)
 	}
 	return table
 }
 
+// there says whether somebody was.
+func (s *setting) there(p Attendant) pdf.Paragraph {
+	mark, word := pdf.Idle, "meeting.absent"
+	if p.Present {
+		mark, word = pdf.Good, "meeting.present"
+	}
+	return pdf.Paragraph{Runs: []pdf.Run{{Mark: mark, Style: s.body()}, {Text: "\u00a0" + s.t.T(word), Style: s.body()}}}
+}
+
 // point is one of the agenda: what it was about, what was said, what was decided and
 // who does what.
-func (s *setting) point(n int, p MinutesPoint) []pdf.Block {
+func (s *setting) point(m Minutes, n int, p MinutesPoint) []pdf.Block {
 	blocks := []pdf.Block{s.titled("point-"+strconv.Itoa(n), strconv.Itoa(n)+"  "+p.Title.In(s.t))}
 	var about []string
 	switch {
@@ -243,7 +259,7 @@ func (s *setting) point(n int, p MinutesPoint) []pdf.Block {
 		blocks = append(blocks, pdf.Text(quiet, strings.Join(about, " · ")))
 	}
 	said := p.Said.In(s.t)
-	if said == "" && p.Decided == nil && len(p.Actions) == 0 {
+	if said == "" && p.Decided == nil && len(p.Actions) == 0 && !m.Unheld {
 		said = s.t.T("report.minutes.nothing")
 	}
 	blocks = append(blocks, s.words(s.body(), said)...)
