@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"stegvis/app/apptest"
+	"stegvis/app/platform/pdf/pdftest"
 )
 
 func TestAnAnswerByLinkWhoseTokenIsSpentAsksNobodyToSignIn(t *testing.T) {
@@ -118,6 +119,50 @@ func TestWhoChoosesNothingIsToldToChoose(t *testing.T) {
 			if got := phone.Post(review+"/sign", signature("", "")).Must(http.StatusUnprocessableEntity).Text("#f-sign-verdict-wrong"); got != want {
 				t.Errorf("of a signature it says %q", got)
 			}
+		}
+	})
+}
+
+func TestTheCommitteeIsNamedInTheLanguageOfWhoReadsWhatItDecided(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		seats(b, home, "Ingrid Solvang")
+		at := circulated(b, home, "Byter vi?")
+		link, phone := ballotOf(t, b, at, "Ingrid"), site.Browser(t)
+		phone.Post(link+"/votes", answer("1", "")).Must(http.StatusSeeOther)
+		b.Post(at+"/close", version(2)).Must(http.StatusSeeOther)
+		for _, kept := range []string{"", "The steering committee", "Styrgruppen"} {
+			if kept != "" { // as it was kept before
+				rewrites(t, site, "UPDATE decision SET decided_by = '"+kept+"'")
+			}
+			for lang, want := range map[string]string{"en": "The steering committee, ", "sv": "Styrgruppen, "} {
+				phone.Lang = lang
+				if got := phone.Get(link).Must(http.StatusOK).Text("main"); !strings.Contains(got, want) {
+					t.Errorf("%s, kept as %q: it says %q", lang, kept, got)
+				}
+			}
+		}
+		if got := b.Get(home + "/search?q=styrgruppen").Must(http.StatusOK).Text("main"); !strings.Contains(got, "Byter vi?") {
+			t.Errorf("who looks for the committee finds %q", got)
+		}
+	})
+}
+
+func TestTheFileOfAMeetingThatIsToComeSaysWhoIsCalledAndNotWhoWasThere(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		ids := seats(b, home, "Ingrid Solvang", "Henrik Aalto")
+		at := convenes(b, home, "Styrgrupp 1", inDays(0))
+		if got := pdftest.Said(t, b.Get(at+"/minutes.pdf").Must(http.StatusOK).Body); !strings.Contains(got, "Henrik Aalto") || strings.Contains(got, "Absent") || strings.Contains(got, "uorate") {
+			t.Errorf("before it is held it says %s", got)
+		}
+		b.Post(at+"/participants", url.Values{"present": ids[:1], "version": {"1"}}).Must(http.StatusSeeOther)
+		if got := pdftest.Said(t, b.Get(at+"/minutes.pdf").Must(http.StatusOK).Body); !strings.Contains(got, "Absent") || !strings.Contains(got, "Quorate: 1 of 2") {
+			t.Errorf("when it is held it says %s", got)
 		}
 	})
 }

@@ -24,7 +24,7 @@ func (a answer) onto(row *Decision) {
 }
 
 // Answered writes down a question together with its answer, which others gave, such
-// as a workshop. It takes the permission to decide as well as the one to ask.
+// as a workshop; "" is the committee as a whole. It takes the permission to decide as well as the one to ask.
 func (s *Register) Answered(ctx context.Context, key project.Scope, d Draft, v Verdict, by string, from record.Origin) (Decision, error) {
 	if err := errors.Join(key.Require(project.EditRegisters), key.Require(project.Decide)); err != nil {
 		return Decision{}, err

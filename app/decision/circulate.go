@@ -193,12 +193,12 @@ func (s *Register) Votes(ctx context.Context, key project.Scope, d Decision) ([]
 }
 
 // Settle writes down what the members have answered by circulation.
-func (s *Register) Settle(ctx context.Context, key project.Scope, id string, version int64, v Verdict, by string) (Decision, error) {
+func (s *Register) Settle(ctx context.Context, key project.Scope, id string, version int64, v Verdict) (Decision, error) {
 	return s.verdicts.Change(ctx, key, id, version, func(d *Decision) error {
 		if !d.Circulating() {
 			return fault.Broken("decision.fault.not_circulating")
 		}
-		v.How, v.DecidedOn = Circulation, key.Today()
-		return d.decide(v, key, by)
+		v.How, v.DecidedOn, v.ByCommittee = Circulation, key.Today(), true
+		return d.decide(v, key, "")
 	})
 }

@@ -3,7 +3,7 @@
 package decision
 
 import (
-	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,7 +64,7 @@ type Decision struct {
 	Status         Status     `json:"status"`
 	Choice         string     `json:"choice"`
 	Reason         string     `json:"reason"`
-	DecidedBy      string     `json:"decided_by"`
+	DecidedBy      string     `json:"decided_by"` // who decided, "" for the committee as a whole
 	DecidedOn      date.Day   `json:"decided_on"`
 	DecidedHow     How        `json:"decided_how"`
 	MeetingID      string     `json:"meeting_id"` // "" for none
@@ -102,6 +102,31 @@ func (d Decision) Chose() i18n.Phrase { return d.Phrase("choice", d.Choice) }
 // Came is what came of it, as a phrase.
 func (d Decision) Came() i18n.Phrase { return d.Phrase("outcome", d.Outcome) }
 
+// committee is who decided where nobody did so alone.
+const committee = "decision.by_committee"
+
+// Decider is who decided in a way, as a reader calls them: somebody by name, or the
+// committee as a whole, for which there is no name. Before, it was written down in the
+// language of whoever did so.
+func Decider(t *i18n.Text, by string, how How) string {
+	whole := i18n.Phrase{Key: committee}
+	if how != "" && (by == "" || slices.Contains(t.Everywhere(whole), by)) {
+		return whole.In(t)
+	}
+	return by
+}
+
+// By is who decided, as a reader calls them.
+func (d Decision) By(t *i18n.Text) string { return Decider(t, d.DecidedBy, d.DecidedHow) }
+
+// decider is who decided, as a phrase.
+func (d Decision) decider() i18n.Phrase {
+	if d.DecidedBy == "" && d.DecidedHow != "" {
+		return i18n.Phrase{Key: committee}
+	}
+	return i18n.Phrase{Text: d.DecidedBy}
+}
+
 // Owner is the id of who carries it out, "" for nobody.
 func (d Decision) Owner() string { return record.Given(d.OwnerID) }
 
@@ -114,7 +139,10 @@ func (d *Decision) decide(v Verdict, key project.Scope, by string) error {
 		v.DecidedOn = key.Today()
 	}
 	d.say(key, record.Words{Field: "choice", Stored: &d.Choice, Typed: strings.TrimSpace(v.Choice + v.Own)}, record.Words{Field: "reason", Stored: &d.Reason, Typed: v.Reason})
-	answer{v, cmp.Or(v.By, by)}.onto(d)
+	if v.ByCommittee {
+		by = ""
+	}
+	answer{v, by}.onto(d)
 	return nil
 }
 

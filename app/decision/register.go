@@ -84,7 +84,8 @@ type Verdict struct {
 	How       How      `form:"how" validate:"omitempty,oneof=meeting circulation"`
 	MeetingID string   `form:"meeting_id" validate:"max=36"`
 	Version   int64    `form:"version"`
-	By        string   `form:"-"` // who decided, where that is not whoever writes it down
+
+	ByCommittee bool `form:"-"` // as a whole, and not by whoever writes it down
 }
 
 // how is in which way it was decided; who names a meeting says so by that.

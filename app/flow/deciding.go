@@ -197,7 +197,7 @@ func (s *Deciding) Close(ctx context.Context, key project.Scope, id string, vers
 		if tally.Carried > 0 {
 			v.Choice = tally.Options[tally.Carried-1].Text
 		}
-		made, err = s.decisions.Settle(ctx, key, id, version, v, key.Text.T("decision.circulation.by"))
+		made, err = s.decisions.Settle(ctx, key, id, version, v)
 		return err
 	})
 	return made, err

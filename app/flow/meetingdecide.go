@@ -95,7 +95,7 @@ func (m Meeting) mayDecide(p Point, v Verdict) error {
 
 // verdict writes what was decided into the register.
 func (s *Meetings) verdict(ctx context.Context, key project.Scope, m Meeting, p Point, v Verdict) (decision.Decision, error) {
-	answer := decision.Verdict{Choice: v.Choice, Own: v.Own, Reason: v.Reason, DecidedOn: m.HeldOn, MeetingID: m.ID, How: decision.Meeting, By: key.Text.T("meeting.decider")}
+	answer := decision.Verdict{Choice: v.Choice, Own: v.Own, Reason: v.Reason, DecidedOn: m.HeldOn, MeetingID: m.ID, How: decision.Meeting, ByCommittee: true}
 	switch p.Kind {
 	case committee.OfDecision:
 		if p.Decision == nil {
@@ -114,7 +114,7 @@ func (s *Meetings) verdict(ctx context.Context, key project.Scope, m Meeting, p 
 	if question == "" {
 		return decision.Decision{}, fault.Field("question", "fault.field.required")
 	}
-	return s.decisions.Answered(ctx, key, decision.Draft{Question: question}, answer, answer.By, m.origin())
+	return s.decisions.Answered(ctx, key, decision.Draft{Question: question}, answer, "", m.origin())
 }
 
 // judge gives a pilot the outcome that the committee decided on.
@@ -134,7 +134,7 @@ func (s *Meetings) judge(ctx context.Context, key project.Scope, m Meeting, p Po
 		return decision.Decision{}, err
 	}
 	answer.Choice, answer.Own = key.Text.T("rollout.outcome."+string(v.Outcome)), ""
-	return s.decisions.Answered(ctx, key, decision.Draft{Question: p.Titled().In(key.Text)}, answer, answer.By, m.origin())
+	return s.decisions.Answered(ctx, key, decision.Draft{Question: p.Titled().In(key.Text)}, answer, "", m.origin())
 }
 
 // MakeTasks makes a task of each action of a meeting that is none yet, and gives how

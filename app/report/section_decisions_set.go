@@ -169,8 +169,8 @@ func (s *setting) decidedBy(d DecisionPage) pdf.Paragraph {
 	case d.How != "":
 		p.Runs = append(p.Runs, pdf.Run{Text: s.t.T("decision.decided_how." + string(d.How)), Style: quiet, Line: true})
 	}
-	if d.By != "" {
-		p.Runs = append(p.Runs, pdf.Run{Text: d.By, Style: quiet, Line: true})
+	if by := decision.Decider(s.t, d.By, d.How); by != "" {
+		p.Runs = append(p.Runs, pdf.Run{Text: by, Style: quiet, Line: true})
 	}
 	return p
 }

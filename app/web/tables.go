@@ -71,7 +71,7 @@ func decisionTable(key project.Scope, people known) table[decision.Decision] {
 		{head: "common.owner", sort: "owner", cell: func(r r) any { return people.names[r.Owner()] }},
 		{head: "decision.field.choice", sort: "decided", cell: func(r r) any { return r.Chose() }},
 		{head: "decision.field.reason", extra: true, cell: func(r r) any { return r.Phrase("reason", r.Reason) }},
-		{head: "decision.field.decided_by", extra: true, cell: func(r r) any { return r.DecidedBy }},
+		{head: "decision.field.decided_by", extra: true, cell: func(r r) any { return r.By(t) }},
 		{head: "decision.field.decided_on", extra: true, cell: func(r r) any { return r.DecidedOn }},
 		{head: "decision.field.decided_how", extra: true, cell: func(r r) any { return decisionHow(t, r) }},
 		{head: "decision.field.due_on", extra: true, cell: func(r r) any { return r.DueOn }},

@@ -60,7 +60,7 @@ func (p OnePage) made(t *i18n.Text) step {
 		}
 		return p.now(t, "decided", t.T("decision.waits"))
 	}
-	s := past("decided", t.Day(d.DecidedOn), d.DecidedBy)
+	s := past("decided", t.Day(d.DecidedOn), d.By(t))
 	if how := p.how(t); how != "" {
 		s.lines = append(s.lines, how)
 	}
