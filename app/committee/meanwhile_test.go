@@ -81,3 +81,22 @@ func TestTwoDeputiesOfAMemberAreNotNamedAtOnce(t *testing.T) {
 		b.refused(<-second, "from_on", "another deputy on the same days")
 	})
 }
+
+func TestADeputyWhoHasTakenASeatIsCalledInIt(t *testing.T) {
+	benches(t, []string{"Sigrid Nyqvist"}, func(t *testing.T, b *bench) {
+		b.person("Ulf Rask")
+		_, err := b.Deputies.Create(t.Context(), b.key, committee.DeputyDraft{MemberID: b.who["Sigrid Nyqvist"], DeputyID: b.who["Ulf Rask"], FromOn: today(), ToOn: today().AddDays(7)})
+		b.must(err)
+		_, err = b.Members.Create(t.Context(), b.key, committee.MemberDraft{PersonID: b.who["Ulf Rask"]})
+		b.must(err)
+		m, err := b.Meetings.Create(t.Context(), b.key, committee.MeetingDraft{Title: "Board", HeldOn: today(), Status: committee.Planned})
+		b.must(err)
+		parts := map[string]committee.Part{}
+		for _, p := range m.Participants {
+			parts[p.PersonID] = p.Role
+		}
+		if len(m.Participants) != 2 || parts[b.who["Ulf Rask"]] != committee.MemberPart {
+			t.Errorf("called are %+v", m.Participants)
+		}
+	})
+}

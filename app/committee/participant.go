@@ -47,7 +47,7 @@ type Participant struct {
 func (Participant) TableName() string { return "meeting_participant" }
 
 // called are who is called to a meeting on a day: the members, and whoever stands in
-// for one of them then.
+// for one of them then and has not taken a seat since.
 func (b Board) called(m *Meeting) []Participant {
 	var all []Participant
 	for _, one := range b.Members {
@@ -56,7 +56,7 @@ func (b Board) called(m *Meeting) []Participant {
 			role = Chair
 		}
 		all = append(all, Participant{PersonID: one.PersonID, Role: role})
-		if d, ok := b.For(one.PersonID, m.HeldOn); ok {
+		if d, ok := b.For(one.PersonID, m.HeldOn); ok && !b.Has(d.DeputyID) {
 			all = append(all, Participant{PersonID: d.DeputyID, Role: DeputyPart, ForID: one.PersonID})
 		}
 	}
