@@ -41,10 +41,19 @@ type Vote struct {
 	PersonID       string      `json:"person_id"`
 	Choice         int         `json:"choice"`
 	Reason         string      `json:"reason"`
+	ByID           string      `json:"by_id"` // the person who answered, "" of answers that were given before that was kept
 	MadeBy         string      `json:"made_by"`
 	Via            project.Via `json:"via"`
 	LinkID         string      `json:"link_id"`
 	MadeAt         time.Time   `json:"made_at"`
+}
+
+// InPlace reports whether somebody answered in the place of a member, who has a name.
+func (v Vote) InPlace(member string) bool {
+	if v.ByID == "" {
+		return v.MadeBy != member
+	}
+	return v.ByID != v.PersonID
 }
 
 // TableName tells GORM.
@@ -155,7 +164,7 @@ func (s *Register) Vote(ctx context.Context, key project.Scope, id, member strin
 			return err
 		}
 		v := Vote{ID: database.NewID(), OrganisationID: key.OrganisationID, ProjectID: key.ProjectID, DecisionID: d.ID, PersonID: member,
-			Round: d.Round, Number: last.Number + 1, Choice: choice, Reason: strings.TrimSpace(b.Reason), MadeBy: key.Actor().Name, MadeAt: database.Instant(key.Now())}
+			Round: d.Round, Number: last.Number + 1, Choice: choice, Reason: strings.TrimSpace(b.Reason), ByID: key.PersonID, MadeBy: key.Actor().Name, MadeAt: database.Instant(key.Now())}
 		v.Via, v.LinkID = key.Via()
 		var before Vote
 		if err := tx.Where("project_id = ? AND decision_id = ? AND person_id = ?", key.ProjectID, d.ID, member).Order("number DESC").Limit(1).Find(&before).Error; err != nil {

@@ -84,7 +84,7 @@ func tallied(options []string, votes []decision.Vote, board committee.Board, sea
 
 func (t *Tally) add(v decision.Vote, name string) {
 	voice := Voice{Name: name, Via: v.Via, Reason: v.Reason}
-	if v.MadeBy != name {
+	if v.InPlace(name) {
 		voice.By = v.MadeBy
 	}
 	t.Voted++

@@ -50,8 +50,10 @@ func TestAnOptionIsCarriedWhenTheCommitteesRuleIsMet(t *testing.T) {
 
 func TestWhoStandsInForAMemberIsNamedBesideThem(t *testing.T) {
 	board := committee.Board{Committee: committee.Committee{Rule: committee.Usual()}, Members: []committee.Member{{PersonID: "a", Name: "Åsa"}, {PersonID: "b", Name: "Bo"}}}
-	got := tallied([]string{"x"}, []decision.Vote{{PersonID: "a", Choice: 1, MadeBy: "Åsa"}, {PersonID: "b", MadeBy: "Cia", Reason: "Away"}}, board, "")
-	if len(got.Voices) != 2 || got.Voices[0] != (Voice{Name: "Åsa", Option: "x"}) || got.Voices[1] != (Voice{Name: "Bo", By: "Cia", Reason: "Away"}) {
-		t.Errorf("%+v", got.Voices)
+	for when, ids := range map[string][2]string{"as it is kept": {"a", "c"}, "as it was before": {"", ""}} {
+		got := tallied([]string{"x"}, []decision.Vote{{PersonID: "a", ByID: ids[0], Choice: 1, MadeBy: "Åsa"}, {PersonID: "b", ByID: ids[1], MadeBy: "Cia", Reason: "Away"}}, board, "")
+		if len(got.Voices) != 2 || got.Voices[0] != (Voice{Name: "Åsa", Option: "x"}) || got.Voices[1] != (Voice{Name: "Bo", By: "Cia", Reason: "Away"}) {
+			t.Errorf("%s: %+v", when, got.Voices)
+		}
 	}
 }
