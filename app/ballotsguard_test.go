@@ -166,3 +166,45 @@ func TestTheFileOfAMeetingThatIsToComeSaysWhoIsCalledAndNotWhoWasThere(t *testin
 		}
 	})
 }
+
+func TestALeadWhoClosesACirculationWritesDownWhatTheyHaveRead(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		seats(b, home, "Ingrid Solvang")
+		at := circulated(b, home, "Byter vi?")
+		link, phone := ballotOf(t, b, at, "Ingrid"), site.Browser(t)
+		phone.Post(link+"/votes", answer("1", "")).Must(http.StatusSeeOther)
+		read := shownForm(t, b.Get(at).Must(http.StatusOK).Doc(), at+"/close")
+		phone.Post(link+"/votes", answer("2", "")).Must(http.StatusSeeOther)
+		told := b.Post(at+"/close", read).Must(http.StatusUnprocessableEntity)
+		if got := told.Text("[role=alert]"); !strings.Contains(got, "changed meanwhile") {
+			t.Errorf("a lead who read another outcome is told %q", got)
+		}
+		b.Post(at+"/close", shownForm(t, told.Doc(), at+"/close")).Must(http.StatusSeeOther)
+		if got := b.Get(at).Text(".lead-sentence"); got != "Börja i januari" {
+			t.Errorf("what is decided reads %q", got)
+		}
+	})
+}
+
+func TestALeadReadsAtOnceThatALinkToAQuestionWasOpened(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
+		b := site.SetUp(t)
+		home := b.Begin("Nordvik CRM", "small")
+		seats(b, home, "Ingrid Solvang")
+		at := circulated(b, home, "Byter vi?")
+		link := ballotOf(t, b, at, "Ingrid")
+		for range 2 {
+			if got := b.Get(at).Must(http.StatusOK).Text("#asked"); !strings.Contains(got, "Link not opened") {
+				t.Errorf("before it is opened it says %q", got)
+			}
+		}
+		site.Browser(t).Get(link).Must(http.StatusOK)
+		if got := b.Get(at).Must(http.StatusOK).Text("#asked"); !strings.Contains(got, "Link opened") {
+			t.Errorf("when it is opened it says %q", got)
+		}
+	})
+}

@@ -172,8 +172,9 @@ func (s *Deciding) Ballot(ctx context.Context, key project.Scope, id string) (Ba
 }
 
 // Close writes down what the members have answered when the committee's rule is met,
-// with how many were for and against.
-func (s *Deciding) Close(ctx context.Context, key project.Scope, id string, version int64) (decision.Decision, error) {
+// with how many were for and against. It is refused when another option is carried by now
+// than was read, by its number; 0 is any.
+func (s *Deciding) Close(ctx context.Context, key project.Scope, id string, version int64, read int) (decision.Decision, error) {
 	var made decision.Decision
 	if err := key.Require(project.Manage); err != nil {
 		return made, err
@@ -192,6 +193,9 @@ func (s *Deciding) Close(ctx context.Context, key project.Scope, id string, vers
 		}
 		if d.Circulating() && tally.Carried == 0 {
 			return fault.Broken("decision.fault.not_carried")
+		}
+		if read != 0 && tally.Carried != 0 && read != tally.Carried {
+			return fault.Broken("decision.fault.moved")
 		}
 		v := decision.Verdict{Reason: tally.Said(key.Text)}
 		if tally.Carried > 0 {

@@ -73,6 +73,7 @@ func (s *server) fillVoices(c *fiber.Ctx, key project.Scope, d decision.Decision
 	if d.CirculatedAt == nil || !key.Allows(of.HandedOutBy()) {
 		return nil
 	}
+	visitOf(c).fleeting = true // whether a letter is out or a link was opened
 	var err error
 	if p.Voices, p.Silent, err = s.Post.Voices(c.UserContext(), key, d.ID); err != nil {
 		return err

@@ -81,9 +81,13 @@ func (s *server) voteOnDecision(c *fiber.Ctx, key project.Scope) error {
 
 // closeDecision writes down what the members have answered.
 func (s *server) closeDecision(c *fiber.Ctx, key project.Scope) error {
-	version, err := seen(c)
+	var read struct {
+		Version int64 `form:"version"`
+		Carried int   `form:"carried"`
+	}
+	err := parse(c, &read)
 	if err == nil {
-		_, err = s.Deciding.Close(c.UserContext(), key, c.Params("id"), version)
+		_, err = s.Deciding.Close(c.UserContext(), key, c.Params("id"), read.Version, read.Carried)
 	}
 	return s.tookFurther(c, key, err, "decision.said.decided")
 }

@@ -103,7 +103,7 @@ func (s *server) remembering(c *fiber.Ctx, key project.Scope, make func() error)
 		return nil
 	}
 	err := make()
-	if err == nil && memorable(c) {
+	if err == nil && memorable(c) && !v.fleeting {
 		s.memory.keep(name, proof, bytes.Clone(c.Response().Body()), key.Now())
 	}
 	return err

@@ -20,15 +20,16 @@ import (
 
 // visit is what is known of one request.
 type visit struct {
-	text   *i18n.Text
-	signed *account.Signed // nil for a stranger
-	token  string          // of the session, in clear
-	csrf   string
-	flash  string
-	said   string          // the word that this answer leaves for the next page
-	once   string          // tells the forms of this page from those of the next; "" until asked for
-	left   *record.Receipt // of a write, for its Undo
-	key    *project.Scope  // to the project in the address, nil elsewhere
+	text     *i18n.Text
+	signed   *account.Signed // nil for a stranger
+	token    string          // of the session, in clear
+	csrf     string
+	flash    string
+	said     string          // the word that this answer leaves for the next page
+	once     string          // tells the forms of this page from those of the next; "" until asked for
+	left     *record.Receipt // of a write, for its Undo
+	fleeting bool            // the page tells what the log does not, and is not remembered
+	key      *project.Scope  // to the project in the address, nil elsewhere
 }
 
 const visitKey = "visit"
