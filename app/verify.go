@@ -60,7 +60,7 @@ func (a *App) known(ctx context.Context, found report.Verified, t *i18n.Text) ([
 	if r.ProjectID == "" {
 		return lines, nil
 	}
-	key, err := a.rooms.Projects.BySlug(ctx, project.SystemScope{What: "command line", Text: t, Now: a.rooms.Now()}, r.ProjectID)
+	key, err := a.rooms.Projects.ByID(ctx, project.SystemScope{What: "command line", Text: t, Now: a.rooms.Now()}, r.ProjectID)
 	if fault.Is(err, fault.NotFound) {
 		return append(lines, [2]string{"project", "removed"}), nil
 	}

@@ -71,7 +71,7 @@ func (p *Post) Run(jobs *job.Runner) {
 
 // key is the system's to a project, as the schedule.
 func (p *Post) key(ctx context.Context, projectID string) (project.Scope, error) {
-	key, err := p.slices.Projects.BySlug(ctx, project.SystemScope{What: "schedule", Text: p.letters.Texts.For(""), Now: p.now()}, projectID)
+	key, err := p.slices.Projects.ByID(ctx, project.SystemScope{What: "schedule", Text: p.letters.Texts.For(""), Now: p.now()}, projectID)
 	if err == nil {
 		key.Text = p.letters.Texts.For(key.Project.Language)
 	}

@@ -138,13 +138,26 @@ func (s *Projects) OpenOrganisation(ctx context.Context, self account.Account, s
 	return key, err
 }
 
-// BySlug is a project for the system's own use.
+// ByID is a project for the system's own use.
+func (s *Projects) ByID(ctx context.Context, k SystemScope, id string) (Scope, error) {
+	return s.one(ctx, k, "p.id = ?", id)
+}
+
+// BySlug is a project for whoever types its address, or its id, at the command line.
 func (s *Projects) BySlug(ctx context.Context, k SystemScope, slug string) (Scope, error) {
+	key, err := s.ByID(ctx, k, slug)
+	if fault.Is(err, fault.NotFound) {
+		return s.one(ctx, k, "p.slug = ?", slug)
+	}
+	return key, err
+}
+
+func (s *Projects) one(ctx context.Context, k SystemScope, by, value string) (Scope, error) {
 	var found access
 	err := s.db.Read(ctx, func(_ context.Context, tx *gorm.DB) error {
 		return tx.Table("project AS p").Select("p.*, o.name AS organisation").
 			Joins("JOIN organisation AS o ON o.id = p.organisation_id").
-			Where("(p.slug = ? OR p.id = ?) AND p.deleted_at IS NULL", slug, slug).Take(&found).Error
+			Where(by+" AND p.deleted_at IS NULL", value).Take(&found).Error
 	})
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return Scope{}, fault.Missing()
@@ -158,7 +171,7 @@ const guestKind = "guest"
 // ByLink is the key of a link's bearer to the project that the link is for: they may
 // read, as the person whose link it is, and the log names them as its bearer.
 func (s *Projects) ByLink(ctx context.Context, g Guest, personID, name string) (Scope, error) {
-	key, err := s.BySlug(ctx, SystemScope{Text: g.Text, Now: g.Now}, g.Link.ProjectID)
+	key, err := s.ByID(ctx, SystemScope{Text: g.Text, Now: g.Now}, g.Link.ProjectID)
 	key.Role, key.PersonID, key.actor = Viewer, personID, audit.Actor{Kind: guestKind, ID: g.Link.ID, Name: name}
 	return key, err
 }

@@ -317,3 +317,24 @@ func TestThePowersOfARoleAreThoseOfTheTable(t *testing.T) {
 		}
 	}
 }
+
+func TestAProjectThatIsNamedLikeTheIdOfAnotherIsNotTakenForIt(t *testing.T) {
+	build(t, func(t *testing.T, w *town) {
+		key := project.OrgScope{Organisation: account.Organisation{ID: w.theirs.OrganisationID}, Role: account.Owner, Account: w.other, Text: w.text}
+		like, err := w.projects.Create(t.Context(), key, draft(w.ours.ProjectID))
+		if err != nil || like.Project.Slug != w.ours.ProjectID {
+			t.Fatalf("its address is %q: %v", like.Project.Slug, err)
+		}
+		guest := project.Guest{Link: account.Link{ID: "l", ProjectID: w.ours.ProjectID}, Text: w.text, Now: time.Now()}
+		if got, err := w.projects.ByLink(t.Context(), guest, "p", "Ingrid"); err != nil || got.ProjectID != w.ours.ProjectID {
+			t.Errorf("a link leads into %s: %v", got.Project.Name, err)
+		}
+		err = w.projects.Remove(t.Context(), w.ours, project.Removal{Confirm: w.ours.Project.Name, Version: w.ours.Project.Version})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := w.projects.ByLink(t.Context(), guest, "p", "Ingrid"); !fault.Is(err, fault.NotFound) {
+			t.Errorf("a link of a project that was removed leads into %s: %v", got.Project.Name, err)
+		}
+	})
+}
