@@ -157,11 +157,11 @@ func TestTheFileOfAMeetingThatIsToComeSaysWhoIsCalledAndNotWhoWasThere(t *testin
 		home := b.Begin("Nordvik CRM", "small")
 		ids := seats(b, home, "Ingrid Solvang", "Henrik Aalto")
 		at := convenes(b, home, "Styrgrupp 1", inDays(0))
-		if got := pdftest.Said(t, b.Get(at+"/minutes.pdf").Must(http.StatusOK).Body); !strings.Contains(got, "Henrik Aalto") || strings.Contains(got, "Absent") || strings.Contains(got, "uorate") {
+		if got := pdftest.Said(t, b.Get(at+"/minutes.pdf").Must(http.StatusOK).Body); !strings.Contains(got, "Agenda: ") || !strings.Contains(got, "Henrik Aalto") || strings.Contains(got, "Absent") || strings.Contains(got, "uorate") {
 			t.Errorf("before it is held it says %s", got)
 		}
 		b.Post(at+"/participants", url.Values{"present": ids[:1], "version": {"1"}}).Must(http.StatusSeeOther)
-		if got := pdftest.Said(t, b.Get(at+"/minutes.pdf").Must(http.StatusOK).Body); !strings.Contains(got, "Absent") || !strings.Contains(got, "Quorate: 1 of 2") {
+		if got := pdftest.Said(t, b.Get(at+"/minutes.pdf").Must(http.StatusOK).Body); !strings.Contains(got, "Minutes: ") || !strings.Contains(got, "Absent") || !strings.Contains(got, "Quorate: 1 of 2") {
 			t.Errorf("when it is held it says %s", got)
 		}
 	})

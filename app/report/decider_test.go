@@ -29,8 +29,8 @@ func TestMinutesOfAMeetingThatIsToComeSayNothingOfWhoWasThere(t *testing.T) {
 	}
 	ahead.Points = []report.MinutesPoint{{Kind: committee.Free, Title: words("Budget")}}
 	for lang, c := range map[string]struct{ says, not []string }{
-		"en": {[]string{"Who is called", "Eskil Rönn", "Deputy for Eskil Rönn", "Budget"}, []string{"Absent", "Present", "uorate", "were there", "Who took part", "Nothing was noted"}},
-		"sv": {[]string{"Kallade", "Eskil Rönn"}, []string{"Frånvarande", "Närvarande", "eslutsmässigt", "Ingenting noterades"}},
+		"en": {[]string{"Who is called", "Eskil Rönn", "Deputy for Eskil Rönn", "Budget"}, []string{"Absent", "Present", "uorate", "were there", "Who took part", "Nothing was noted", "still change", "Checked by"}},
+		"sv": {[]string{"Kallade", "Eskil Rönn"}, []string{"Frånvarande", "Närvarande", "eslutsmässigt", "Ingenting noterades", "Justerare"}},
 	} {
 		file := drawnMinutes(t, "ahead", lang, ahead)
 		pdftest.WellSet(t, "minutes-ahead-"+lang, file, pdftest.Limits{Least: 1, Most: 1})

@@ -97,11 +97,14 @@ type MinutesAction struct {
 	Code  string      `json:"code"`
 }
 
-// OfMeeting is the input of a meeting's minutes; number is the meeting's once they are
-// closed, 0 before.
+// OfMeeting is the input of a meeting's minutes, or of its agenda while it is to come;
+// number is the meeting's once they are closed, 0 before.
 func (r *Reports) OfMeeting(ctx context.Context, key project.Scope, subject Subject, number int64, m Minutes) (Input, error) {
 	in := Input{Version: InputVersion, Kind: KindMinutes, Number: number, Subject: subject, Lang: key.Text.Lang(),
 		Organisation: key.Organisation, Project: key.Project.Named(), Day: m.Day, Base: r.address(key)}
+	if m.Unheld {
+		in.Name = i18n.Phrase{Key: "report.minutes.agenda"}
+	}
 	if err := r.branded(ctx, key, &in); err != nil {
 		return in, err
 	}
@@ -151,7 +154,9 @@ func drawMinutes(s *setting) error {
 		blocks = append(blocks, s.point(m, i+1, p)...)
 	}
 	blocks = append(blocks, s.actionsOf(m)...)
-	blocks = append(blocks, s.signed(m)...)
+	if !m.Unheld {
+		blocks = append(blocks, s.signed(m)...)
+	}
 	pdf.Flow{Head: func(int, int) pdf.Block { return s.head() }, Foot: s.minutesFoot, Gap: 0.375 * pdf.Grid, Watermark: s.watermark()}.Draw(s.d, blocks)
 	return nil
 }
