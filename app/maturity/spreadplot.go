@@ -250,7 +250,7 @@ func shortly(t *i18n.Text, role string) string {
 }
 
 // rolesKey says what the letters above a line mean: by the names of the roles that
-// stand there, as long as a line holds them.
+// stand there, as long as a line holds them; "" where there are none.
 func rolesKey(t *i18n.Text, all []Voted) string {
 	seen := map[string]bool{}
 	var names []string
@@ -262,26 +262,34 @@ func rolesKey(t *i18n.Text, all []Voted) string {
 			}
 		}
 	}
+	if len(names) == 0 {
+		return ""
+	}
 	said := t.T("picture.spread.roles_named", "roles", strings.Join(names, ", "))
-	if len(names) == 0 || chart.Width(said, 10.5, false) > plotWidth-20 {
+	if chart.Width(said, 10.5, false) > plotWidth-20 {
 		return t.T("picture.spread.roles")
 	}
 	return said
 }
 
-// plotKey says what is what, by the things themselves.
+// plotKey says what is what, by the things themselves, of what there is.
 func plotKey(t *i18n.Text, all []Voted, y float64) []chart.Shape {
 	thin := chart.Stroke{Token: chart.Grey1, Width: 1.2}
 	text := func(x float64, key string) chart.Shape {
 		return chart.Text{At: chart.Point{X: x, Y: y}, Text: t.T("picture.spread." + key), Size: 10.5, Fill: chart.Grey1}
 	}
-	return []chart.Shape{
+	key := []chart.Shape{
 		chart.Line{From: chart.Point{X: 10, Y: y - 4}, To: chart.Point{X: 32, Y: y - 4}, Stroke: thin}, text(38, "range"),
 		chart.Rect{X: 190, Y: y - 10, W: 20, H: 12, Radius: 2, Fill: chart.AccentSoft, Stroke: thin}, text(216, "half"),
 		chart.Line{From: chart.Point{X: 372, Y: y - 12}, To: chart.Point{X: 372, Y: y + 3}, Stroke: chart.Stroke{Token: chart.Ink, Width: 2.4}}, text(380, "median"),
-		chart.Circle{Centre: chart.Point{X: 462, Y: y - 4}, R: 7, Fill: chart.None, Stroke: chart.Stroke{Token: chart.Accent, Width: 2}}, text(474, "agreed"),
-		chart.Text{At: chart.Point{X: 10, Y: y + 22}, Text: rolesKey(t, all), Size: 10.5, Fill: chart.Grey1},
 	}
+	if slices.ContainsFunc(all, func(v Voted) bool { return v.Agreed > 0 }) {
+		key = append(key, chart.Circle{Centre: chart.Point{X: 462, Y: y - 4}, R: 7, Fill: chart.None, Stroke: chart.Stroke{Token: chart.Accent, Width: 2}}, text(474, "agreed"))
+	}
+	if roles := rolesKey(t, all); roles != "" {
+		key = append(key, chart.Text{At: chart.Point{X: 10, Y: y + 22}, Text: roles, Size: 10.5, Fill: chart.Grey1})
+	}
+	return key
 }
 
 // spokenSpread is the plot in words.
