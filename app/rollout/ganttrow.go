@@ -26,8 +26,8 @@ func (c GanttChart) row(d *chart.Drawing, r laid, y float64) {
 	}
 }
 
-// write sets words that stand where days may be: on paper, so that no line runs
-// through them.
+// write sets words that stand beside the days or, in a slim chart, over them: there on
+// paper, so that no line runs through them.
 func (c GanttChart) write(d *chart.Drawing, words chart.Text) {
 	if c.f.Slim {
 		d.Add(chart.Rect{X: words.At.X, Y: words.At.Y - 0.9*c.f.Type, W: chart.Width(words.Text, words.Size, words.Bold) + 0.3*c.f.Type, H: 1.2 * c.f.Type, Fill: chart.Paper})

@@ -18,7 +18,7 @@ func secrets() []string { return []string{"password", "current", "new", "token"}
 
 // strangers' doors take a form from somebody who is not signed in.
 func strangersDoor(path string) bool {
-	return slices.ContainsFunc([]string{"/sign-in", "/sign-out", "/set-up", "/forgot", "/reset/", "/invitation/", "/review/", "/ballot/", "/join", "/room", verifyPath}, func(door string) bool {
+	return borneDoor(path) || slices.ContainsFunc([]string{"/sign-in", "/sign-out", "/set-up", "/forgot", "/reset/", "/invitation/", "/join", "/room", verifyPath}, func(door string) bool {
 		return strings.HasPrefix(path, door)
 	})
 }
