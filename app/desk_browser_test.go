@@ -7,6 +7,7 @@ import (
 
 	"stegvis/app/apptest"
 	"stegvis/app/browsertest"
+	"stegvis/app/platform/database"
 	"stegvis/app/workshop"
 )
 
@@ -45,6 +46,74 @@ func TestTheSecondOfTwoQuickClicksRevealsNothing(t *testing.T) {
 	}
 	w.Click(turnButton(workshop.Revealed))
 	w.WaitFor(`document.querySelector("#pulse").innerText.includes("Revealed")`)
+}
+
+// hidingACard is a desk that has a card on it, and the card's place there.
+func hidingACard(t *testing.T) (*hall, *browsertest.Window, string) {
+	t.Helper()
+	site := apptest.Open(t, sqliteSettings(t))
+	home := strings.TrimSuffix(site.SetUp(t).Begin("Vår CRM", "small"), "/")
+	h := newHall(t, site, strings.TrimPrefix(home, "/projects/"))
+	a := h.adds(workshop.ActivityDraft{Kind: workshop.Risks, Title: "What could go wrong"})
+	h.turns(a, workshop.Open)
+	card := database.NewID()
+	h.must(h.rooms.Workshops.PutFor(h.ctx, h.key, h.id, a, "", workshop.CardDraft{ID: card, Text: "Lunch is late"}))
+	w := browsertest.Open(t, serve(t, site))
+	enter(w)
+	// The answer to taking the card away waits until the page lets it come.
+	w.Before(`(() => {
+		const ask = window.fetch;
+		window.letCome = new Promise(come => { window.come = come; });
+		window.fetch = async (to, how) => {
+			window.asked = performance.now();
+			const answer = await ask(to, how);
+			if (String(to.url ?? to).endsWith("/desk/cards")) {
+				document.body.dataset.held = "yes";
+				await window.letCome;
+			}
+			return answer;
+		};
+	})()`)
+	w.Go(home + "/workshops/" + h.id + "/desk")
+	place := "#c-" + card
+	w.Click(place + " label")
+	w.Click("#sorting [value=hide]")
+	w.WaitFor(`document.body.dataset.held === "yes"`)
+	return h, w, place
+}
+
+func TestAButtonThatHasNotBecomeAnotherIsHeardAtOnce(t *testing.T) {
+	t.Parallel()
+	_, w, card := hidingACard(t)
+	browsertest.Eval[bool](w, fmt.Sprintf(`(() => {
+		const look = setInterval(() => {
+			if (document.querySelector("%s")) return;
+			clearInterval(look);
+			document.querySelector(%q).click();
+		}, 5);
+		window.come();
+		return true;
+	})()`, card+`, #desk .turns [aria-busy]`, turnButton(workshop.Closed)))
+	w.Wait(turnButton(workshop.Revealed))
+}
+
+func TestAnAnswerThatWasOvertakenDoesNotStayOnTheDesk(t *testing.T) {
+	t.Parallel()
+	h, w, _ := hidingACard(t)
+	w.Click(turnButton(workshop.Closed))
+	w.Wait(turnButton(workshop.Revealed))
+	w.WaitFor(`performance.now() - window.asked > 2500`) // it hears the room, and asks no more without being told
+	shown := `document.querySelectorAll(".turns [name=phase][value=revealed]").length`
+	browsertest.Eval[bool](w, fmt.Sprintf(`(() => {
+		new MutationObserver(() => { if (!%s) document.documentElement.dataset.stale = "yes"; }).observe(document.body, { childList: true, subtree: true, attributes: true });
+		window.come();
+		return true;
+	})()`, shown))
+	w.WaitFor(`document.documentElement.dataset.stale === "yes"`) // the answer shows what was
+	w.WaitFor(shown + ` === 1`)
+	if phase := h.state().Activity.Phase; phase != workshop.Closed {
+		t.Fatalf("it stands at %s", phase)
+	}
 }
 
 func TestADeskFollowsWhatIsDoneAtAnotherAndKeepsWhatIsBeingTyped(t *testing.T) {

@@ -5,10 +5,22 @@ const moment = 500; // as long as two clicks are one double click
 
 const followed = new WeakSet();
 
+// An answer that a later one has overtaken shows the desk as it was: it asks for itself again.
+const asked = new WeakMap();
+let askings = 0, latest = 0;
+document.addEventListener("htmx:before:request", (e) => asked.set(e.detail.ctx, ++askings));
+document.addEventListener("htmx:after:swap", (e) => {
+  const nth = asked.get(e.detail.ctx) ?? latest;
+  if (nth < latest) document.getElementById("desk")?.dispatchEvent(new Event("turned"));
+  latest = Math.max(latest, nth);
+});
+
 export default function desk(part) {
   if (followed.has(part)) return;
   followed.add(part);
-  let on = part.dataset.on, still;
+  // What each button that brings the room on or back leads to.
+  const leads = () => [...part.querySelectorAll(".turns :is([name=activity], [name=phase])")].map((field) => field.value).join(" ");
+  let led = leads(), still;
   const rest = () => {
     clearTimeout(still);
     still = setTimeout(() => {
@@ -19,8 +31,8 @@ export default function desk(part) {
   const look = () => {
     const pulse = part.querySelector("#pulse")?.dataset.on ?? part.dataset.on;
     if (pulse !== part.dataset.on) part.dispatchEvent(new Event("turned"));
-    if (part.dataset.on !== on) rest();
-    on = part.dataset.on;
+    if (leads() !== led) rest();
+    led = leads();
     if (still && !part.hasAttribute("aria-busy")) part.setAttribute("aria-busy", "true"); // an answer takes it away
   };
   new MutationObserver(look).observe(part, { attributes: true, attributeFilter: ["data-on", "aria-busy"], subtree: true });
