@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"stegvis/app/apptest"
 )
@@ -19,8 +18,7 @@ func TestATargetWithDayAndReasonLeadsTheGapList(t *testing.T) {
 			t.Error("without an assessment the page does not say so")
 		}
 		b.Post(home, assessmentForm("2026-03-02", 2, 3)).Must(http.StatusSeeOther)
-		due := time.Now().AddDate(0, 6, 0).Format(time.DateOnly)
-		target := url.Values{"dimension": {"metrics"}, "level": {"5"}, "due_on": {due}, "reason": {"Styrelsen vill se <siffror>."}}
+		target := url.Values{"dimension": {"metrics"}, "level": {"5"}, "due_on": {inDays(180)}, "reason": {"Styrelsen vill se <siffror>."}}
 		b.Post(home+"/targets", target).Must(http.StatusSeeOther)
 		page := b.Get(home + "/targets").Must(http.StatusOK)
 		if got := page.Doc().Find("table").First().Find("tbody th").First().Text(); got != "Metrics" {
@@ -64,7 +62,7 @@ func TestAGapBecomesRowsInTheRegistersAndTheNextAssessmentShowsThem(t *testing.T
 		if got := b.Get(task).Must(http.StatusOK).Text("main"); !strings.Contains(got, "Name one owner for each part of the customer data") {
 			t.Error("the task does not say what it is")
 		}
-		b.Post(home, assessmentForm(time.Now().Format(time.DateOnly), 3, 4)).Must(http.StatusSeeOther)
+		b.Post(home, assessmentForm(inDays(0), 3, 4)).Must(http.StatusSeeOther)
 		proof := b.Get(home + "/targets").Must(http.StatusOK).Text("#proof")
 		if !strings.Contains(proof, "Name one owner") || !strings.Contains(proof, "+1") {
 			t.Errorf("what moved the score is not shown: %s", proof)

@@ -5,11 +5,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"stegvis/app/apptest"
 	"stegvis/app/browsertest"
-	"stegvis/app/platform/date"
 )
 
 // fill writes into the fields of a form: name, value, name, value.
@@ -108,7 +106,7 @@ func mainJob(w *browsertest.Window, home string) {
 	fill(w, "main form", "approved["+month+"]", "735000", "planned["+month+"]", "740 000")
 	w.Click("main form button.primary")
 	w.WaitFor(`location.pathname.endsWith("/costs") && document.querySelector("main").innerText.includes("735,000")`)
-	add(w, home+"/rollout", "Öppna i Ystad", "title", "Öppna i Ystad", "planned_finish", date.Of(time.Now(), time.UTC).AddDays(20).String())
+	add(w, home+"/rollout", "Öppna i Ystad", "title", "Öppna i Ystad", "planned_finish", inDays(20))
 	w.Go(home + "/rollout?view=list&q=Ystad")
 	shows(w, "Öppna i Ystad")
 	add(w, home+"/decisions", "Vem äger kunden?", "question", "Vem äger kunden?", "recommendation", "Säljaren")

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"stegvis/app/apptest"
 )
@@ -33,8 +32,7 @@ func TestWhatWasAskedInOneReportAndDecidedBeforeTheNextIsShownThereAsMoved(t *te
 		if !strings.Contains(first, "nothing to compare yet") || strings.Contains(first, "Moved since") {
 			t.Errorf("the first report says %q", first)
 		}
-		today := time.Now().Format("2006-01-02")
-		b.Post(question+"/decide", url.Values{"choice": {"Börja i januari"}, "decided_on": {today}, "version": {"1"}}).Must(http.StatusSeeOther)
+		b.Post(question+"/decide", url.Values{"choice": {"Börja i januari"}, "decided_on": {inDays(0)}, "version": {"1"}}).Must(http.StatusSeeOther)
 		b.Post(home+"/risks", riskForm("Utbildningen krockar")).Must(http.StatusSeeOther)
 		next := issued(b, home, "steering")
 		second := says(t, b, next)

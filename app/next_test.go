@@ -17,8 +17,15 @@ import (
 
 const demoHome = "/projects/demo"
 
-// inDays is a day so many days from now, as a form takes it.
-func inDays(n int) string { return date.Of(time.Now(), time.UTC).AddDays(n).String() }
+// inDays is a day so many days from now where the projects of these tests are, as a form
+// takes it.
+func inDays(n int) string {
+	stockholm, err := time.LoadLocation("Europe/Stockholm")
+	if err != nil {
+		panic(err)
+	}
+	return date.Of(time.Now(), stockholm).AddDays(n).String()
+}
 
 // advice is where a piece of advice leads, "" when it is not given.
 func advice(b *apptest.Browser, page, title string) string {

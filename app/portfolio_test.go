@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -15,9 +14,8 @@ import (
 // beginning makes a project that begins in a month, with a budget, so that nothing of
 // it is late yet.
 func beginning(b *apptest.Browser, name, template string) string {
-	start := time.Now().AddDate(0, 1, 0).Format(time.DateOnly)
 	return b.Post("/projects", url.Values{"name": {name}, "template": {template}, "organisation": {"fjord-son"}, "currency": {"SEK"}, "budget": {"500000"},
-		"time_zone": {"Europe/Stockholm"}, "country": {"SE"}, "language": {"en"}, "start_on": {start}, "horizon_months": {"12"}}).Must(http.StatusSeeOther).Location
+		"time_zone": {"Europe/Stockholm"}, "country": {"SE"}, "language": {"en"}, "start_on": {inDays(30)}, "horizon_months": {"12"}}).Must(http.StatusSeeOther).Location
 }
 
 func TestThePortfolioShowsSixColoursFinishMoneyAndTheNextStepOfEachProject(t *testing.T) {

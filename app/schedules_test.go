@@ -318,7 +318,7 @@ func TestAReportGoesOutBeforeEachMeetingAndFollowsIt(t *testing.T) {
 		b := site.SetUp(t)
 		home := b.Begin("Nordvik CRM", "small")
 		seats(b, home, "Ingrid Solvang")
-		soon, later := time.Now().AddDate(0, 0, 3).Format("2006-01-02"), time.Now().AddDate(0, 2, 0).Format("2006-01-02")
+		soon, later := inDays(3), inDays(60)
 		meeting := convenes(b, home, "Styrgrupp 1", soon)
 		convenes(b, home, "Styrgrupp 2", later)
 		form := scheduleForm("steering", "15")
@@ -332,7 +332,7 @@ func TestAReportGoesOutBeforeEachMeetingAndFollowsIt(t *testing.T) {
 		}
 		settles(t, site)
 		before := b.Get(at).Must(http.StatusOK).Text("main .notice")
-		moved := meetingForm("Styrgrupp 1", time.Now().AddDate(0, 0, 9).Format("2006-01-02"))
+		moved := meetingForm("Styrgrupp 1", inDays(9))
 		moved.Set("version", versionOf(b, meeting, meeting))
 		b.Post(meeting, moved).Must(http.StatusSeeOther)
 		comesDue(t, site)
@@ -413,7 +413,7 @@ func TestAMeetingThatIsEditedAndNotMovedLeavesTheDayThatTheLeadGaveTheDraft(t *t
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
 		home := b.Begin("Nordvik CRM", "small")
-		soon := time.Now().AddDate(0, 0, 3).Format("2006-01-02")
+		soon := inDays(3)
 		meeting := convenes(b, home, "Styrgrupp 1", soon)
 		form := scheduleForm("steering", "15")
 		form.Set("way", "meeting")
@@ -427,7 +427,7 @@ func TestAMeetingThatIsEditedAndNotMovedLeavesTheDayThatTheLeadGaveTheDraft(t *t
 		for _, c := range []struct {
 			title, day string
 			kept       int
-		}{{"Styrgrupp ett", soon, 1}, {"Styrgrupp ett", time.Now().AddDate(0, 0, 9).Format("2006-01-02"), 0}} {
+		}{{"Styrgrupp ett", soon, 1}, {"Styrgrupp ett", inDays(9), 0}} {
 			edited := meetingForm(c.title, c.day)
 			edited.Set("version", versionOf(b, meeting, meeting))
 			b.Post(meeting, edited).Must(http.StatusSeeOther)

@@ -15,7 +15,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"stegvis/app/apptest"
 	"stegvis/app/platform/database"
@@ -577,7 +576,7 @@ func things(b *apptest.Browser, home string) map[string]string {
 	}
 	action, _ := b.Get(home + "/health").Doc().Find("form[action*='/overrides/']").Attr("action")
 	made["override"] = strings.Split(action, "/")[5]
-	b.Post(home+"/next", url.Values{"rule": {"silence"}, "object": {database.NewID()}, "reason": {"Walked"}, "returns_on": {date.Of(time.Now(), time.UTC).AddDays(9).String()}}).Must(http.StatusSeeOther)
+	b.Post(home+"/next", url.Values{"rule": {"silence"}, "object": {database.NewID()}, "reason": {"Walked"}, "returns_on": {inDays(9)}}).Must(http.StatusSeeOther)
 	action, _ = b.Get(home + "/next").Must(http.StatusOK).Doc().Find("form[action*='/next/']").Attr("action")
 	made["dismissal"] = strings.Split(action, "/")[4]
 	return made
