@@ -24,7 +24,7 @@ func TestAStepIsFinishedWithEvidenceAndReopenedWithAReason(t *testing.T) {
 	t.Parallel()
 	apptest.Each(t, func(t *testing.T, site *apptest.Site) {
 		b := site.SetUp(t)
-		track := b.Begin("Vår CRM", "small") + "/tracks/gartner"
+		track := beginning(b, "Vår CRM", "small") + "/tracks/gartner"
 		step := track + "/metrics"
 		b.Post(step+"/deliverables", url.Values{"name": {"A scorecard <script>alert(1)</script>"}}).Must(http.StatusSeeOther)
 		page := b.Get(step).Must(http.StatusOK)
