@@ -49,6 +49,14 @@ const DemoSlug = "demo"
 // laterDays is for how many days the second project has been under way.
 const laterDays = 17
 
+// demoZone is where the projects of the demo are.
+const demoZone = "Europe/Stockholm"
+
+// today is the day that it is there.
+func (d *Demo) today() date.Day {
+	return date.Of(d.now(), project.Project{TimeZone: demoZone}.Zone())
+}
+
 // part is one person of the demo who can sign in.
 type part struct {
 	Role    project.Role // "" for the owner of the organisation
@@ -183,8 +191,8 @@ func (d *Demo) begin(ctx context.Context, people []admitted) error {
 func (d *Demo) another(ctx context.Context, in project.OrgScope) error {
 	draft := project.Draft{
 		Name: d.text.T("demo.another.name"), Aim: d.text.T("demo.another.aim"), TextKey: "demo.another",
-		Template: "small", Currency: "SEK", Budget: "640000", TimeZone: "Europe/Stockholm", Country: "SE", Language: d.text.Lang(),
-		StartOn: date.Of(d.now(), time.UTC).AddDays(-laterDays),
+		Template: "small", Currency: "SEK", Budget: "640000", TimeZone: demoZone, Country: "SE", Language: d.text.Lang(),
+		StartOn: d.today().AddDays(-laterDays),
 	}
 	key, err := d.later.Create(ctx, in, draft)
 	if err != nil {
@@ -229,8 +237,8 @@ func (d *Demo) replay(ctx context.Context, began project.Scope, people []admitte
 func (d *Demo) draft() project.Draft {
 	return project.Draft{
 		Name: d.text.T("demo.project.name"), Slug: DemoSlug, Aim: d.text.T("demo.project.aim"), TextKey: "demo.project",
-		Template: "enterprise", Currency: "SEK", TimeZone: "Europe/Stockholm", Country: "SE", Language: d.text.Lang(),
-		StartOn: date.Of(d.now(), time.UTC).Month().Add(-6).First(), HorizonMonths: 12,
+		Template: "enterprise", Currency: "SEK", TimeZone: demoZone, Country: "SE", Language: d.text.Lang(),
+		StartOn: d.today().Month().Add(-6).First(), HorizonMonths: 12,
 	}
 }
 
