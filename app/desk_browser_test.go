@@ -16,16 +16,22 @@ func turnButton(to workshop.Phase) string {
 	return fmt.Sprintf(`.turns form[action$="/desk/turn"]:has([name=phase][value=%s]) button`, to)
 }
 
-func TestTheSecondOfTwoQuickClicksRevealsNothing(t *testing.T) {
-	t.Parallel()
+// atDesk is a hall, and a window of whoever leads there.
+func atDesk(t *testing.T) (*hall, *browsertest.Window) {
+	t.Helper()
 	site := apptest.Open(t, sqliteSettings(t))
 	home := strings.TrimSuffix(site.SetUp(t).Begin("Vår CRM", "small"), "/")
-	h := newHall(t, site, strings.TrimPrefix(home, "/projects/"))
-	a := h.adds(workshop.ActivityDraft{Kind: workshop.Motion, Title: "Shall we begin?"})
-	h.turns(a, workshop.Open)
 	w := browsertest.Open(t, serve(t, site))
 	enter(w)
-	w.Go(home + "/workshops/" + h.id + "/desk")
+	return newHall(t, site, strings.TrimPrefix(home, "/projects/")), w
+}
+
+func TestTheSecondOfTwoQuickClicksRevealsNothing(t *testing.T) {
+	t.Parallel()
+	h, w := atDesk(t)
+	a := h.adds(workshop.ActivityDraft{Kind: workshop.Motion, Title: "Shall we begin?"})
+	h.turns(a, workshop.Open)
+	w.Go(h.desk())
 	w.Wait(turnButton(workshop.Closed))
 	// The second click comes as soon as the button has become another.
 	browsertest.Eval[bool](w, fmt.Sprintf(`(() => {
@@ -48,24 +54,21 @@ func TestTheSecondOfTwoQuickClicksRevealsNothing(t *testing.T) {
 	w.WaitFor(`document.querySelector("#pulse").innerText.includes("Revealed")`)
 }
 
-// hidingACard is a desk that has a card on it, and the card's place there.
-func hidingACard(t *testing.T) (*hall, *browsertest.Window, string) {
+// sortingACard is a desk at which something is done to its only card, its activity, and the
+// card's place there. The answer to that waits until the page lets it come.
+func sortingACard(t *testing.T, do string) (h *hall, w *browsertest.Window, activity, place string) {
 	t.Helper()
-	site := apptest.Open(t, sqliteSettings(t))
-	home := strings.TrimSuffix(site.SetUp(t).Begin("Vår CRM", "small"), "/")
-	h := newHall(t, site, strings.TrimPrefix(home, "/projects/"))
+	h, w = atDesk(t)
 	a := h.adds(workshop.ActivityDraft{Kind: workshop.Risks, Title: "What could go wrong"})
 	h.turns(a, workshop.Open)
 	card := database.NewID()
 	h.must(h.rooms.Workshops.PutFor(h.ctx, h.key, h.id, a, "", workshop.CardDraft{ID: card, Text: "Lunch is late"}))
-	w := browsertest.Open(t, serve(t, site))
-	enter(w)
-	// The answer to taking the card away waits until the page lets it come.
 	w.Before(`(() => {
 		const ask = window.fetch;
 		window.letCome = new Promise(come => { window.come = come; });
 		window.fetch = async (to, how) => {
 			window.asked = performance.now();
+			if (String(to.url ?? to).endsWith("/desk")) window.wholes = (window.wholes ?? 0) + 1;
 			const answer = await ask(to, how);
 			if (String(to.url ?? to).endsWith("/desk/cards")) {
 				document.body.dataset.held = "yes";
@@ -74,17 +77,18 @@ func hidingACard(t *testing.T) (*hall, *browsertest.Window, string) {
 			return answer;
 		};
 	})()`)
-	w.Go(home + "/workshops/" + h.id + "/desk")
-	place := "#c-" + card
+	w.Go(h.desk())
+	place = "#c-" + card
 	w.Click(place + " label")
-	w.Click("#sorting [value=hide]")
+	w.Type("#sorting [name=cluster]", "Food")
+	w.Click(fmt.Sprintf("#sorting [value=%s]", do))
 	w.WaitFor(`document.body.dataset.held === "yes"`)
-	return h, w, place
+	return h, w, a, place
 }
 
 func TestAButtonThatHasNotBecomeAnotherIsHeardAtOnce(t *testing.T) {
 	t.Parallel()
-	_, w, card := hidingACard(t)
+	_, w, _, card := sortingACard(t, "hide")
 	browsertest.Eval[bool](w, fmt.Sprintf(`(() => {
 		const look = setInterval(() => {
 			if (document.querySelector("%s")) return;
@@ -99,7 +103,7 @@ func TestAButtonThatHasNotBecomeAnotherIsHeardAtOnce(t *testing.T) {
 
 func TestAnAnswerThatWasOvertakenDoesNotStayOnTheDesk(t *testing.T) {
 	t.Parallel()
-	h, w, _ := hidingACard(t)
+	h, w, _, _ := sortingACard(t, "hide")
 	w.Click(turnButton(workshop.Closed))
 	w.Wait(turnButton(workshop.Revealed))
 	w.WaitFor(`performance.now() - window.asked > 2500`) // it hears the room, and asks no more without being told
@@ -116,16 +120,31 @@ func TestAnAnswerThatWasOvertakenDoesNotStayOnTheDesk(t *testing.T) {
 	}
 }
 
+func TestAnAnswerThatThePulseHasOvertakenIsMendedByThePulseAlone(t *testing.T) {
+	t.Parallel()
+	h, w, a, _ := sortingACard(t, "group")
+	h.must(h.rooms.Workshops.PutFor(h.ctx, h.key, h.id, a, "", workshop.CardDraft{ID: database.NewID(), Text: "Two systems for a year"}))
+	there := `document.querySelector("#pulse").innerText.includes("Two systems")`
+	w.WaitFor(there + ` && performance.now() - window.asked > 2500`)
+	browsertest.Eval[bool](w, fmt.Sprintf(`(() => {
+		window.wholes = 0;
+		new MutationObserver(() => { if (!%s) document.documentElement.dataset.stale = "yes"; }).observe(document.body, { childList: true, subtree: true, attributes: true });
+		window.come();
+		return true;
+	})()`, there))
+	w.WaitFor(`document.documentElement.dataset.stale === "yes"`)
+	w.WaitFor(there + ` && performance.now() - window.asked > 1000`)
+	if n := browsertest.Eval[int](w, `window.wholes`); n > 0 {
+		t.Errorf("the whole desk was asked for %d times more", n)
+	}
+}
+
 func TestADeskFollowsWhatIsDoneAtAnotherAndKeepsWhatIsBeingTyped(t *testing.T) {
 	t.Parallel()
-	site := apptest.Open(t, sqliteSettings(t))
-	home := strings.TrimSuffix(site.SetUp(t).Begin("Vår CRM", "small"), "/")
-	h := newHall(t, site, strings.TrimPrefix(home, "/projects/"))
+	h, w := atDesk(t)
 	a := h.adds(workshop.ActivityDraft{Kind: workshop.Scoring, Title: "Where we are", Options: "Leadership\nData"})
 	h.turns(a, workshop.Open)
-	w := browsertest.Open(t, serve(t, site))
-	enter(w)
-	w.Go(home + "/workshops/" + h.id + "/desk")
+	w.Go(h.desk())
 	w.Wait(turnButton(workshop.Closed))
 	h.turns(a, workshop.Revealed) // at another desk
 	w.WaitFor(`!document.querySelector(".turns [name=phase][value=open]") && document.querySelectorAll("form[action$='/desk/agree'] select[name=value]").length === 2`)

@@ -13,6 +13,7 @@ import (
 
 	"stegvis/app/apptest"
 	"stegvis/app/platform/date"
+	"stegvis/app/project"
 )
 
 const demoHome = "/projects/demo"
@@ -20,11 +21,7 @@ const demoHome = "/projects/demo"
 // inDays is a day so many days from now where the projects of these tests are, as a form
 // takes it.
 func inDays(n int) string {
-	stockholm, err := time.LoadLocation("Europe/Stockholm")
-	if err != nil {
-		panic(err)
-	}
-	return date.Of(time.Now(), stockholm).AddDays(n).String()
+	return date.Of(time.Now(), project.Project{TimeZone: "Europe/Stockholm"}.Zone()).AddDays(n).String()
 }
 
 // advice is where a piece of advice leads, "" when it is not given.

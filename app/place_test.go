@@ -31,7 +31,8 @@ func stays(t *testing.T, w *browsertest.Window, what string, before stand) {
 	}
 }
 
-// goTo brings what a selector finds to the lower edge of the window.
+// goTo brings what a selector finds to the lower edge of the window, and gives where the
+// page stands then.
 func goTo(w *browsertest.Window, selector string) stand {
 	w.Wait(selector)
 	browsertest.Eval[bool](w, fmt.Sprintf(`(document.querySelector(%q).scrollIntoView({block: "end"}), true)`, selector))

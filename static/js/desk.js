@@ -5,14 +5,20 @@ const moment = 500; // as long as two clicks are one double click
 
 const followed = new WeakSet();
 
-// An answer that a later one has overtaken shows the desk as it was: it asks for itself again.
+// An answer that a later one has overtaken shows what was: what it shows is asked for
+// again. Of the whole desk only another answer of the whole desk counts, for its parts
+// ask all the time while people vote.
 const asked = new WeakMap();
-let askings = 0, latest = 0;
+let askings = 0, newest = 0, newestWhole = 0;
 document.addEventListener("htmx:before:request", (e) => asked.set(e.detail.ctx, ++askings));
 document.addEventListener("htmx:after:swap", (e) => {
-  const nth = asked.get(e.detail.ctx) ?? latest;
-  if (nth < latest) document.getElementById("desk")?.dispatchEvent(new Event("turned"));
-  latest = Math.max(latest, nth);
+  const { ctx } = e.detail, nth = asked.get(ctx);
+  if (!nth) return;
+  const whole = ctx.sourceElement.getAttribute("hx-trigger") !== "stale";
+  if (whole && nth < newestWhole) document.getElementById("desk")?.dispatchEvent(new Event("turned"));
+  else if (nth < newest) document.getElementById("pulse")?.dispatchEvent(new Event("stale"));
+  newest = Math.max(newest, nth);
+  if (whole) newestWhole = Math.max(newestWhole, nth);
 });
 
 export default function desk(part) {
